@@ -1,0 +1,129 @@
+import { checkTimes, checkUnit, checkValues } from "./check.ts";
+import { type DataFrame, toDataFrame } from "./data-frame.ts";
+import { formatRows } from "./format.ts";
+import type { Identity, Unit } from "./identity.ts";
+import { firstAfter } from "./search.ts";
+import { Series } from "./series.ts";
+
+/** One column of a panel. */
+export interface Column {
+  /** Unique in its panel. */
+  readonly name: string;
+  /** Length T, NaN where missing. */
+  readonly values: Float64Array;
+  readonly identity: Identity;
+}
+
+/** `N` columns of one unit over `T` shared instants. */
+export class Panel {
+  /** Epoch milliseconds UTC, strictly rising, length T. */
+  readonly times: Float64Array;
+  readonly columns: readonly Column[];
+  /** Unit of every value in every column. */
+  readonly unit: Unit;
+
+  /** Takes the arrays as they are: use `panel()` or `align()` for arrays that have not been checked. */
+  constructor(times: Float64Array, columns: readonly Column[], unit: Unit) {
+    this.times = times;
+    this.columns = columns;
+    this.unit = unit;
+  }
+
+  /** Number of rows, T. */
+  get length(): number {
+    return this.times.length;
+  }
+
+  get names(): readonly string[] {
+    return this.columns.map((column) => column.name);
+  }
+
+  /**
+   * One column as a series; its values are not copied.
+   * @throws {RangeError} if there is no such column, naming those there are
+   */
+  column(name: string): Series {
+    const found = this.columns.find((column) => column.name === name);
+    if (found === undefined) throw new RangeError(`column: no "${name}" in this panel; known: ${this.names.join(", ")}`);
+    return new Series(this.times, found.values, found.name, this.unit, found.identity);
+  }
+
+  /**
+   * The named columns, in the order named, or those for which the function says true.
+   * @throws {RangeError} if a named column is not there
+   */
+  select(which: readonly string[] | ((column: Column) => boolean)): Panel {
+    if (typeof which === "function") return new Panel(this.times, this.columns.filter(which), this.unit);
+    const named = which.map((name) => {
+      const { values, identity } = this.column(name);
+      return { name, values, identity };
+    });
+    return new Panel(this.times, named, this.unit);
+  }
+
+  /** Rows with `from` < time ≤ `to`: the bars that lie between the two instants. No copy is made. */
+  slice(from: number, to: number = Number.POSITIVE_INFINITY): Panel {
+    const start = firstAfter(this.times, from);
+    const end = firstAfter(this.times, to);
+    return this.rows(start, Math.max(start, end));
+  }
+
+  /** Rows `start` to before `end`, counted from 0; a negative number counts from the end. No copy is made. */
+  rows(start: number, end: number = this.length): Panel {
+    const columns = this.columns.map((column) => ({ ...column, values: column.values.subarray(start, end) }));
+    return new Panel(this.times.subarray(start, end), columns, this.unit);
+  }
+
+  /**
+   * The same times and identities with values from a function of each column.
+   * `unit` is that of the result; unchanged if left out.
+   */
+  map(values: (column: Column, index: number) => Float64Array, unit: Unit = this.unit): Panel {
+    const columns = this.columns.map((column, index) => ({ ...column, values: values(column, index) }));
+    return new Panel(this.times, columns, unit);
+  }
+
+  /** A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one for each column. */
+  toDataFrame(): DataFrame {
+    return toDataFrame(this.times, this.columns);
+  }
+
+  /** First and last rows as a table of text. */
+  toString(): string {
+    return formatRows("Panel", this.times, this.columns, this.unit);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** What `panel()` takes. */
+export interface PanelInit {
+  /** Epoch milliseconds UTC, strictly rising. */
+  readonly times: ArrayLike<number>;
+  /** Unit of every value. */
+  readonly unit: Unit;
+  /** Values by column name, each as long as `times`, NaN where missing. */
+  readonly columns: Readonly<Record<string, ArrayLike<number>>>;
+  /** What each column is of, by column name; an absent name has an empty identity. */
+  readonly identities?: Readonly<Record<string, Identity>>;
+}
+
+/**
+ * A panel from arrays, checked and copied.
+ * @throws {RangeError} at the first time that does not rise, a length that differs, an infinite value (naming row and
+ *   value), an unknown unit, or an identity for a column that is not there
+ */
+export function panel({ times, unit, columns, identities = {} }: PanelInit): Panel {
+  checkUnit(unit, "panel");
+  const checkedTimes = checkTimes(times, "panel");
+  const stray = Object.keys(identities).find((name) => !(name in columns));
+  if (stray !== undefined) throw new RangeError(`panel: identity given for "${stray}", which is not a column`);
+  const checked = Object.entries(columns).map(([name, values]) => ({
+    name,
+    values: checkValues(values, checkedTimes, `panel column "${name}"`),
+    identity: identities[name] ?? {},
+  }));
+  return new Panel(checkedTimes, checked, unit);
+}

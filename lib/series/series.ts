@@ -1,0 +1,91 @@
+import { checkTimes, checkValues } from "./check.ts";
+import { type DataFrame, toDataFrame } from "./data-frame.ts";
+import { formatRows } from "./format.ts";
+import type { Identity, Unit } from "./identity.ts";
+import { firstAfter, indexOfTime } from "./search.ts";
+
+/** One column of values over time: `T` instants, strictly rising, and as many values; a gap is NaN. */
+export class Series {
+  /** Epoch milliseconds UTC, strictly rising, length T; the instant a value was true, or the end of its bar. */
+  readonly times: Float64Array;
+  /** Values in `unit`, length T, NaN where missing. */
+  readonly values: Float64Array;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly identity: Identity;
+
+  /** Takes the arrays as they are: use `series()` for arrays that have not been checked. */
+  constructor(times: Float64Array, values: Float64Array, name: string, unit: Unit, identity: Identity = {}) {
+    this.times = times;
+    this.values = values;
+    this.name = name;
+    this.unit = unit;
+    this.identity = identity;
+  }
+
+  get length(): number {
+    return this.times.length;
+  }
+
+  /** The value at exactly this instant, NaN if there is none. */
+  at(time: number): number {
+    const row = indexOfTime(this.times, time);
+    return row < 0 ? Number.NaN : (this.values[row] as number);
+  }
+
+  /** Rows with `from` < time ≤ `to`: the bars that lie between the two instants. No copy is made. */
+  slice(from: number, to: number = Number.POSITIVE_INFINITY): Series {
+    const start = firstAfter(this.times, from);
+    const end = firstAfter(this.times, to);
+    return this.rows(start, Math.max(start, end));
+  }
+
+  /** Rows `start` to before `end`, counted from 0; a negative number counts from the end. No copy is made. */
+  rows(start: number, end: number = this.length): Series {
+    return new Series(
+      this.times.subarray(start, end),
+      this.values.subarray(start, end),
+      this.name,
+      this.unit,
+      this.identity,
+    );
+  }
+
+  /** The same times with other values. */
+  with(values: Float64Array, changes: { readonly name?: string; readonly unit?: Unit } = {}): Series {
+    return new Series(this.times, values, changes.name ?? this.name, changes.unit ?? this.unit, this.identity);
+  }
+
+  /** A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one of values. */
+  toDataFrame(): DataFrame {
+    return toDataFrame(this.times, [this]);
+  }
+
+  /** First and last rows as a table of text. */
+  toString(): string {
+    return formatRows("Series", this.times, [this], this.unit);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** What `series()` takes. */
+export interface SeriesInit extends Identity {
+  /** Epoch milliseconds UTC, strictly rising. */
+  readonly times: ArrayLike<number>;
+  /** One value for each time, NaN where missing. */
+  readonly values: ArrayLike<number>;
+  readonly name: string;
+  readonly unit: Unit;
+}
+
+/**
+ * A series from arrays, checked and copied.
+ * @throws {RangeError} at the first time that does not rise, a length that differs, or an infinite value, naming the row
+ */
+export function series({ times, values, name, unit, ...identity }: SeriesInit): Series {
+  const checkedTimes = checkTimes(times, `series "${name}"`);
+  return new Series(checkedTimes, checkValues(values, checkedTimes, `series "${name}"`), name, unit, identity);
+}
