@@ -1,4 +1,4 @@
-import type { Series } from "./series.ts";
+import type { Series } from "./series.js";
 
 /**
  * Price bars on a regular grid: series that share one times array of bar ENDS.

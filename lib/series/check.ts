@@ -1,5 +1,5 @@
-import { type Unit, units } from "./identity.ts";
-import { isoTime } from "./time.ts";
+import { type Unit, units } from "./identity.js";
+import { isoTime } from "./time.js";
 
 /**
  * Times copied into a Float64Array after checking that each is finite and later than the one before.
@@ -14,10 +14,14 @@ export function checkTimes(times: ArrayLike<number>, owner: string): Float64Arra
     }
     const previous = copy[row - 1] as number;
     if (row > 0 && time === previous) {
-      throw new RangeError(`${owner}: time ${isoTime(time)} at row ${row} is a duplicate of the row before; keep one of them`);
+      throw new RangeError(
+        `${owner}: time ${isoTime(time)} at row ${row} is a duplicate of the row before; keep one of them`,
+      );
     }
     if (row > 0 && time < previous) {
-      throw new RangeError(`${owner}: time ${isoTime(time)} at row ${row} is before ${isoTime(previous)}; sort by time`);
+      throw new RangeError(
+        `${owner}: time ${isoTime(time)} at row ${row} is before ${isoTime(previous)}; sort by time`,
+      );
     }
   }
   return copy;
@@ -29,13 +33,17 @@ export function checkTimes(times: ArrayLike<number>, owner: string): Float64Arra
  */
 export function checkValues(values: ArrayLike<number>, times: Float64Array, owner: string): Float64Array {
   if (values.length !== times.length) {
-    throw new RangeError(`${owner}: ${values.length} values for ${times.length} times; give one for each, NaN for a gap`);
+    throw new RangeError(
+      `${owner}: ${values.length} values for ${times.length} times; give one for each, NaN for a gap`,
+    );
   }
   const copy = Float64Array.from(values);
   for (let row = 0; row < copy.length; row++) {
     const value = copy[row] as number;
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-      throw new RangeError(`${owner}: value ${value} at row ${row} (${isoTime(times[row] as number)}) is infinite; use NaN for a gap`);
+      throw new RangeError(
+        `${owner}: value ${value} at row ${row} (${isoTime(times[row] as number)}) is infinite; use NaN for a gap`,
+      );
     }
   }
   return copy;

@@ -59,7 +59,8 @@ export function commonIdentity(identities: readonly Identity[]): Identity {
   const [first, ...others] = identities;
   if (first === undefined) return {};
   const agreed = identityFields.filter(
-    (field) => field !== "delayMs" && first[field] !== undefined && others.every((other) => other[field] === first[field]),
+    (field) =>
+      field !== "delayMs" && first[field] !== undefined && others.every((other) => other[field] === first[field]),
   );
   const common = Object.fromEntries(agreed.map((field) => [field, first[field]]));
   const delayMs = Math.max(...identities.map((identity) => identity.delayMs ?? 0));

@@ -1,9 +1,10 @@
-import { checkTimes, checkUnit, checkValues } from "./check.ts";
-import { type DataFrame, toDataFrame } from "./data-frame.ts";
-import { formatRows } from "./format.ts";
-import type { Identity, Unit } from "./identity.ts";
-import { firstAfter } from "./search.ts";
-import { Series } from "./series.ts";
+import { checkTimes, checkUnit, checkValues } from "./check.js";
+import { type DataFrame, toDataFrame } from "./data-frame.js";
+import { formatRows } from "./format.js";
+import type { Identity, Unit } from "./identity.js";
+import { inspect } from "./inspect.js";
+import { firstAfter } from "./search.js";
+import { Series } from "./series.js";
 
 /** One column of a panel. */
 export interface Column {
@@ -44,7 +45,8 @@ export class Panel {
    */
   column(name: string): Series {
     const found = this.columns.find((column) => column.name === name);
-    if (found === undefined) throw new RangeError(`column: no "${name}" in this panel; known: ${this.names.join(", ")}`);
+    if (found === undefined)
+      throw new RangeError(`column: no "${name}" in this panel; known: ${this.names.join(", ")}`);
     return new Series(this.times, found.values, found.name, this.unit, found.identity);
   }
 
@@ -93,7 +95,7 @@ export class Panel {
     return formatRows("Panel", this.times, this.columns, this.unit);
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspect](): string {
     return this.toString();
   }
 }

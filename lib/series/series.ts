@@ -1,8 +1,9 @@
-import { checkTimes, checkValues } from "./check.ts";
-import { type DataFrame, toDataFrame } from "./data-frame.ts";
-import { formatRows } from "./format.ts";
-import type { Identity, Unit } from "./identity.ts";
-import { firstAfter, indexOfTime } from "./search.ts";
+import { checkTimes, checkValues } from "./check.js";
+import { type DataFrame, toDataFrame } from "./data-frame.js";
+import { formatRows } from "./format.js";
+import type { Identity, Unit } from "./identity.js";
+import { inspect } from "./inspect.js";
+import { firstAfter, indexOfTime } from "./search.js";
 
 /** One column of values over time: `T` instants, strictly rising, and as many values; a gap is NaN. */
 export class Series {
@@ -66,7 +67,7 @@ export class Series {
     return formatRows("Series", this.times, [this], this.unit);
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspect](): string {
     return this.toString();
   }
 }

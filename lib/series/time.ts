@@ -18,7 +18,9 @@ const intervalUnits: Readonly<Record<string, number>> = {
 export function intervalMs(text: string): number {
   const match = /^([1-9]\d*)([smhdw])$/.exec(text);
   if (match === null) {
-    throw new RangeError(`intervalMs: "${text}" is not an interval; write a whole number and s, m, h, d or w, such as 5m or 1d`);
+    throw new RangeError(
+      `intervalMs: "${text}" is not an interval; write a whole number and s, m, h, d or w, such as 5m or 1d`,
+    );
   }
   return Number(match[1]) * (intervalUnits[match[2] as string] as number);
 }

@@ -1,0 +1,46 @@
+import type { Candles } from "../series/candles.js";
+import type { Panel } from "../series/panel.js";
+import type { Quality } from "./quality.js";
+
+/**
+ * Everything one load yields about one asset, on one regular grid of bar ends.
+ * The open interest of a row is what was outstanding at that instant.
+ */
+export interface Dataset {
+  /** Base asset in capitals. */
+  readonly asset: string;
+  /** Distance between rows in milliseconds. */
+  readonly intervalMs: number;
+  /** Bars of the reference price, on the same times as the open interest. */
+  readonly candles: Candles;
+  /** Open interest in coins, unit `base`; a column for each instrument or venue, as the source tells. */
+  readonly openInterest: Panel;
+  /** The same columns in dollars, unit `usd`, each at its own venue's price where the source has it. */
+  readonly openInterestUsd: Panel;
+  /**
+   * Funding rate of each settlement, unit `fraction`, at settlement times (not the grid); positive means longs pay.
+   * Absent where the source has none.
+   */
+  readonly funding?: Panel;
+  readonly quality: Quality;
+  readonly provenance: Provenance;
+}
+
+/** Where a dataset came from: enough for another person to fetch the same bytes. */
+export interface Provenance {
+  /** Name of the source, such as `binance-archive`. */
+  readonly source: string;
+  /** True for the product of the simulated market; whatever shows the data must say so. */
+  readonly simulated: boolean;
+  /** One sentence for a reader: what the data is, with its units and conventions. */
+  readonly description: string;
+  readonly files: readonly SourceFile[];
+}
+
+/** One file that was read. */
+export interface SourceFile {
+  /** Path below the folder or address the user named. */
+  readonly name: string;
+  /** SHA-256 of its bytes in lower-case hex. */
+  readonly sha256: string;
+}

@@ -1,0 +1,45 @@
+/** What was found in the data and what was done about it. */
+export interface QualityIssue {
+  /**
+   * - `gap`: instants of the grid for which there is no row
+   * - `blank`: rows whose cell is empty
+   * - `duplicate`: rows that repeat an instant
+   * - `conflict`: rows that repeat an instant with another value
+   * - `unsorted`: rows earlier than the row before them
+   * - `label`: how a file's time labels were understood
+   * - `alias`: columns told as one venue
+   * - `composition`: columns that start or end inside the period
+   * - `missing-file`: files that should be there and are not
+   * - `unverified`: files without a checksum beside them
+   * - `invalid`: cells that cannot be what they claim to be
+   */
+  readonly kind:
+    | "gap"
+    | "blank"
+    | "duplicate"
+    | "conflict"
+    | "unsorted"
+    | "label"
+    | "alias"
+    | "composition"
+    | "missing-file"
+    | "unverified"
+    | "invalid";
+  /** Column, file or field it is about. */
+  readonly where: string;
+  /** How many rows, instants or files. */
+  readonly count: number;
+  /** First instant concerned, epoch milliseconds UTC. */
+  readonly from?: number;
+  /** Last instant concerned, epoch milliseconds UTC. */
+  readonly to?: number;
+  /** One sentence: what it was and what was done. */
+  readonly detail: string;
+}
+
+/** The data-quality summary of a load. */
+export interface Quality {
+  /** Data rows read from the source, before any was dropped. */
+  readonly rowsRead: number;
+  readonly issues: readonly QualityIssue[];
+}
