@@ -1,5 +1,6 @@
 import type { Candles } from "../series/candles.js";
 import type { Panel } from "../series/panel.js";
+import type { Series } from "../series/series.js";
 import type { Quality } from "./quality.js";
 
 /**
@@ -18,12 +19,18 @@ export interface Dataset {
   /** The same columns in dollars, unit `usd`, each at its own venue's price where the source has it. */
   readonly openInterestUsd: Panel;
   /**
-   * Funding rate of each settlement, unit `fraction`, at settlement times (not the grid); positive means longs pay.
-   * Absent where the source has none.
+   * Funding rates, unit `fraction`, one series for each perpetual the source tells of, at its own settlement times (not
+   * on the grid); positive means longs pay. Empty where the source has none.
    */
-  readonly funding?: Panel;
+  readonly funding: readonly Series[];
   readonly quality: Quality;
   readonly provenance: Provenance;
+}
+
+/** Funding of the instrument whose candles the dataset holds, undefined where the source has none. */
+export function referenceFunding({ candles, funding }: Dataset): Series | undefined {
+  const { venue, instrument } = candles.close.identity;
+  return funding.find(({ identity }) => identity.venue === venue && identity.instrument === instrument);
 }
 
 /** Where a dataset came from: enough for another person to fetch the same bytes. */

@@ -1,0 +1,10 @@
+import type { MimeBundle } from "./mime-bundle.js";
+
+/** What a running notebook offers to code that shows things; the cell session puts one on `globalThis[displayHost]`. */
+export interface DisplayHost {
+  /** Adds an output to the running cell; the same `displayId` again replaces what it showed. */
+  display(bundle: MimeBundle, options?: { readonly displayId?: string }): void;
+}
+
+/** Key of the host on `globalThis`; a registered symbol, so that two copies of the library agree on it. */
+export const displayHost: unique symbol = Symbol.for("open-interest.display-host");
