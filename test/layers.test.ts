@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+// In order of dependence: a folder imports from itself and from those before it.
+const layers = [
+  "series",
+  "market",
+  "sources",
+  "store",
+  "analytics",
+  "backtest",
+  "evidence",
+  "plots",
+  "notebook",
+  "kernel",
+  "report",
+  "cli",
+];
+
+const lib = resolve(import.meta.dirname, "../lib");
+
+const files = readdirSync(lib, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+
+const layerOf = (file: string): string => file.split(/[\\/]/)[0] as string;
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(lib, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*"(\.[^"]*)"/g)].map((match) => match[1] as string);
+  return specifiers.map((specifier) => relative(lib, resolve(lib, file, "..", specifier)));
+}
+
+test("every file of lib lies in a known folder", () => {
+  const strays = files.filter((file) => file !== "index.ts" && !layers.includes(layerOf(file)));
+  expect(strays).toEqual([]);
+});
+
+test("a folder imports only from those above it", () => {
+  const upward = files
+    .filter((file) => file !== "index.ts")
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => layers.indexOf(layerOf(target)) > layers.indexOf(layerOf(file)))
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(upward).toEqual([]);
+});
+
+test("only the index re-exports, and no file but the command line imports it", () => {
+  const reexports = files.filter(
+    (file) =>
+      file !== "index.ts" && /^export (?:type )?(?:\*|\{[^}]*\}) from/m.test(readFileSync(join(lib, file), "utf8")),
+  );
+  expect(reexports).toEqual([]);
+  const importers = files.filter((file) => layerOf(file) !== "cli" && importsOf(file).includes("index.js"));
+  expect(importers).toEqual([]);
+});
