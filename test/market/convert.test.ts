@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { convertOpenInterest, type OpenInterestUnit } from "../../lib/market/convert.js";
+import type { Instrument } from "../../lib/market/instrument.js";
+import { Series, series } from "../../lib/series/series.js";
+
+const linear: Instrument = {
+  venue: "okx",
+  symbol: "BTC-USDT-SWAP",
+  asset: "BTC",
+  kind: "perpetual",
+  margin: "linear",
+  settle: "USDT",
+  contractSize: 0.01,
+  reports: "contracts",
+  sides: 1,
+};
+const inverse: Instrument = { ...linear, symbol: "BTC-USD-SWAP", margin: "inverse", settle: "BTC", contractSize: 100 };
+
+const times = [0, 3_600_000];
+const oi = (unit: OpenInterestUnit, values: number[]) =>
+  series({ times: times.slice(0, values.length), values, name: "oi", unit });
+
+describe("convertOpenInterest", () => {
+  // By hand: 500 contracts of 0.01 BTC are 5 BTC, at 60,000 USD they are 300,000 USD.
+  test("a linear contract is a fixed number of coins", () => {
+    expect([...convertOpenInterest(oi("contracts", [500, 0]), "base", { instrument: linear }).values]).toEqual([5, 0]);
+    const usd = convertOpenInterest(oi("contracts", [500, 500]), "usd", {
+      instrument: linear,
+      price: [60_000, 50_000],
+    });
+    expect([...usd.values]).toEqual([300_000, 250_000]);
+    expect(usd.unit).toBe("usd");
+  });
+
+  // By hand: 5,000 contracts of 100 USD are 500,000 USD, at 50,000 USD a coin they are 10 BTC.
+  test("an inverse contract is a fixed number of dollars", () => {
+    expect([...convertOpenInterest(oi("contracts", [5000]), "usd", { instrument: inverse }).values]).toEqual([500_000]);
+    const base = convertOpenInterest(oi("contracts", [5000]), "base", { instrument: inverse, price: [50_000] });
+    expect([...base.values]).toEqual([10]);
+  });
+
+  // 411,647,400 contracts of 1 USD at 97,850 USD are 4,206.9 BTC: a published BitMEX XBTUSD message.
+  test("a published inverse open interest gives its published coins", () => {
+    const instrument = { ...inverse, venue: "bitmex", symbol: "XBTUSD", contractSize: 1 };
+    const base = convertOpenInterest(oi("contracts", [411_647_400]), "base", { instrument, price: [97_850] });
+    expect(base.values[0]).toBeCloseTo(4206.9, 1);
+  });
+
+  test("going there and back gives the same number, for every pair of units", () => {
+    const unit = fc.constantFrom<OpenInterestUnit>("contracts", "base", "usd");
+    const run = (
+      from: OpenInterestUnit,
+      to: OpenInterestUnit,
+      value: number,
+      price: number,
+      instrument: Instrument,
+    ) => {
+      const there = convertOpenInterest(oi(from, [value]), to, { instrument, price: [price] });
+      const back = convertOpenInterest(there, from, { instrument, price: [price] });
+      expect(Math.abs(back.values[0] - value)).toBeLessThanOrEqual(1e-12 * value);
+    };
+    fc.assert(
+      fc.property(
+        unit,
+        unit,
+        fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        fc.constantFrom(linear, inverse),
+        run,
+      ),
+      { seed: 1 },
+    );
+  });
+
+  test("a gap in open interest or price is a gap, and no rows stay no rows", () => {
+    const usd = convertOpenInterest(oi("contracts", [Number.NaN, 500]), "usd", {
+      instrument: linear,
+      price: [60_000, Number.NaN],
+    });
+    expect([...usd.values]).toEqual([Number.NaN, Number.NaN]);
+    expect(convertOpenInterest(oi("base", []), "usd", { instrument: linear, price: [] }).length).toBe(0);
+  });
+
+  test("the result says of what it is and keeps the sides already counted", () => {
+    const counted = new Series(Float64Array.of(0), Float64Array.of(1), "oi", "base", { sides: 2 });
+    const { identity } = convertOpenInterest(counted, "usd", { instrument: linear, price: [1] });
+    expect(identity).toEqual({
+      asset: "BTC",
+      venue: "okx",
+      instrument: "BTC-USDT-SWAP",
+      kind: "perpetual",
+      margin: "linear",
+      settle: "USDT",
+      sides: 2,
+    });
+  });
+
+  test("what is missing or impossible is said", () => {
+    const one = oi("contracts", [1]);
+    const convert = (to: OpenInterestUnit, options: Parameters<typeof convertOpenInterest>[2], from: Series = one) =>
+      convertOpenInterest(from, to, options);
+    expect(() => convert("usd", { instrument: linear })).toThrow(
+      "convertOpenInterest: okx BTC-USDT-SWAP: contracts to usd with linear margin needs a price for each row; give price",
+    );
+    expect(() => convert("usd", { instrument: linear, price: [1, 2] })).toThrow("2 prices for 1 rows");
+    expect(() => convert("usd", { instrument: linear, price: [0] })).toThrow(
+      "price 0 in row 0 (1970-01-01) is not above zero; use NaN for a gap",
+    );
+    const late = series({ times: [60_000], values: [1], name: "mark", unit: "price" });
+    expect(() => convert("usd", { instrument: linear, price: late })).toThrow(
+      "price is at 1970-01-01T00:01Z in row 0, open interest at 1970-01-01; align them",
+    );
+    expect(() => convert("usd", { instrument: linear, price: oi("usd", [1]) })).toThrow('price "oi" is in unit usd');
+    expect(() => convert("base", { instrument: { ...linear, margin: "quanto" } })).toThrow("a quanto contract has no");
+    expect(() => convert("base", { instrument: { ...linear, contractSize: Number.NaN } })).toThrow(
+      "contract size NaN is not above zero",
+    );
+    expect(() => convert("base", { instrument: linear }, new Series(one.times, one.values, "x", "score"))).toThrow(
+      '"score" is no unit of open interest; known: contracts, base, usd',
+    );
+  });
+});

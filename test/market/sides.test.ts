@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { countOneSide } from "../../lib/market/sides.js";
+import { panel } from "../../lib/series/panel.js";
+
+const openInterest = panel({
+  times: [0, 1],
+  unit: "base",
+  columns: { one: [10, Number.NaN], both: [10, Number.NaN] },
+  identities: { one: { venue: "one", sides: 1 }, both: { venue: "both", sides: 2 } },
+});
+
+describe("countOneSide", () => {
+  test("a column that counts both sides is halved and then says one side, gaps staying gaps", () => {
+    const counted = countOneSide(openInterest);
+    expect([...counted.column("both").values]).toEqual([5, Number.NaN]);
+    expect(counted.column("both").identity).toEqual({ venue: "both", sides: 1 });
+  });
+
+  test("a column that counts one side is left alone, and so is the panel given", () => {
+    expect(countOneSide(openInterest).column("one").values).toBe(openInterest.columns[0].values);
+    expect([...openInterest.column("both").values]).toEqual([10, Number.NaN]);
+    expect(openInterest.column("both").identity.sides).toBe(2);
+  });
+
+  test("counting one side twice changes nothing more", () => {
+    const once = countOneSide(openInterest);
+    expect(countOneSide(once)).toEqual(once);
+  });
+
+  test("columns of unknown sides are refused by name, or kept when asked", () => {
+    const unsure = panel({
+      times: [0],
+      unit: "usd",
+      columns: { a: [1], b: [2], c: [3] },
+      identities: { a: { sides: "unknown" }, c: { sides: 2 } },
+    });
+    expect(() => countOneSide(unsure)).toThrow("countOneSide: nobody says how many sides these count: a, b; set");
+    expect(countOneSide(unsure, { unknown: "keep" }).columns.map(({ values }) => values[0])).toEqual([1, 2, 1.5]);
+    expect(countOneSide(unsure, { unknown: "keep" }).column("a").identity.sides).toBe("unknown");
+  });
+
+  test("a panel without columns stays one, and a panel of shares is refused", () => {
+    expect(countOneSide(panel({ times: [], unit: "usd", columns: {} })).columns).toEqual([]);
+    expect(() => countOneSide(panel({ times: [], unit: "fraction", columns: {} }))).toThrow(
+      "countOneSide: a panel in unit fraction counts no sides; give one in contracts, base, usd",
+    );
+  });
+});
