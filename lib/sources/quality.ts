@@ -12,6 +12,7 @@ export interface QualityIssue {
    * - `missing-file`: files that should be there and are not
    * - `unverified`: files without a checksum beside them
    * - `invalid`: cells that cannot be what they claim to be
+   * - `stale`: rows that repeat the row before, as of a recorder that stood still
    */
   readonly kind:
     | "gap"
@@ -24,7 +25,8 @@ export interface QualityIssue {
     | "composition"
     | "missing-file"
     | "unverified"
-    | "invalid";
+    | "invalid"
+    | "stale";
   /** Column, file or field it is about. */
   readonly where: string;
   /** How many rows, instants or files. */
