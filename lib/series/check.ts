@@ -8,11 +8,11 @@ import { isoTime } from "./time.js";
 export function checkTimes(times: ArrayLike<number>, owner: string): Float64Array {
   const copy = Float64Array.from(times);
   for (let row = 0; row < copy.length; row++) {
-    const time = copy[row] as number;
+    const time = copy[row];
     if (!Number.isFinite(time)) {
       throw new RangeError(`${owner}: time ${time} at row ${row} is not an instant; give epoch milliseconds UTC`);
     }
-    const previous = copy[row - 1] as number;
+    const previous = copy[row - 1];
     if (row > 0 && time === previous) {
       throw new RangeError(
         `${owner}: time ${isoTime(time)} at row ${row} is a duplicate of the row before; keep one of them`,
@@ -39,10 +39,10 @@ export function checkValues(values: ArrayLike<number>, times: Float64Array, owne
   }
   const copy = Float64Array.from(values);
   for (let row = 0; row < copy.length; row++) {
-    const value = copy[row] as number;
+    const value = copy[row];
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
       throw new RangeError(
-        `${owner}: value ${value} at row ${row} (${isoTime(times[row] as number)}) is infinite; use NaN for a gap`,
+        `${owner}: value ${value} at row ${row} (${isoTime(times[row])}) is infinite; use NaN for a gap`,
       );
     }
   }
@@ -52,4 +52,35 @@ export function checkValues(values: ArrayLike<number>, times: Float64Array, owne
 /** @throws {RangeError} if `unit` is not one of the known ones, which it names */
 export function checkUnit(unit: Unit, owner: string): void {
   if (!units.includes(unit)) throw new RangeError(`${owner}: unknown unit "${unit}"; known: ${units.join(", ")}`);
+}
+
+/**
+ * For what is counted in rows: a window, a lag, a least count.
+ * @param what name of the argument, for the message
+ * @throws {RangeError} if `count` is not a whole number of at least 1
+ */
+export function checkCount(count: number, what: string, owner: string): void {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`${owner}: ${what} ${count} is not a number of rows; give a whole number of at least 1`);
+  }
+}
+
+/**
+ * For lengths of time that must not be nothing: an interval, a bar.
+ * @param what name of the argument, for the message
+ * @throws {RangeError} if `ms` is not a finite number above 0
+ */
+export function checkDuration(ms: number, what: string, owner: string): void {
+  if (!(ms > 0 && ms < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${owner}: ${what} ${ms} is not a length of time; give milliseconds above 0`);
+  }
+}
+
+/** @throws {RangeError} at the first name that comes a second time */
+export function checkNames(names: readonly string[], owner: string): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new RangeError(`${owner}: "${name}" names two columns; rename one of them`);
+    seen.add(name);
+  }
 }

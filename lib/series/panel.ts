@@ -3,7 +3,7 @@ import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import type { Identity, Unit } from "./identity.js";
 import { inspect } from "./inspect.js";
-import { firstAfter } from "./search.js";
+import { indexOfTime, rowRange } from "./search.js";
 import { Series } from "./series.js";
 
 /** One column of a panel. */
@@ -50,6 +50,12 @@ export class Panel {
     return new Series(this.times, found.values, found.name, this.unit, found.identity);
   }
 
+  /** The values at exactly this instant by column name, NaN where there is none. */
+  at(time: number): Readonly<Record<string, number>> {
+    const row = indexOfTime(this.times, time);
+    return Object.fromEntries(this.columns.map(({ name, values }) => [name, row < 0 ? Number.NaN : values[row]]));
+  }
+
   /**
    * The named columns, in the order named, or those for which the function says true.
    * @throws {RangeError} if a named column is not there
@@ -63,11 +69,12 @@ export class Panel {
     return new Panel(this.times, named, this.unit);
   }
 
-  /** Rows with `from` < time ≤ `to`: the bars that lie between the two instants. No copy is made. */
+  /**
+   * Rows with `from` < time ≤ `to`, epoch milliseconds: the bars that lie between the two instants. No copy is made.
+   * @throws {RangeError} if a bound is NaN, as a date that could not be read is
+   */
   slice(from: number, to: number = Number.POSITIVE_INFINITY): Panel {
-    const start = firstAfter(this.times, from);
-    const end = firstAfter(this.times, to);
-    return this.rows(start, Math.max(start, end));
+    return this.rows(...rowRange(this.times, from, to));
   }
 
   /** Rows `start` to before `end`, counted from 0; a negative number counts from the end. No copy is made. */
@@ -120,7 +127,7 @@ export interface PanelInit {
 export function panel({ times, unit, columns, identities = {} }: PanelInit): Panel {
   checkUnit(unit, "panel");
   const checkedTimes = checkTimes(times, "panel");
-  const stray = Object.keys(identities).find((name) => !(name in columns));
+  const stray = Object.keys(identities).find((name) => !Object.hasOwn(columns, name));
   if (stray !== undefined) throw new RangeError(`panel: identity given for "${stray}", which is not a column`);
   const checked = Object.entries(columns).map(([name, values]) => ({
     name,

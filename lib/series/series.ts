@@ -1,9 +1,9 @@
-import { checkTimes, checkValues } from "./check.js";
+import { checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import type { Identity, Unit } from "./identity.js";
 import { inspect } from "./inspect.js";
-import { firstAfter, indexOfTime } from "./search.js";
+import { indexOfTime, rowRange } from "./search.js";
 
 /** One column of values over time: `T` instants, strictly rising, and as many values; a gap is NaN. */
 export class Series {
@@ -31,14 +31,15 @@ export class Series {
   /** The value at exactly this instant, NaN if there is none. */
   at(time: number): number {
     const row = indexOfTime(this.times, time);
-    return row < 0 ? Number.NaN : (this.values[row] as number);
+    return row < 0 ? Number.NaN : this.values[row];
   }
 
-  /** Rows with `from` < time ≤ `to`: the bars that lie between the two instants. No copy is made. */
+  /**
+   * Rows with `from` < time ≤ `to`, epoch milliseconds: the bars that lie between the two instants. No copy is made.
+   * @throws {RangeError} if a bound is NaN, as a date that could not be read is
+   */
   slice(from: number, to: number = Number.POSITIVE_INFINITY): Series {
-    const start = firstAfter(this.times, from);
-    const end = firstAfter(this.times, to);
-    return this.rows(start, Math.max(start, end));
+    return this.rows(...rowRange(this.times, from, to));
   }
 
   /** Rows `start` to before `end`, counted from 0; a negative number counts from the end. No copy is made. */
@@ -84,9 +85,11 @@ export interface SeriesInit extends Identity {
 
 /**
  * A series from arrays, checked and copied.
- * @throws {RangeError} at the first time that does not rise, a length that differs, or an infinite value, naming the row
+ * @throws {RangeError} at the first time that does not rise, a length that differs, or an infinite value, naming the row;
+ *   for an unknown unit
  */
 export function series({ times, values, name, unit, ...identity }: SeriesInit): Series {
+  checkUnit(unit, `series "${name}"`);
   const checkedTimes = checkTimes(times, `series "${name}"`);
   return new Series(checkedTimes, checkValues(values, checkedTimes, `series "${name}"`), name, unit, identity);
 }

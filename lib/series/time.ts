@@ -27,7 +27,7 @@ export function intervalMs(text: string): number {
 
 /** An interval in milliseconds as exchanges write it, in the largest unit that divides it: 3600000 is `1h`. */
 export function intervalText(ms: number): string {
-  for (const unit of ["d", "h", "m", "s"]) {
+  for (const unit of ["w", "d", "h", "m", "s"]) {
     const size = intervalUnits[unit] as number;
     if (ms >= size && ms % size === 0) return `${ms / size}${unit}`;
   }
@@ -41,9 +41,10 @@ export function intervalText(ms: number): string {
 export function isoTime(time: number): string {
   if (!(Math.abs(time) <= 8.64e15)) return String(time);
   const iso = new Date(time).toISOString();
-  if (time % dayMs === 0) return iso.slice(0, 10);
-  if (time % minuteMs === 0) return `${iso.slice(0, 16)}Z`;
-  return time % secondMs === 0 ? `${iso.slice(0, 19)}Z` : iso;
+  // Cut from the end: a year beyond 9999, which a time in the wrong unit gives, is longer.
+  if (time % dayMs === 0) return iso.slice(0, -14);
+  if (time % minuteMs === 0) return `${iso.slice(0, -8)}Z`;
+  return time % secondMs === 0 ? `${iso.slice(0, -5)}Z` : iso;
 }
 
 /**

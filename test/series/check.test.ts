@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { checkCount, checkDuration, checkNames, checkTimes, checkUnit, checkValues } from "../../lib/series/check.js";
+import type { Unit } from "../../lib/series/identity.js";
+import { epochMs, hourMs } from "../../lib/series/time.js";
+
+const start = epochMs("2025-07-01");
+
+describe("checkTimes", () => {
+  test("copies rising times", () => {
+    const times = [start, start + 1];
+    const checked = checkTimes(times, "f");
+    expect([...checked]).toEqual(times);
+    expect(checked).not.toBe(checkTimes(checked, "f"));
+    expect([...checkTimes([], "f")]).toEqual([]);
+    expect([...checkTimes([-5], "f")]).toEqual([-5]);
+  });
+
+  test("names the row and the value of a time that is no instant", () => {
+    expect(() => checkTimes([start, Number.NaN], "f")).toThrow(
+      "f: time NaN at row 1 is not an instant; give epoch milliseconds UTC",
+    );
+    expect(() => checkTimes([Number.POSITIVE_INFINITY], "f")).toThrow("time Infinity at row 0");
+  });
+
+  test("names the row and the time of a duplicate", () => {
+    expect(() => checkTimes([start, start + hourMs, start + hourMs], "f")).toThrow(
+      "f: time 2025-07-01T01:00Z at row 2 is a duplicate of the row before; keep one of them",
+    );
+  });
+
+  test("names the row and both times where they fall", () => {
+    expect(() => checkTimes([start + hourMs, start], "f")).toThrow(
+      "f: time 2025-07-01 at row 1 is before 2025-07-01T01:00Z; sort by time",
+    );
+  });
+});
+
+describe("checkValues", () => {
+  test("copies values and keeps gaps", () => {
+    expect([...checkValues([1, Number.NaN, 0], Float64Array.of(1, 2, 3), "f")]).toEqual([1, Number.NaN, 0]);
+  });
+
+  test("tells both lengths where they differ", () => {
+    expect(() => checkValues([1], Float64Array.of(1, 2), "f")).toThrow(
+      "f: 1 values for 2 times; give one for each, NaN for a gap",
+    );
+  });
+
+  test("names the row, the time and the sign of an infinite value", () => {
+    expect(() => checkValues([0, Number.NEGATIVE_INFINITY], Float64Array.of(start, start + hourMs), "f")).toThrow(
+      "f: value -Infinity at row 1 (2025-07-01T01:00Z) is infinite; use NaN for a gap",
+    );
+  });
+});
+
+test("checkUnit names the unit and those there are", () => {
+  expect(() => checkUnit("btc" as Unit, "f")).toThrow('f: unknown unit "btc"; known: contracts, base, usd, price');
+  expect(() => checkUnit("usd", "f")).not.toThrow();
+});
+
+test("checkCount takes whole numbers from 1", () => {
+  expect(() => checkCount(1, "rows", "f")).not.toThrow();
+  for (const count of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => checkCount(count, "rows", "f")).toThrow(
+      `f: rows ${count} is not a number of rows; give a whole number of at least 1`,
+    );
+  }
+});
+
+test("checkDuration takes finite numbers above 0", () => {
+  expect(() => checkDuration(0.5, "intervalMs", "f")).not.toThrow();
+  for (const ms of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => checkDuration(ms, "intervalMs", "f")).toThrow(
+      `f: intervalMs ${ms} is not a length of time; give milliseconds above 0`,
+    );
+  }
+});
+
+test("checkNames names what comes twice", () => {
+  expect(() => checkNames(["okx", "binance", "okx"], "f")).toThrow('f: "okx" names two columns; rename one of them');
+  expect(() => checkNames(["okx", "toString"], "f")).not.toThrow();
+});
