@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { CellError } from "../../lib/kernel/cell-error.js";
+import { runCells } from "./run-cells.js";
+
+async function errorOf(...cells: string[]): Promise<CellError> {
+  const { results } = await runCells(...cells);
+  const last = results.at(-1);
+  if (last?.status !== "error") throw new Error("the cell did not fail");
+  return last.error;
+}
+
+describe("an error", () => {
+  test("tells line and column as they were written, whatever types stood before", async () => {
+    const error = await errorOf(
+      "interface Long {\n  a: number;\n}\nconst x: Long | undefined = undefined as any;\n\n  x!.a;",
+    );
+    expect(error).toMatchObject({ name: "TypeError", frames: [{ cell: 1, line: 6, column: 6 }] });
+    expect(error.excerpt).toBe(
+      "  4 | const x: Long | undefined = undefined as any;\n  5 | \n> 6 |   x!.a;\n    |      ^",
+    );
+  });
+
+  test("thrown in a function of an earlier cell tells both places, innermost first", async () => {
+    const error = await errorOf("function f() {\n  throw new RangeError('no')\n}", "1\nf()");
+    expect(error.frames).toEqual([
+      { cell: 1, line: 2, column: 9, functionName: "f" },
+      { cell: 2, line: 2, column: 1 },
+    ]);
+  });
+
+  test("thrown in a library tells the line of the cell that called it, also after an await", async () => {
+    const cell = 'import { fail, failLater } from "./modules/named.js"';
+    const now = await errorOf(cell, "const a = 1\nfail()");
+    expect(now).toMatchObject({ name: "RangeError", frames: [{ cell: 2, line: 2, column: 1 }] });
+    const later = await errorOf(cell, "const a = 1\n\nawait failLater()");
+    expect(later.frames).toEqual([{ cell: 2, line: 3, column: 1 }]);
+  });
+
+  test("speaks of names as the author wrote them", async () => {
+    expect(await errorOf("const a = 1", "(a as any)()")).toMatchObject({ message: "a is not a function" });
+    expect(await errorOf("const a: any = {}", "a.b.c()")).toMatchObject({
+      message: "Cannot read properties of undefined (reading 'c')",
+    });
+    expect(await errorOf("const a: any = {}", "a.b()")).toMatchObject({ message: "a.b is not a function" });
+  });
+
+  test("of syntax tells its line, column and text, and runs nothing", async () => {
+    const { results, values } = await runCells("let ran = 0", "ran = 1\nconst ü: number = ;\n", "ran");
+    expect(results[1]).toMatchObject({
+      status: "error",
+      error: {
+        name: "SyntaxError",
+        message: "Unexpected token",
+        frames: [{ cell: 2, line: 2, column: 19 }],
+        excerpt: "  1 | ran = 1\n> 2 | const ü: number = ;\n    |                   ^",
+      },
+    });
+    expect(values[2]).toBe(0);
+  });
+
+  test.each([
+    ["a name declared twice", "let a = 1\nlet a = 2", "Identifier `a` has already been declared", 2, 5],
+    ["a return", "\nreturn 5", "A 'return' statement can only be used within a function body.", 2, 1],
+    ["an unclosed bracket", "f(\n", "Expected `)` but found `EOF`", 2, 1],
+  ])("of syntax is found in %s", async (_, code, message, line, column) => {
+    expect(await errorOf(code)).toMatchObject({ message, frames: [{ line, column }] });
+  });
+
+  test("keeps its cause", async () => {
+    const error = await errorOf("throw new Error('outer', { cause: new TypeError('inner') })");
+    expect(error).toMatchObject({ message: "outer", cause: { name: "TypeError", message: "inner" } });
+  });
+
+  test("may be anything that is thrown", async () => {
+    expect(await errorOf("throw { code: 5 }")).toMatchObject({ name: "Thrown", message: "{ code: 5 }" });
+    expect(await errorOf("throw undefined")).toMatchObject({ name: "Thrown", message: "undefined" });
+  });
+
+  test("is an output with a readable trace", async () => {
+    const { outputs } = await runCells("const f = () => {\n  throw new Error('no')\n}\nf()");
+    expect(outputs(1)).toEqual([
+      {
+        output_type: "error",
+        ename: "Error",
+        evalue: "no",
+        traceback: [
+          "Error: no",
+          "    at f, cell 1, line 2:9",
+          "    at cell 1, line 4:1",
+          "",
+          "  1 | const f = () => {\n> 2 |   throw new Error('no')\n    |         ^",
+        ],
+      },
+    ]);
+  });
+
+  test("that nobody awaited belongs to the cell that made it", async () => {
+    const { results, outputs } = await runCells(
+      "Promise.reject(new Error('late rejection')); 1",
+      "setTimeout(() => { throw new Error('late throw') }, 1); 2",
+      "await new Promise((resolve) => setTimeout(resolve, 20))",
+    );
+    expect(results.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
+    expect(outputs(1).at(-1)).toMatchObject({ output_type: "error", evalue: "late rejection" });
+    expect(outputs(2).at(-1)).toMatchObject({ output_type: "error", evalue: "late throw" });
+  });
+});
