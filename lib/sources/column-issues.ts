@@ -17,12 +17,13 @@ export function columnIssues({ times, columns }: Panel): readonly QualityIssue[]
     return [
       ...issueAt("composition", name, times.subarray(0, first), started),
       ...issueAt("composition", name, times.subarray(last + 1), ended),
-      ...blanks(name, times.subarray(first, last), values.subarray(first, last)),
+      ...blankIssues(name, times.subarray(first, last), values.subarray(first, last)),
     ];
   });
 }
 
-function blanks(name: string, times: Float64Array, values: Float64Array): readonly QualityIssue[] {
+/** All NaN cells of a column as one `blank` issue, with the number of runs and the longest. */
+export function blankIssues(name: string, times: Float64Array, values: Float64Array): readonly QualityIssue[] {
   const at: number[] = [];
   let runs = 0;
   let longest = 0;

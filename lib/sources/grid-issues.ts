@@ -28,7 +28,7 @@ export function gapIssues(times: Float64Array, intervalMs: number, where: string
         count,
         from,
         to,
-        detail: `no rows for ${count} bars of ${step} in a row; left empty, not bridged`,
+        detail: `no row for ${count} ${count === 1 ? "bar" : "bars in a row"} of ${step}; left empty, not bridged`,
       }),
     );
   if (rest.length === 0) return listed;

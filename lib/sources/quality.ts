@@ -12,6 +12,7 @@ export interface QualityIssue {
    * - `missing-file`: files that should be there and are not
    * - `unverified`: files without a checksum beside them
    * - `invalid`: cells that cannot be what they claim to be
+   * - `fill`: bars that hold a value from before their end
    * - `stale`: rows that repeat the row before, as of a recorder that stood still
    */
   readonly kind:
@@ -26,6 +27,7 @@ export interface QualityIssue {
     | "missing-file"
     | "unverified"
     | "invalid"
+    | "fill"
     | "stale";
   /** Column, file or field it is about. */
   readonly where: string;

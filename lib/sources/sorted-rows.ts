@@ -8,6 +8,8 @@ export interface SortedRows {
   /** As many columns as were given, each as long as `times`. */
   readonly columns: readonly Float64Array[];
   readonly issues: readonly QualityIssue[];
+  /** Largest |difference / kept value| among cells of conflicting rows, 0 if none conflict. */
+  readonly largestDifference: number;
 }
 
 /**
@@ -27,12 +29,15 @@ export function sortedRows(times: Float64Array, columns: readonly Float64Array[]
   for (let place = 0; place < order.length; place++) {
     if (place === 0 || times[order[place] as number] !== times[order[place - 1] as number]) starts.push(place);
   }
-  if (early.length === 0 && starts.length === times.length) return { times, columns, issues: [] };
+  if (early.length === 0 && starts.length === times.length) {
+    return { times, columns, issues: [], largestDifference: 0 };
+  }
 
   const kept = Float64Array.from(starts, (place) => times[order[place] as number] as number);
   const merged = columns.map(() => new Float64Array(starts.length));
   const duplicates: number[] = [];
   const conflicts: number[] = [];
+  let largestDifference = 0;
   for (let row = 0; row < starts.length; row++) {
     const start = starts[row] as number;
     const end = starts[row + 1] ?? order.length;
@@ -46,7 +51,10 @@ export function sortedRows(times: Float64Array, columns: readonly Float64Array[]
         const target = merged[column] as Float64Array;
         const held = target[row] as number;
         if (value !== value) continue;
-        if (held === held && held !== value) differs = true;
+        if (held === held && held !== value) {
+          differs = true;
+          largestDifference = Math.max(largestDifference, Math.abs((held - value) / value));
+        }
         target[row] = value;
       }
       (differs ? conflicts : duplicates).push(kept[row] as number);
@@ -62,7 +70,7 @@ export function sortedRows(times: Float64Array, columns: readonly Float64Array[]
       "rows that repeat an instant with another value; the last in the file is kept",
     ),
   ];
-  return { times: kept, columns: merged, issues };
+  return { times: kept, columns: merged, issues, largestDifference };
 }
 
 function rowsBeforeTheirPrevious(times: Float64Array): number[] {

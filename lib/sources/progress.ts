@@ -1,0 +1,9 @@
+/** How far a load has come, told after each item. */
+export interface LoadProgress {
+  /** Items done. */
+  readonly done: number;
+  /** Items known of so far; it may grow while loading. */
+  readonly total: number;
+  /** What has just been done: a file, a request. */
+  readonly what: string;
+}

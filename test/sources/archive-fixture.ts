@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+
+export const minute5 = 300_000;
+export const day = 86_400_000;
+
+/** Price at an instant: moves by about 0.1 % in five minutes. */
+export const priceAt = (time: number): number => 100_000 * (1 + 0.002 * Math.sin(time / minute5));
+
+/** Coins open at an instant. */
+export const openInterestAt = (time: number): number => 50_000 + ((time / minute5) % 10_000);
+
+/** Files by path below the archive's folder, each with its checksum. */
+export type Archive = Map<string, Uint8Array>;
+
+export const metricsHeader =
+  "create_time,symbol,sum_open_interest,sum_open_interest_value,count_toptrader_long_short_ratio,sum_toptrader_long_short_ratio,count_long_short_ratio,sum_taker_long_short_vol_ratio";
+export const klinesHeader =
+  "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore";
+const um = "data/futures/um";
+
+export const metricsPath = (date: string): string => `${um}/daily/metrics/BTCUSDT/BTCUSDT-metrics-${date}.zip`;
+export const klinesPath = (period: string): string => {
+  const folder = period.length === 7 ? "monthly" : "daily";
+  return `${um}/${folder}/klines/BTCUSDT/5m/BTCUSDT-5m-${period}.zip`;
+};
+export const fundingPath = (month: string): string =>
+  `${um}/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-${month}.zip`;
+
+/** Rows of a day: labelled at the snapshot (`start`) or five minutes before it (`end`). */
+export function metricsRows(date: string, label: "start" | "end"): string[] {
+  return Array.from({ length: 288 }, (_, row) => {
+    const time = Date.parse(date) + row * minute5;
+    const snapshot = time + (label === "end" ? minute5 : 0);
+    const text = new Date(time).toISOString().slice(0, 19).replace("T", " ");
+    const coins = openInterestAt(snapshot);
+    return `${text},BTCUSDT,${coins},${coins * priceAt(snapshot)},1,1,1,1`;
+  });
+}
+
+/** Klines from `start` up to `end`, whose opens and closes follow `priceAt`; one coin traded in each, a quarter bought. */
+export function klineRows(start: string, end: string, unit: "ms" | "µs" = "ms"): string[] {
+  const rows: string[] = [];
+  for (let time = Date.parse(start); time < Date.parse(end); time += minute5) {
+    const [open, close] = [priceAt(time), priceAt(time + minute5)];
+    const stamp = unit === "ms" ? time : `${time}000`;
+    rows.push(`${stamp},${open},${Math.max(open, close)},${Math.min(open, close)},${close},1,0,0,1,0.25,0,0`);
+  }
+  return rows;
+}
+
+/** Puts a zipped CSV and its checksum into the archive. */
+export function add(archive: Archive, path: string, lines: readonly string[]): Archive {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return addBytes(archive, path, zipSync({ [name.replace(".zip", ".csv")]: strToU8(`${lines.join("\n")}\n`) }));
+}
+
+/** Puts a file and the checksum of its bytes into the archive. */
+export function addBytes(archive: Archive, path: string, bytes: Uint8Array): Archive {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  archive.set(path, bytes);
+  archive.set(`${path}.CHECKSUM`, strToU8(`${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`));
+  return archive;
+}
+
+/** Days of July 2025 with the given labels, klines of the first six and funding of the first. */
+export function july(labels: readonly ("start" | "end")[]): Archive {
+  const archive: Archive = new Map();
+  labels.forEach((label, index) => {
+    const date = `2025-07-${String(index + 1).padStart(2, "0")}`;
+    add(archive, metricsPath(date), [metricsHeader, ...metricsRows(date, label)]);
+  });
+  add(archive, klinesPath("2025-07"), [klinesHeader, ...klineRows("2025-07-01", "2025-07-07")]);
+  const start = Date.parse("2025-07-01");
+  const funding = [start + 7, start + 8 * 3_600_000 + 2, start + 16 * 3_600_000].map(
+    (time, row) => `${time},8,0.000${row + 1}`,
+  );
+  return add(archive, fundingPath("2025-07"), ["calc_time,funding_interval_hours,last_funding_rate", ...funding]);
+}
+
+export async function writeArchive(folder: string, archive: Archive): Promise<void> {
+  for (const [path, bytes] of archive) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+}
