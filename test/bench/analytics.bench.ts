@@ -1,0 +1,109 @@
+import { createRequire } from "node:module";
+import { bench, describe } from "vitest";
+import { divergence } from "../../lib/analytics/divergence.js";
+import { regimes } from "../../lib/analytics/regimes.js";
+import { shares } from "../../lib/analytics/shares.js";
+import { Panel } from "../../lib/series/panel.js";
+import { Series } from "../../lib/series/series.js";
+
+// Five years of five-minute rows of ten venues, against the same written with plain arrays and with danfojs.
+// Run with: npx vitest bench --run test/bench/analytics.bench.ts
+
+const venues = 10;
+const window = 288;
+const once = { iterations: 5, warmupIterations: 1, time: 0, warmupTime: 0 };
+
+function randomWalk(rows: number, seed: number): Float64Array {
+  const values = new Float64Array(rows);
+  let state = seed;
+  let level = 1e9;
+  for (let t = 0; t < rows; t++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    level *= 1 + (state / 2 ** 32 - 0.5) * 0.002;
+    values[t] = level;
+  }
+  return values;
+}
+
+function market(rows: number) {
+  const times = Float64Array.from({ length: rows }, (_, t) => t * 300_000);
+  const columns = Array.from({ length: venues }, (_, j) => ({
+    name: `v${j}`,
+    values: randomWalk(rows, j + 1),
+    identity: {},
+  }));
+  return {
+    oi: new Panel(times, columns, "base"),
+    price: new Series(times, randomWalk(rows, 99), "price", "price"),
+  };
+}
+
+const large = market(525_600);
+const small = market(52_560);
+const largeRows = rowArrays(large.oi);
+const smallRows = rowArrays(small.oi);
+
+function rowArrays({ columns, length }: Panel): number[][] {
+  return Array.from({ length }, (_, t) => columns.map(({ values }) => values[t]));
+}
+
+function plainShares(rows: number[][]): number[][] {
+  return rows.map((row) => {
+    const sum = row.reduce((all, value) => all + value, 0);
+    return row.map((value) => value / sum);
+  });
+}
+
+function plainDivergence(rows: number[][]): number[][] {
+  const ratios = rows.map((row) => {
+    const sum = row.reduce((all, value) => all + value, 0);
+    return row.map((value) => Math.log(value / (sum - value)));
+  });
+  return ratios.map((row, t) =>
+    row.map((value, j) => {
+      if (t < window - 1) return Number.NaN;
+      const past = ratios.slice(t - window + 1, t + 1).map((other) => other[j]);
+      const mean = past.reduce((all, each) => all + each, 0) / window;
+      const squares = past.reduce((all, each) => all + (each - mean) ** 2, 0);
+      return (value - mean) / Math.sqrt(squares / (window - 1));
+    }),
+  );
+}
+
+function plainRegimes(price: number[], openInterest: number[]): string[] {
+  return price.map((now, t) => {
+    const r = now / price[t - 1] - 1;
+    const g = openInterest[t] / openInterest[t - 1] - 1;
+    if (Number.isNaN(r) || Number.isNaN(g)) return "missing";
+    if (Math.abs(r) <= 0.001 || Math.abs(g) <= 0.001) return "neutral";
+    return g > 0 ? (r > 0 ? "long buildup" : "short buildup") : r > 0 ? "short covering" : "long unwinding";
+  });
+}
+
+describe("shares, 10 × 525,600", () => {
+  bench("open-interest", () => void shares(large.oi), once);
+  bench("arrays of rows", () => void plainShares(largeRows), once);
+});
+
+describe("divergence over 288 rows, 10 × 525,600", () => {
+  bench("open-interest", () => void divergence(large.oi, { window }), once);
+});
+
+describe("regimes, 525,600", () => {
+  const openInterest = large.oi.column("v0");
+  const [price, oi] = [[...large.price.values], [...openInterest.values]];
+  bench("open-interest", () => void regimes(large.price, openInterest), once);
+  bench("arrays of strings", () => void plainRegimes(price, oi), once);
+});
+
+describe("shares, 10 × 52,560", () => {
+  const { DataFrame } = createRequire(import.meta.url)("danfojs-node");
+  const frame = new DataFrame(smallRows);
+  bench("open-interest", () => void shares(small.oi), once);
+  bench("danfojs", () => void frame.div(frame.sum({ axis: 1 }), { axis: 0 }), once);
+});
+
+describe("divergence over 288 rows, 10 × 52,560", () => {
+  bench("open-interest", () => void divergence(small.oi, { window }), once);
+  bench("arrays of rows", () => void plainDivergence(smallRows), { ...once, iterations: 1, warmupIterations: 0 });
+});
