@@ -51,6 +51,12 @@ const identityFields = [
   "delayMs",
 ] as const satisfies readonly (keyof Identity)[];
 
+/** The fields of an identity in an object that may have others too; a field that is undefined is left out. */
+export function identityIn(fields: Identity): Identity {
+  const known = identityFields.filter((field) => fields[field] !== undefined);
+  return Object.fromEntries(known.map((field) => [field, fields[field]]));
+}
+
 /**
  * What all the given identities agree on: the identity of their sum.
  * The delay is the longest of them, because a sum is known when its last part is.

@@ -1,7 +1,7 @@
 import { checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
-import type { Identity, Unit } from "./identity.js";
+import { type Identity, identityIn, type Unit } from "./identity.js";
 import { inspect } from "./inspect.js";
 import { indexOfTime, rowRange } from "./search.js";
 
@@ -88,8 +88,8 @@ export interface SeriesInit extends Identity {
  * @throws {RangeError} at the first time that does not rise, a length that differs, or an infinite value, naming the row;
  *   for an unknown unit
  */
-export function series({ times, values, name, unit, ...identity }: SeriesInit): Series {
+export function series({ times, values, name, unit, ...rest }: SeriesInit): Series {
   checkUnit(unit, `series "${name}"`);
   const checkedTimes = checkTimes(times, `series "${name}"`);
-  return new Series(checkedTimes, checkValues(values, checkedTimes, `series "${name}"`), name, unit, identity);
+  return new Series(checkedTimes, checkValues(values, checkedTimes, `series "${name}"`), name, unit, identityIn(rest));
 }

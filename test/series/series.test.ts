@@ -23,6 +23,12 @@ describe("series", () => {
     expect([copy.name, copy.unit, copy.identity, copy.length]).toEqual(["a", "usd", { asset: "BTC" }, 2]);
   });
 
+  test("takes the fields of an identity and no others", () => {
+    const copy = series({ ...openInterest, venue: "okx", asset: undefined });
+    expect(copy.identity).toEqual({ venue: "okx" });
+    expect(Object.keys(copy.identity)).toEqual(["venue"]);
+  });
+
   test("may be empty", () => {
     const empty = series({ name: "a", unit: "usd", times: [], values: [] });
     expect([empty.length, empty.at(0), empty.slice(0).length]).toEqual([0, Number.NaN, 0]);
