@@ -252,14 +252,17 @@ describe("liquidation", () => {
     expect(result.costs.net).toBe(-10_000);
   });
 
-  // 100 units short from 100; at 199 equity is 100. Buying back costs 1 % of 19,900 = 199, more than is left.
-  test("comes when the costs of closing are more than is left", () => {
-    const candles = flatCandles([100, 100], [100, 199], [199, 199]);
-    const result = backtest(positionOf([-1, 0, 0]), candles, { feeBps: 0, slippageBps: 0, initialEquity: 10_000 });
-    expect(result.equity.values[2]).toBeCloseTo(100, 9);
-    const costly = backtest(positionOf([-1, 0, 0]), candles, { feeBps: 100, slippageBps: 0 });
-    expect(costly.equity.values[2]).toBe(0);
-    expect(costly.liquidation?.time).toBe(2 * hourMs);
+  // 1 % fee: 100 units short from 100, equity 9,900; at 198 it is 100. Buying back costs 1 % of 19,800 = 198, more than
+  // is left; nothing is left at 198 + 100 / 100 = 199.
+  test("comes when the costs of closing are more than is left, at a fill and before a hole", () => {
+    for (const third of [[198, 198] as const, null]) {
+      const candles = flatCandles([100, 100], [100, 198], third);
+      const result = backtest(positionOf([-1, 0, 0]), candles, { feeBps: 100, slippageBps: 0 });
+      closeTo(result.equity.values, [10_000, 100, 0]);
+      expect(result.liquidation?.time).toBe(3 * hourMs);
+      expect(result.liquidation?.price).toBeCloseTo(199, 9);
+      expect(result.costs.net).toBeCloseTo(-10_000, 9);
+    }
   });
 
   // 100 units at 100; a rate of 1 takes all 10,000.
@@ -295,6 +298,14 @@ describe("a hole in the prices", () => {
     // 9,900 after the entry's fee, 10,900 at 110, and 1 % of 100 × 110 for the exit.
     closeTo(result.equity.values.subarray(0, 4), [10_000, 10_900, 10_790, 10_790]);
     closeTo(result.returns.values.subarray(0, 4), [Number.NaN, 0.09, 10_790 / 10_900 - 1, Number.NaN], 12);
+  });
+
+  // 10,000 / 101 = 99.0099 units; closed 1 % below 110: 99.0099 × 1.1 = 108.91 of slippage after 99.01 at the entry.
+  test("is left at a price worse by the slippage", () => {
+    const result = backtest(long.rows(0, 3), candles, { feeBps: 0, slippageBps: 100 });
+    expect(result.trades[0].exitPrice).toBeCloseTo(108.9, 9);
+    expect(result.trades[0].slippage).toBeCloseTo((10_000 / 101) * 2.1, 9);
+    expect(result.equity.values[2]).toBeCloseTo((10_000 / 101) * 108.9, 9);
   });
 
   test("no longer than maxMissingBars is carried at the last mark", () => {
