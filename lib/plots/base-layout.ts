@@ -1,0 +1,188 @@
+import { plotText, wrapText } from "./plot-text.js";
+import { type Theme, themeTemplate } from "./template.js";
+
+/** What every figure takes. */
+export interface FigureOptions {
+  /** Title; each figure has its own default. */
+  readonly title?: string;
+  /** Where the data comes from, below the figure, such as `Source: simulated market (not real data)`. Default none. */
+  readonly note?: string;
+  /** Colour scheme of the page. Default `light`. */
+  readonly theme?: Theme;
+  /** Height in pixels; the width is that of the page. Each figure has its own default. */
+  readonly height?: number;
+}
+
+/** One of the plots that lie above each other over a shared time axis, from the top. */
+export interface Strip {
+  /** What the vertical axis counts, with its unit. */
+  readonly label: string;
+  /** Colours and names of the traces, written after the label: a legend that takes no room. */
+  readonly key?: readonly KeyEntry[];
+  /** Part of the height, relative to the other strips. Default 1. */
+  readonly weight?: number;
+  /** More settings of the plotly axis. */
+  readonly axis?: Readonly<Record<string, unknown>>;
+}
+
+/** A trace in a strip's key. */
+export interface KeyEntry {
+  readonly name: string;
+  readonly colour: string;
+  /** Drawn as bars or areas, a line, a dashed or a dotted line. Default area. */
+  readonly mark?: keyof typeof marks;
+}
+
+interface BaseLayout extends FigureOptions {
+  readonly title: string;
+  readonly height: number;
+  readonly strips: readonly Strip[];
+  /** What the reader must know of how it was drawn, such as the thinning; absent ones are skipped. */
+  readonly remarks?: readonly (string | undefined)[];
+  /** Width of the left and right margins in pixels, for longer labels. */
+  readonly left?: number;
+  readonly right?: number;
+}
+
+/** A plotly layout with the parts that a figure may want to add to. */
+export interface Layout extends Readonly<Record<string, unknown>> {
+  readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
+  readonly annotations: readonly Readonly<Record<string, unknown>>[];
+}
+
+const edge = 8;
+const titleHeight = 28;
+const titleLineHeight = 19;
+const labelHeight = 28;
+/** Two lines of ticks and the title of the time axis. */
+const timeAxisHeight = 52;
+const footerLineHeight = 14;
+/** Characters of small text that fit in 374 pixels: the width of a phone less the edges. */
+const footerWidth = 66;
+/** Characters of a title beside plotly's buttons on a phone. */
+const titleWidth = 36;
+const marks = { area: "■", line: "<b>—</b>", dash: "<b>- -</b>", dot: "<b>···</b>" } as const;
+
+/** Plotly's name of the vertical axis of a strip, counted from 0 at the top: `y`, `y2`, `y3`. */
+export function axisName(strip: number): string {
+  return strip === 0 ? "y" : `y${strip + 1}`;
+}
+
+/**
+ * What every figure hands to plotly beside its layout. Text with two dollar signs must not become a formula, and the
+ * button that uploads the chart to plotly's servers is not for other people's data.
+ */
+export const figureConfig: Readonly<Record<string, unknown>> = {
+  responsive: true,
+  displaylogo: false,
+  typesetMath: false,
+  showSendToCloud: false,
+  modeBarButtonsToRemove: ["sendChartToCloud", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+};
+
+/**
+ * The layout that all figures share: title, strips over one time axis in UTC, keys, footer. Distances are in pixels, so
+ * that nothing overlaps from 390 pixels of width on.
+ */
+export function baseLayout({
+  title,
+  note,
+  theme = "light",
+  height,
+  strips,
+  remarks = [],
+  left = 60,
+  right = 16,
+}: BaseLayout): Layout {
+  const titleLines = wrapText(title, titleWidth);
+  const footerLines = [note, ...remarks]
+    .filter((text) => text !== undefined)
+    .flatMap((text) => wrapText(text, footerWidth));
+  const margin = {
+    l: left,
+    r: right,
+    t: titleHeight + (titleLines.length - 1) * titleLineHeight + labelHeight,
+    b: timeAxisHeight + footerLines.length * footerLineHeight,
+    pad: 0,
+  };
+  const domains = stripDomains(strips, height - margin.t - margin.b);
+  const axes = strips.map(({ axis }, strip) => [
+    `yaxis${strip === 0 ? "" : strip + 1}`,
+    { domain: domains[strip], anchor: "x", ...axis },
+  ]);
+  return {
+    template: themeTemplate(theme),
+    title: {
+      text: titleLines.map(plotText).join("<br>"),
+      font: { size: 15 },
+      x: 0,
+      xref: "container",
+      xanchor: "left",
+      y: 1,
+      yref: "container",
+      yanchor: "top",
+      pad: { l: edge, t: edge + (titleLines.length - 1) * titleLineHeight * 0.65 },
+    },
+    height,
+    autosize: true,
+    margin,
+    showlegend: false,
+    hovermode: "x unified",
+    hoversubplots: "axis",
+    uirevision: true,
+    xaxis: {
+      type: "date",
+      anchor: axisName(strips.length - 1),
+      title: { text: "time (UTC)", font: { size: 11 }, standoff: 6 },
+      tickfont: { size: 11 },
+      hoverformat: "%Y-%m-%d %H:%M UTC",
+    },
+    ...Object.fromEntries(axes),
+    annotations: [
+      ...strips.map(({ label, key = [] }, strip) => ({
+        text: [plotText(label), ...key.map(keyText)].join("   "),
+        ...atLeftEdge(left),
+        yref: `${axisName(strip)} domain`,
+        y: 1,
+        yanchor: "bottom",
+        yshift: 6,
+        font: { size: 12 },
+      })),
+      ...(footerLines.length === 0
+        ? []
+        : [
+            {
+              text: footerLines.map(plotText).join("<br>"),
+              ...atLeftEdge(left),
+              yref: "paper",
+              y: 0,
+              yanchor: "top",
+              yshift: -timeAxisHeight + 2,
+              font: { size: 10 },
+            },
+          ]),
+    ],
+  };
+}
+
+function atLeftEdge(left: number): Readonly<Record<string, unknown>> {
+  return { xref: "paper", x: 0, xanchor: "left", xshift: edge - left, align: "left", showarrow: false };
+}
+
+function keyText({ name, colour, mark = "area" }: KeyEntry): string {
+  return `<span style="color:${colour}">${marks[mark]}</span> ${plotText(name)}`;
+}
+
+/** From and to of each strip as parts of the plot's height, with room for a label above each but the first. */
+function stripDomains(strips: readonly Strip[], plotHeight: number): [number, number][] {
+  const gap = labelHeight / plotHeight;
+  const weights = strips.map(({ weight = 1 }) => weight);
+  const unit = (1 - gap * (strips.length - 1)) / weights.reduce((sum, weight) => sum + weight, 0);
+  let top = 1;
+  return weights.map((weight, strip) => {
+    const bottom = strip === strips.length - 1 ? 0 : top - weight * unit;
+    const domain: [number, number] = [bottom, top];
+    top = bottom - gap;
+    return domain;
+  });
+}
