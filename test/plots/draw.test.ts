@@ -75,21 +75,25 @@ describe.skipIf(executablePath === "")("drawn in Chromium (skipped where Chromiu
     return page;
   }
 
-  test.each([390, 1200])("every figure is valid, complete and legible at %i pixels", async (width) => {
-    const problems: string[] = [];
-    const page = await pageOf(width, problems);
-    for (const [name, figure] of Object.entries(everyFigure(400, width === 390 ? "dark" : "light"))) {
-      const drawn = await page.evaluate(draw, figure);
-      expect(drawn.invalid, name).toEqual([]);
-      expect(drawn.marks, name).toBeGreaterThanOrEqual(
-        figure.data.filter(({ y }) => (y as unknown[]).length > 0).length,
-      );
-      expect(drawn.overlaps, name).toEqual([]);
-      expect(drawn.outside, name).toEqual([]);
-      expect(drawn.texts.join("\n"), name).toContain("Source: waves of <b>no</b> market");
-      expect(drawn.buttons.join(), name).not.toMatch(/upload|cloud|link/i);
-    }
-    expect(problems).toEqual([]);
-    await page.close();
-  }, 90_000);
+  test.each([390, 1200])(
+    "every figure is valid, complete and legible at %i pixels",
+    async (width) => {
+      const problems: string[] = [];
+      const page = await pageOf(width, problems);
+      for (const [name, figure] of Object.entries(everyFigure(400, width === 390 ? "dark" : "light"))) {
+        const drawn = await page.evaluate(draw, figure);
+        expect(drawn.invalid, name).toEqual([]);
+        expect(drawn.marks, name).toBeGreaterThanOrEqual(
+          figure.data.filter(({ y }) => (y as unknown[]).length > 0).length,
+        );
+        expect(drawn.overlaps, name).toEqual([]);
+        expect(drawn.outside, name).toEqual([]);
+        expect(drawn.texts.join("\n"), name).toContain("Source: waves of <b>no</b> market");
+        expect(drawn.buttons.join(), name).not.toMatch(/upload|cloud|link/i);
+      }
+      expect(problems).toEqual([]);
+      await page.close();
+    },
+    90_000,
+  );
 });
