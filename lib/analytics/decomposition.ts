@@ -1,10 +1,8 @@
 import { commonIdentity, type Identity } from "../series/identity.js";
-import { type Column, Panel } from "../series/panel.js";
+import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
-import { isoTime } from "../series/time.js";
 import { checkAddable, type SumOptions } from "./addable.js";
-import { checkNotNegative } from "./check-not-negative.js";
-import { checkSameTimes } from "./check-same-times.js";
+import { type PairedColumn, pairedColumns } from "./paired-columns.js";
 
 /** The change of open interest in dollars, row by row, split by its cause. All in `usd`; row 0 is NaN. */
 export interface Decomposition {
@@ -52,11 +50,8 @@ export function decomposition(
   oiBase: Panel,
   { mixedSides = "throw" }: Pick<SumOptions, "mixedSides"> = {},
 ): Decomposition {
-  checkPair(oiUsd, oiBase);
   checkAddable(oiUsd.columns, oiUsd.unit, { mixedSides }, "decomposition");
-  checkNotNegative(oiUsd.times, oiUsd.columns, "decomposition");
-  checkNotNegative(oiBase.times, oiBase.columns, "decomposition");
-  const splits = oiUsd.columns.map((usd) => split(oiUsd.times, usd, oiBase.column(usd.name)));
+  const splits = pairedColumns(oiUsd, oiBase, "decomposition").map(split);
   const totals = addUp(splits, oiUsd.length);
   const identity = commonIdentity(splits.map((part) => part.identity));
   const series = (values: Float64Array, name: string): Series => new Series(oiUsd.times, values, name, "usd", identity);
@@ -89,9 +84,7 @@ interface Split {
   readonly revaluation: Float64Array;
 }
 
-function split(times: Float64Array, { name, values, identity }: Column, coins: Series): Split {
-  const inverse = identity.margin === "inverse";
-  const usd = inverse ? values : presentDollars(times, name, values, coins.values);
+function split({ name, identity, inverse, usd, coins }: PairedColumn): Split {
   const length = usd.length;
   const change = new Float64Array(length).fill(Number.NaN);
   const positions = new Float64Array(length).fill(Number.NaN);
@@ -101,8 +94,8 @@ function split(times: Float64Array, { name, values, identity }: Column, coins: S
     const after = usd[t];
     if (before !== before || after !== after) continue;
     change[t] = after - before;
-    const held = coins.values[t - 1];
-    const holds = coins.values[t];
+    const held = coins[t - 1];
+    const holds = coins[t];
     if (inverse || held === 0 || holds === 0) {
       positions[t] = after - before;
       revaluation[t] = 0;
@@ -113,23 +106,7 @@ function split(times: Float64Array, { name, values, identity }: Column, coins: S
     positions[t] = ((oldPrice + newPrice) / 2) * (holds - held);
     revaluation[t] = ((held + holds) / 2) * (newPrice - oldPrice);
   }
-  return { name, identity: commonIdentity([identity, coins.identity]), usd, change, positions, revaluation };
-}
-
-/** Dollars where there are coins too, else NaN. */
-function presentDollars(times: Float64Array, name: string, usd: Float64Array, coins: Float64Array): Float64Array {
-  const present = new Float64Array(usd.length);
-  for (let t = 0; t < usd.length; t++) {
-    const coin = coins[t];
-    const value = usd[t];
-    if (coin === 0 && value > 0) {
-      throw new RangeError(
-        `decomposition: "${name}" at ${isoTime(times[t])} is worth ${value} dollars with 0 coins; repair one, or set it to NaN`,
-      );
-    }
-    present[t] = coin === coin ? value : Number.NaN;
-  }
-  return present;
+  return { name, identity, usd, change, positions, revaluation };
 }
 
 type Totals = Pick<Split, "change" | "positions" | "revaluation"> & { readonly composition: Float64Array };
@@ -167,20 +144,4 @@ function addUp(splits: readonly Split[], length: number): Totals {
     reportedBefore = reported;
   }
   return { change, positions, revaluation, composition };
-}
-
-function checkPair(oiUsd: Panel, oiBase: Panel): void {
-  if (oiUsd.unit !== "usd" || oiBase.unit !== "base") {
-    throw new RangeError(
-      `decomposition: the panels are in ${oiUsd.unit} and ${oiBase.unit}; give the one in usd first, then the one in base`,
-    );
-  }
-  const unpaired = [
-    ...oiUsd.names.filter((name) => !oiBase.names.includes(name)),
-    ...oiBase.names.filter((name) => !oiUsd.names.includes(name)),
-  ];
-  if (unpaired.length > 0) {
-    throw new RangeError(`decomposition: column "${unpaired[0]}" is in one panel only; select the same in both`);
-  }
-  checkSameTimes(oiUsd.times, oiBase.times, "decomposition");
 }

@@ -2,6 +2,7 @@ import { commonIdentity } from "../series/identity.js";
 import type { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
 import { checkAddable, type SumOptions } from "./addable.js";
+import { chainLink } from "./chain-link.js";
 import { checkNotNegative } from "./check-not-negative.js";
 import { sumColumns } from "./sum-columns.js";
 
@@ -36,11 +37,7 @@ export function linkedTotal(
   checkNotNegative(oi.times, oi.columns, "linkedTotal");
   const linked = sumColumns(oi.columns, oi.length, "reporting").sums;
   const columns = oi.columns.map((column) => column.values);
-  let base = -1;
-  for (let t = 0; t < linked.length; t++) {
-    if (base >= 0) linked[t] = linked[base] * growth(columns, base, t);
-    if (linked[t] > 0) base = t;
-  }
+  chainLink(linked, (from, to) => growth(columns, from, to));
   const identity = commonIdentity(oi.columns.map((column) => column.identity));
   return new Series(oi.times, linked, name, oi.unit, identity);
 }

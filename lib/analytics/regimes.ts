@@ -58,6 +58,7 @@ export interface Regimes {
  * Open interest must be counted in what the price does not move: coins or contracts for linear contracts, dollars or
  * contracts for inverse ones (`identity.margin`; none is taken as linear). In dollars a linear market seems to build
  * whenever its price rises: on four-hourly Bitcoin of 21 venues the unit changes a quarter of the labels (no dead band).
+ * A total of both kinds is free of the price in neither unit; `constantPriceTotal` makes one that is.
  * The names say what would be the case if the one who opens were also the one who moves the price; each contract has
  * both a long and a short.
  * Missing at either end of the horizon, a zero to compare with, or too few changes for a band: code −1.
