@@ -4,9 +4,8 @@ import { timeGrid } from "../series/grid.js";
 import type { Identity, Unit } from "../series/identity.js";
 import { Panel } from "../series/panel.js";
 import { resample, resampleCandles } from "../series/resample.js";
-import { indexOfTime } from "../series/search.js";
 import { Series } from "../series/series.js";
-import { dayMs, intervalMs, intervalText, isoTime, minuteMs } from "../series/time.js";
+import { dayMs, intervalMs, intervalText, isoTime } from "../series/time.js";
 import { type ArchiveStore, folderStore, httpStore } from "./archive-store.js";
 import { type BinanceFiles, binanceFiles } from "./binance-files.js";
 import { klineFields } from "./binance-klines.js";
@@ -14,8 +13,8 @@ import { metricsStepMs } from "./binance-metrics.js";
 import { metricsFolder, metricsPart } from "./binance-paths.js";
 import type { Dataset } from "./dataset.js";
 import type { FetchOptions } from "./fetch-bytes.js";
+import { fillIssues } from "./fill-issues.js";
 import { gapIssues, staleIssues } from "./grid-issues.js";
-import { issueAt } from "./issue-at.js";
 import { type FileLabel, joinedMetrics } from "./joined-metrics.js";
 import type { PartReaderOptions } from "./part-reader.js";
 import { type Period, period } from "./period.js";
@@ -121,7 +120,7 @@ function dataset(files: BinanceFiles, { asset, symbol, barMs, from, to }: Plan):
         ...gapIssues(within(metrics.times, from, to), metricsStepMs, "metrics"),
         ...klines.issues,
         ...gapIssues(within(klines.times, from, to), metricsStepMs, "klines"),
-        ...fillIssues(snapshots, openInterest),
+        ...fillIssues(snapshots, openInterest, metricsStepMs, "metrics"),
         ...staleIssues(native, snapshotValues, "metrics"),
       ],
     },
@@ -172,26 +171,6 @@ function funding(files: BinanceFiles, { from, to }: Period, identity: Identity):
     "funding",
   );
   return [new Series(times, columns[0] as Float64Array, "binance", "fraction", identity).slice(from, to)];
-}
-
-/** Bars whose value is from before their end. */
-function fillIssues(snapshots: Panel, bars: Panel): readonly QualityIssue[] {
-  if (snapshots === bars) return [];
-  const values = bars.columns[0]?.values as Float64Array;
-  const source = snapshots.columns[0]?.values as Float64Array;
-  const filled: number[] = [];
-  let oldest = 0;
-  for (let row = 0; row < values.length; row++) {
-    if (Number.isNaN(values[row])) continue;
-    const end = indexOfTime(snapshots.times, bars.times[row] as number);
-    let last = end;
-    while (Number.isNaN(source[last])) last--;
-    if (last === end) continue;
-    filled.push(bars.times[row] as number);
-    oldest = Math.max(oldest, (end - last) * metricsStepMs);
-  }
-  const detail = `bars without a snapshot at their end hold the last one before it, at most ${oldest / minuteMs} minutes old`;
-  return issueAt("fill", "metrics", filled, detail);
 }
 
 /** Times in (from, to], with the bounds that make a hole at either edge a hole between two times. */

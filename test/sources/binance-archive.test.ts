@@ -207,7 +207,7 @@ describe("loadBinanceArchive reads what the archive holds", () => {
       openInterestAt(at("2025-07-01T02:00Z")),
     );
     expect(issues(data, "fill")).toMatchObject([
-      { count: 1, from: one, detail: expect.stringContaining("at most 10 minutes") },
+      { count: 1, from: one, detail: expect.stringContaining("at most 10m old") },
     ]);
     expect(data.candles.open.at(one)).toBe(priceAt(at("2025-07-01")));
     expect(data.candles.volume?.at(one)).toBe(12);
