@@ -92,7 +92,10 @@ export class Panel {
     return new Panel(this.times, columns, unit);
   }
 
-  /** A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one for each column. */
+  /**
+   * A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one for each column.
+   * Arithmetic on whole frames keeps seven digits only: compute first and convert last.
+   */
   toDataFrame(): DataFrame {
     return toDataFrame(this.times, this.columns);
   }

@@ -58,7 +58,10 @@ export class Series {
     return new Series(this.times, values, changes.name ?? this.name, changes.unit ?? this.unit, this.identity);
   }
 
-  /** A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one of values. */
+  /**
+   * A danfojs DataFrame with a `time` column (ISO 8601, UTC) and one of values.
+   * Arithmetic on whole frames keeps seven digits only: compute first and convert last.
+   */
   toDataFrame(): DataFrame {
     return toDataFrame(this.times, [this]);
   }
