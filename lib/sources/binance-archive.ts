@@ -94,7 +94,7 @@ function dataset(files: BinanceFiles, { asset, symbol, barMs, from, to }: Plan):
   const identity = instrumentOf(asset, symbol);
   const native = timeGrid({ from, to, intervalMs: metricsStepMs });
   const klines = joinedKlines(files);
-  const metrics = joinedMetrics(files.metrics, { ends: klines.times, ...klines.fields });
+  const metrics = joinedMetrics(files.metrics, { ends: klines.times, ...klines.fields }, { from, to });
 
   const panelOf = (values: Float64Array, unit: Unit) =>
     alignTo(new Panel(metrics.times, [{ name: "binance", values, identity }], unit), native);

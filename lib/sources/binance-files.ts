@@ -55,7 +55,7 @@ export async function binanceFiles(
 
   const metrics = await reader.read(
     days.map((day) => metricsPart(symbol, day)),
-    parseMetrics,
+    metricsOf(symbol),
   );
   const klines = await readKlines(reader, symbol, months, metrics);
   const funding = await reader.read(
@@ -90,26 +90,23 @@ export async function binanceFiles(
       ),
     ],
   };
+}
 
-  function parseMetrics({ bytes, name }: ArchiveFile): BinanceMetrics {
-    return binanceMetrics(bytes, symbol, name);
+/** Snapshots and klines of the day that begins where the period ends; nothing unless both are there. */
+async function readEdge(
+  reader: PartReader,
+  symbol: string,
+  day: number,
+  klines: readonly ParsedPart<BinanceKlines>[],
+): Promise<{ metrics: readonly ParsedPart<BinanceMetrics>[]; klines: readonly ParsedPart<BinanceKlines>[] }> {
+  const metrics = (await reader.read([metricsPart(symbol, day)], metricsOf(symbol))).filter(({ found }) => found);
+  const isRead = klines.some(({ found, start, end }) => found && start <= day && day < end);
+  if (metrics.length === 0 || isRead) return { metrics, klines: [] };
+  for (const part of [dailyKlinesPart(symbol, day), monthlyKlinesPart(symbol, monthOf(day))]) {
+    const [bars] = await reader.read([part], parseKlines);
+    if (bars?.found === true) return { metrics, klines: [bars] };
   }
-
-  async function readEdge(
-    reader: PartReader,
-    symbol: string,
-    day: number,
-    klines: readonly ParsedPart<BinanceKlines>[],
-  ): Promise<{ metrics: ParsedPart<BinanceMetrics>[]; klines: ParsedPart<BinanceKlines>[] }> {
-    const found = (await reader.read([metricsPart(symbol, day)], parseMetrics)).filter((part) => part.found);
-    const isRead = klines.some((part) => part.found && part.start <= day && day < part.end);
-    if (found.length === 0 || isRead) return { metrics: found, klines: [] };
-    for (const part of [dailyKlinesPart(symbol, day), monthlyKlinesPart(symbol, monthOf(day))]) {
-      const [bars] = await reader.read([part], parseKlines);
-      if (bars?.found === true) return { metrics: found, klines: [bars] };
-    }
-    return { metrics: [], klines: [] };
-  }
+  return { metrics: [], klines: [] };
 }
 
 /**
@@ -137,6 +134,10 @@ async function readKlines(
     klines.push(...(daily.some(({ found }) => found) ? daily : [month]));
   }
   return klines;
+}
+
+function metricsOf(symbol: string): (file: ArchiveFile) => BinanceMetrics {
+  return ({ bytes, name }) => binanceMetrics(bytes, symbol, name);
 }
 
 function parseKlines({ bytes, name }: ArchiveFile): BinanceKlines {

@@ -55,6 +55,9 @@ export interface CsvOptions {
   readonly delimiter?: string;
 }
 
+/** Units whose values repeat for long by nature, as a funding rate does between settlements. */
+const repeating: readonly Unit[] = ["fraction", "score", "number"];
+
 /** What a CSV holds, and what was found in it. */
 export interface CsvData {
   readonly panel: Panel;
@@ -110,7 +113,7 @@ export function readCsv(source: Uint8Array | string, options: CsvOptions): CsvDa
       ...(step > 0 ? gapIssues(merged.times, step, name) : []),
       ...told.issues,
       ...columnIssues(told.panel),
-      ...staleIssues(merged.times, values, name),
+      ...(repeating.includes(unit) ? [] : staleIssues(merged.times, values, name)),
     ],
   };
   return { panel: told.panel, quality };

@@ -1,7 +1,7 @@
 import { timeGrid } from "../series/grid.js";
 import { intervalText, isoTime } from "../series/time.js";
 import { usualStepMs } from "./grid-issues.js";
-import { period } from "./period.js";
+import { periodEnd, periodStart } from "./period.js";
 import type { Grid } from "./rows-on-grid.js";
 
 /** Which part of a file, in which bars. */
@@ -32,8 +32,8 @@ export function fileGrid(times: Float64Array, where: string, { barMs, from, to }
   const first = times[0] as number;
   const last = times[times.length - 1] as number;
   const asked = {
-    from: from === undefined ? first - stepMs : period(from, "9999-12-30").from,
-    to: to === undefined ? last : period("0001-01-01", to).to,
+    from: from === undefined ? first - stepMs : periodStart(from),
+    to: to === undefined ? last : periodEnd(to),
   };
   // Rows need not lie on the epoch's grid, as those of days that end at 16:00 do not.
   const phase = longMs === stepMs ? { originMs: usualPhase(times, stepMs) } : {};

@@ -4,6 +4,7 @@ import { type BinanceMetrics, metricsStepMs } from "./binance-metrics.js";
 import { blankIssues } from "./column-issues.js";
 import { issueAt } from "./issue-at.js";
 import { type MetricsLabel, metricsLabel } from "./metrics-label.js";
+import type { Period } from "./period.js";
 import type { QualityIssue } from "./quality.js";
 import { sortedRows } from "./sorted-rows.js";
 
@@ -51,9 +52,14 @@ export interface JoinedMetrics {
  * A file that cannot be decided is read as the decided ones next to it on both sides if these agree, or as the one there
  * is at an edge; else it is left out.
  * @param files in order of their days
+ * @param period snapshots outside are left out, and nothing is told of them
  * @throws {RangeError} if no file at all can be decided
  */
-export function joinedMetrics(files: readonly MetricsFile[], klines: DecidingKlines): JoinedMetrics {
+export function joinedMetrics(
+  files: readonly MetricsFile[],
+  klines: DecidingKlines,
+  { from, to }: Period,
+): JoinedMetrics {
   const labels = decided(files, klines);
   if (labels.every(({ readAs }) => readAs === undefined)) {
     throw new RangeError(
@@ -64,18 +70,26 @@ export function joinedMetrics(files: readonly MetricsFile[], klines: DecidingKli
     const readAs = labels[index]?.readAs;
     return readAs === undefined ? [] : [{ ...file.rows, shift: readAs === "end" ? metricsStepMs : 0 }];
   });
-  const total = read.reduce((sum, { labels: { length } }) => sum + length, 0);
-  const times = new Float64Array(total);
-  const openInterest = new Float64Array(total);
-  const value = new Float64Array(total);
-  let row = 0;
+  const most = read.reduce((sum, { labels: { length } }) => sum + length, 0);
+  const [allTimes, allOpenInterest, allValue] = [0, 1, 2].map(() => new Float64Array(most)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let count = 0;
   for (const file of read) {
-    for (let i = 0; i < file.labels.length; i++, row++) {
-      times[row] = (file.labels[i] as number) + file.shift;
-      openInterest[row] = file.openInterest[i] as number;
-      value[row] = file.value[i] as number;
+    for (let i = 0; i < file.labels.length; i++) {
+      const time = (file.labels[i] as number) + file.shift;
+      if (time <= from || time > to) continue;
+      allTimes[count] = time;
+      allOpenInterest[count] = file.openInterest[i] as number;
+      allValue[count] = file.value[i] as number;
+      count++;
     }
   }
+  const times = allTimes.subarray(0, count);
+  const openInterest = allOpenInterest.subarray(0, count);
+  const value = allValue.subarray(0, count);
   const cellIssues = [
     ...blankIssues("sum_open_interest", times, openInterest),
     ...blankIssues("sum_open_interest_value", times, value),

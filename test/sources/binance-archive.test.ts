@@ -220,6 +220,15 @@ describe("loadBinanceArchive reads what the archive holds", () => {
     expect(data.openInterest.times.at(-1)).toBe(at("2025-07-03"));
   });
 
+  test("what is wrong outside the period is not told", async () => {
+    const rows = metricsRows("2025-07-03", "start").map((row, index) =>
+      index > 5 ? row.replace(/T,[^,]+/, "T,") : row,
+    );
+    const data = await load(add(july(["start", "start"]), metricsPath("2025-07-03"), rows));
+    expect(wrong(data)).toEqual([]);
+    expect(issues(data, "blank")).toEqual([]);
+  });
+
   test("without a period a folder gives all the days it has", async () => {
     const data = await load(july(["end", "end", "end"]), { interval: "1d" });
     expect([...data.openInterest.times]).toEqual([1, 2, 3].map((n) => at("2025-07-01") + n * day));

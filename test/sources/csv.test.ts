@@ -74,6 +74,7 @@ describe("readCsv reads wide files", () => {
     const { panel, quality } = readCsv(text, base);
     expect(quality.issues).toMatchObject([{ kind: "stale", count: 3, from: at("2025-07-02"), to: at("2025-07-04") }]);
     expect(panel.length).toBe(5);
+    expect(kinds(text, { ...base, unit: "fraction" })).toEqual([]);
   });
 });
 
