@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { displaySymbol, type MimeBundle } from "../notebook/mime-bundle.js";
+import { displaySymbol } from "../notebook/display-symbol.js";
+import type { MimeBundle } from "../notebook/mime-bundle.js";
 
 /** MIME type of a plotly figure. */
 export const plotlyMime = "application/vnd.plotly.v1+json";

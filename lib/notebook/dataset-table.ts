@@ -1,0 +1,46 @@
+import { intervalText, isoTime } from "../series/time.js";
+import { completeness } from "../sources/completeness.js";
+import type { Dataset } from "../sources/dataset.js";
+import { formatCells } from "./format-cells.js";
+import { type Table, type TableOptions, table } from "./table.js";
+
+/**
+ * What a load yielded, a row for each column of open interest: what it is of, how it counts, and how much of the period
+ * it covers. A field that the source does not tell is `–`.
+ */
+export function datasetTable(
+  { asset, intervalMs, openInterest, funding, provenance }: Dataset,
+  { caption, note = provenance.description, maxRows = 30 }: Pick<TableOptions, "caption" | "note" | "maxRows"> = {},
+): Table {
+  const { times } = openInterest;
+  const period = times.length === 0 ? "no rows" : `${isoTime(times[0])} → ${isoTime(times[times.length - 1])}`;
+  const covered = completeness(openInterest);
+  const rows = openInterest.columns.map(({ name, identity }, column) => ({
+    column: name,
+    venue: identity.venue,
+    kind: identity.kind,
+    margin: identity.margin,
+    settle: identity.settle,
+    sides: identity.sides === undefined ? undefined : String(identity.sides),
+    covered: formatCells([covered[column].share], "percent", 1)[0],
+    first: covered[column].first,
+    last: covered[column].last,
+  }));
+  const size = `${times.length.toLocaleString("en-US")} rows of ${intervalText(intervalMs)}, ${period}`;
+  return table(rows, {
+    caption: caption ?? `${asset} open interest: ${size}; funding of ${funding.length}`,
+    note,
+    maxRows,
+    columns: [
+      "column",
+      "venue",
+      "kind",
+      "margin",
+      "settle",
+      { key: "sides", name: "sides counted" },
+      { key: "covered", align: "right" },
+      "first",
+      "last",
+    ],
+  });
+}

@@ -1,0 +1,101 @@
+import type { Measures } from "../backtest/measures.js";
+import type { Costs } from "../backtest/result.js";
+import { type CellFormat, formatCells } from "./format-cells.js";
+import { type Table, type TableOptions, table } from "./table.js";
+
+interface Line {
+  readonly field: Exclude<keyof Measures, "conventions">;
+  readonly name: string;
+  readonly format: CellFormat;
+  readonly digits: number;
+  /** How it was taken, in a few words. */
+  readonly how: string;
+}
+
+const lines: readonly Line[] = [
+  { field: "totalReturn", name: "Total return", format: "percent", digits: 2, how: "compounded" },
+  { field: "cagr", name: "CAGR", format: "percent", digits: 2, how: "growth for a year of 365 days" },
+  { field: "volatility", name: "Volatility", format: "percent", digits: 2, how: "for a year, n − 1" },
+  { field: "sharpe", name: "Sharpe ratio", format: "number", digits: 2, how: "for a year, risk-free rate 0" },
+  {
+    field: "sortino",
+    name: "Sortino ratio",
+    format: "number",
+    digits: 2,
+    how: "for a year, target 0, downside over all returns",
+  },
+  {
+    field: "maxDrawdown",
+    name: "Maximum drawdown",
+    format: "percent",
+    digits: 2,
+    how: "from the highest equity so far",
+  },
+  { field: "calmar", name: "Calmar ratio", format: "number", digits: 2, how: "CAGR / maximum drawdown" },
+  { field: "hitRate", name: "Hit rate", format: "percent", digits: 1, how: "closed trades with a net profit" },
+  { field: "trades", name: "Trades", format: "number", digits: 0, how: "closed" },
+  {
+    field: "turnover",
+    name: "Turnover",
+    format: "number",
+    digits: 1,
+    how: "traded notional / mean equity, for a year",
+  },
+  { field: "exposure", name: "Exposure", format: "percent", digits: 1, how: "bars that end with a position" },
+  {
+    field: "breakEvenBps",
+    name: "Break-even cost",
+    format: "number",
+    digits: 1,
+    how: "basis points of traded notional",
+  },
+];
+
+/**
+ * Measures of one or more backtests side by side, each with the convention it was taken by.
+ * @param results measures by the name of the column, such as `{ strategy: result.measures, "buy and hold": held.measures }`
+ */
+export function measuresTable(
+  results: Readonly<Record<string, Measures>>,
+  { caption = "", note }: Pick<TableOptions, "caption" | "note"> = {},
+): Table {
+  const names = Object.keys(results);
+  // Keys of our own, so that a result may be called anything.
+  const rows = lines.map(({ field, name, format, digits, how }) => ({
+    name,
+    how,
+    ...Object.fromEntries(
+      names.map((result, column) => [`result ${column}`, formatCells([results[result]?.[field]], format, digits)[0]]),
+    ),
+  }));
+  return table(rows, {
+    caption,
+    note: [conventions(Object.values(results)[0]), note].filter((text) => text !== undefined).join("; "),
+    columns: [
+      { key: "name", name: "measure" },
+      ...names.map((name, column) => ({ key: `result ${column}`, name, align: "right" as const })),
+      { key: "how", name: "convention" },
+    ],
+  });
+}
+
+/** Where the profit of a backtest came from, in dollars; costs are negative, so that the lines add up to the last one. */
+export function costsTable(
+  { gross, fees, slippage, funding, net }: Costs,
+  { caption = "", note }: Pick<TableOptions, "caption" | "note"> = {},
+): Table {
+  const rows = [
+    { part: "Gross profit", usd: gross },
+    { part: "Fees", usd: 0 - fees },
+    { part: "Slippage", usd: 0 - slippage },
+    { part: "Funding", usd: funding },
+    { part: "Net profit", usd: net },
+  ];
+  return table(rows, { caption, note, columns: ["part", { key: "usd", name: "USD", format: "usd", digits: 2 }] });
+}
+
+function conventions(measures: Measures | undefined): string | undefined {
+  if (measures === undefined) return undefined;
+  const { n, periodsPerYear } = measures.conventions;
+  return `${n.toLocaleString("en-US")} simple returns, ${periodsPerYear.toLocaleString("en-US")} in a year`;
+}

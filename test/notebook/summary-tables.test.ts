@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { Measures } from "../../lib/backtest/measures.js";
+import { costsTable, measuresTable } from "../../lib/notebook/measures-table.js";
+import { qualityTable } from "../../lib/notebook/quality-table.js";
+
+describe("qualityTable", () => {
+  test("says what was read, and each finding with its times in UTC", () => {
+    const made = qualityTable({
+      rowsRead: 17_520,
+      issues: [
+        {
+          kind: "gap",
+          where: "okx",
+          count: 1_041,
+          from: Date.UTC(2025, 8, 11),
+          to: Date.UTC(2025, 8, 18, 4),
+          detail: "left missing",
+        },
+        { kind: "label", where: "a<b>.csv", count: 1, detail: "bar start" },
+      ],
+    });
+    expect(made.toString()).toBe(
+      [
+        "Data quality: 17,520 rows read, 2 findings",
+        "kind   where     count  from        to                 what was done",
+        "gap    okx       1,041  2025-09-11  2025-09-18T04:00Z  left missing",
+        "label  a<b>.csv      1  –           –                  bar start",
+      ].join("\n"),
+    );
+  });
+
+  test("says that nothing was found", () => {
+    expect(qualityTable({ rowsRead: 0, issues: [] }).caption).toBe("Data quality: 0 rows read, 0 findings");
+  });
+});
+
+const measures: Measures = {
+  totalReturn: 0.1234,
+  cagr: 0.5,
+  volatility: 0.4,
+  sharpe: 1.253,
+  sortino: Number.NaN,
+  maxDrawdown: -0.2,
+  calmar: 2.5,
+  hitRate: 0.55,
+  trades: 1_234,
+  turnover: 40.04,
+  exposure: 0.333,
+  breakEvenBps: 12.34,
+  conventions: { n: 8_759, skipped: 1, periodsPerYear: 8_760, ddof: 1, riskFree: 0, returns: "simple" },
+};
+
+describe("measuresTable", () => {
+  test("puts results side by side with their conventions, whatever the results are called", () => {
+    const made = measuresTable({ name: measures, how: { ...measures, totalReturn: -0.5 } });
+    expect(made.columns.map(({ name }) => name)).toEqual(["measure", "name", "how", "convention"]);
+    expect(made.rows[0]).toEqual(["Total return", "12.34%", "-50.00%", "compounded"]);
+    expect(made.rows.map(([name, value]) => `${name} ${value}`)).toEqual([
+      "Total return 12.34%",
+      "CAGR 50.00%",
+      "Volatility 40.00%",
+      "Sharpe ratio 1.25",
+      "Sortino ratio –",
+      "Maximum drawdown -20.00%",
+      "Calmar ratio 2.50",
+      "Hit rate 55.0%",
+      "Trades 1,234",
+      "Turnover 40.0",
+      "Exposure 33.3%",
+      "Break-even cost 12.3",
+    ]);
+    expect(made.note).toBe("8,759 simple returns, 8,760 in a year");
+  });
+
+  test("of no results is only the names", () => {
+    expect(measuresTable({}).columns).toHaveLength(2);
+  });
+});
+
+// 100 − 10 − 5 + 2.5 = 87.5.
+test("costsTable writes lines that add up to the net profit", () => {
+  const made = costsTable({ gross: 100, fees: 10, slippage: 5, funding: 2.5, net: 87.5 });
+  expect(made.rows).toEqual([
+    ["Gross profit", "$100.00"],
+    ["Fees", "-$10.00"],
+    ["Slippage", "-$5.00"],
+    ["Funding", "$2.50"],
+    ["Net profit", "$87.50"],
+  ]);
+});

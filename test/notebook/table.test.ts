@@ -1,0 +1,158 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { displaySymbol } from "../../lib/notebook/display-symbol.js";
+import { table, tableMime } from "../../lib/notebook/table.js";
+import { panel } from "../../lib/series/panel.js";
+import { series } from "../../lib/series/series.js";
+
+const t0 = Date.UTC(2025, 6, 1);
+const hourMs = 3_600_000;
+
+const oi = panel({
+  times: [t0, t0 + hourMs, t0 + 2 * hourMs],
+  unit: "usd",
+  columns: { binance: [11_559_622_624, 11_000_000_000, Number.NaN], okx: [347_665_407, 0, 350_000_000] },
+});
+
+describe("table", () => {
+  test("writes a panel with aligned dollars, UTC times and a dash at a gap", () => {
+    expect(table(oi).toString()).toBe(
+      [
+        "2 columns × 3 rows (USD)",
+        "time (UTC)                binance           okx",
+        "2025-07-01 00:00  $11,559,622,624  $347,665,407",
+        "2025-07-01 01:00  $11,000,000,000            $0",
+        "2025-07-01 02:00                –  $350,000,000",
+      ].join("\n"),
+    );
+  });
+
+  test("writes a series of fractions as percentages of the same decimals", () => {
+    const times = [t0, t0 + 24 * hourMs];
+    const share = series({ times, values: [0.5, 0.123456], name: "okx", unit: "fraction" });
+    expect(table(share, { note: "leave-one-out" }).toString()).toBe(
+      ["okx (fraction)", "time (UTC)     okx", "2025-07-01  50.00%", "2025-07-02  12.35%", "(leave-one-out)"].join(
+        "\n",
+      ),
+    );
+  });
+
+  test("shows the first and last rows of a long one and says how many there are", () => {
+    const length = 1_234;
+    const times = Array.from({ length }, (_, row) => t0 + row * hourMs);
+    const { rows, note } = table(series({ times, values: times.map((_, row) => row), name: "n", unit: "number" }), {
+      maxRows: 4,
+    });
+    expect(rows.map(([, cell]) => cell)).toEqual(["0", "1", "…", "1,232", "1,233"]);
+    expect(note).toBe("first 2 and last 2 of 1,234 rows");
+  });
+
+  test("shows twelve columns of a wide panel and counts the others", () => {
+    const columns = Object.fromEntries(Array.from({ length: 21 }, (_, column) => [`venue ${column}`, [column]]));
+    const wide = table(panel({ times: [t0], unit: "base", columns }));
+    expect(wide.columns).toHaveLength(13);
+    expect(wide.note).toBe("9 more columns");
+    const chosen = table(panel({ times: [t0], unit: "base", columns }), { columns: ["venue 20"] });
+    expect(chosen.rows).toEqual([["2025-07-01", "20"]]);
+  });
+
+  test("writes rows: text to the left, numbers to the right with the same decimals", () => {
+    const rows = [
+      { venue: "binance", sharpe: 1.5, when: new Date(t0) },
+      { venue: "okx", sharpe: -0.25, when: new Date(t0 + hourMs) },
+    ];
+    expect(table(rows, { caption: "Two venues" }).toString()).toBe(
+      [
+        "Two venues",
+        "venue    sharpe              when",
+        "binance    1.50  2025-07-01 00:00",
+        "okx       -0.25  2025-07-01 01:00",
+      ].join("\n"),
+    );
+  });
+
+  test("takes columns by key, with heading, format and decimals", () => {
+    const made = table([{ a: 0.5, b: t0, c: -1234.5, d: "x" }], {
+      columns: [
+        { key: "b", format: "time" },
+        { key: "a", name: "share", format: "percent", digits: 0 },
+        { key: "c", format: "usd", digits: 2 },
+        { key: "d", align: "right" },
+      ],
+    });
+    expect(made.columns.map(({ name, align }) => [name, align])).toEqual([
+      ["b", "right"],
+      ["share", "right"],
+      ["c", "right"],
+      ["d", "right"],
+    ]);
+    expect(made.rows).toEqual([["2025-07-01", "50%", "-$1,234.50", "x"]]);
+  });
+
+  test("draws no rows, one row, and rows that lack a field", () => {
+    expect(table([]).toString()).toBe("");
+    expect(table(oi.rows(0, 0)).rows).toEqual([]);
+    expect(table(oi.rows(0, 1)).rows).toHaveLength(1);
+    expect(table([{ a: 1 }, { b: "x" }]).rows).toEqual([
+      ["1", "–"],
+      ["–", "x"],
+    ]);
+  });
+
+  test("refuses an unknown column, an unknown format and too few rows", () => {
+    expect(() => table(oi, { columns: ["gate"] })).toThrow('column: no "gate" in this panel; known: binance, okx');
+    expect(() => table([{ a: 1 }], { columns: [{ key: "a", format: "euro" as "usd" }] })).toThrow(
+      'formatCells: unknown format "euro"; known: number, percent, usd, time, text',
+    );
+    expect(() => table(oi, { maxRows: 1 })).toThrow("table: maxRows 1 is not a whole number of at least 2");
+  });
+});
+
+describe("what a table shows in a notebook", () => {
+  const hostile = table([{ "<i>venue</i>": "<script>alert(1)</script>", note: `"&'\u001b[31m\n` }], {
+    caption: "<b>c</b>",
+    note: "<img src=x>",
+  });
+  const bundle = hostile[displaySymbol]() as Record<string, string>;
+
+  test("names and cells are text in HTML, whatever they hold", () => {
+    expect(bundle["text/html"]).toBe(
+      [
+        '<table class="open-interest-table">',
+        "<caption>&lt;b&gt;c&lt;/b&gt;</caption>",
+        "<thead>",
+        '<tr><th scope="col" style="text-align:left">&lt;i&gt;venue&lt;/i&gt;</th><th scope="col" style="text-align:left">note</th></tr>',
+        "</thead>",
+        "<tbody>",
+        '<tr><td style="text-align:left">&lt;script&gt;alert(1)&lt;/script&gt;</td><td style="text-align:left">&quot;&amp;&#39; [31m </td></tr>',
+        "</tbody>",
+        "<tfoot>",
+        '<tr><td colspan="2" style="text-align:left">&lt;img src=x&gt;</td></tr>',
+        "</tfoot>",
+        "</table>",
+      ].join("\n"),
+    );
+  });
+
+  test("a line break or an escape sequence in a cell cannot break the line or steer the terminal", () => {
+    expect(bundle["text/plain"]).toBe(
+      ["<b>c</b>", "<i>venue</i>               note", "<script>alert(1)</script>  \"&' [31m", "(<img src=x>)"].join(
+        "\n",
+      ),
+    );
+    expect(inspect(hostile)).toBe(bundle["text/plain"]);
+  });
+
+  test("the cells are there as data too, for a page that makes its own table", () => {
+    expect(table(oi.rows(0, 1))[displaySymbol]()[tableMime]).toEqual({
+      caption: "2 columns × 1 rows (USD)",
+      columns: [
+        { name: "time (UTC)", align: "left" },
+        { name: "binance", align: "right" },
+        { name: "okx", align: "right" },
+      ],
+      rows: [["2025-07-01", "$11,559,622,624", "$347,665,407"]],
+      note: "",
+    });
+  });
+});
