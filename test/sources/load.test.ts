@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { load, type SourceName } from "../../lib/sources/load.js";
+import { july, metricsPath, openInterestAt, writeArchive } from "./archive-fixture.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "load-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("load", () => {
+  test("gives a part of the archive, one bar for each hour", async () => {
+    await writeArchive(folder, july(["end", "end"]));
+    const told: string[] = [];
+    const data = await load({
+      source: "binance-archive",
+      path: folder,
+      asset: "BTC",
+      interval: "1h",
+      from: "2025-07-01",
+      to: "2025-07-02",
+      onProgress: ({ what }) => told.push(what),
+    });
+    expect(data.provenance.source).toBe("binance-archive");
+    expect(data.openInterest.length).toBe(48);
+    const time = Date.parse("2025-07-02T05:00Z");
+    expect(data.openInterest.column("binance").at(time)).toBe(openInterestAt(time));
+    expect(told).toContain(metricsPath("2025-07-01"));
+  });
+
+  test("gives a CSV of venues", async () => {
+    const path = join(folder, "chart.csv");
+    await writeFile(path, "timestamp,price,OKX\n1751328000000,100,500\n1751331600000,100,600\n");
+    const csv = { timeColumn: "timestamp", unit: "usd", label: "instant", priceColumn: "price" } as const;
+    const data = await load({ source: "csv", path, csv });
+    expect([...data.openInterest.column("okx").values]).toEqual([5, 6]);
+  });
+
+  test("gives the bundled sample where nothing is asked for, and says that it is simulated", async () => {
+    const data = await load({ from: "2024-06-01", to: "2024-06-02" });
+    expect(data.provenance.simulated).toBe(true);
+    expect([data.asset, data.intervalMs, data.openInterest.length]).toEqual(["BTC", 3_600_000, 48]);
+  });
+
+  test("refuses an unknown source, asset or interval, naming those it knows", async () => {
+    await expect(load({ source: "coinglass" as SourceName })).rejects.toThrow(
+      'load: unknown source "coinglass"; known: sample, binance-archive, csv, exchange',
+    );
+    await expect(load({ asset: "DOGE" })).rejects.toThrow(/"DOGE"; known: BTC, ETH/);
+    await expect(load({ interval: "hourly" })).rejects.toThrow('"hourly" is not an interval');
+    await expect(load({ source: "csv" })).rejects.toThrow('source "csv" needs a path');
+    await expect(load({ source: "exchange", exchange: { exchange: "mtgox", now: 0 } })).rejects.toThrow(/mtgox.*known/);
+  });
+});
