@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { Command } from "commander";
-import { writeSample } from "../sources/sample-files.js";
+import { writeSample } from "../sources/sample/sample-files.js";
 
 /** `open-interest sample`: makes the bundled sample anew. */
 export function sampleCommand(): Command {

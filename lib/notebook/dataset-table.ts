@@ -1,6 +1,6 @@
 import { intervalText, isoTime } from "../series/time.js";
-import { completeness } from "../sources/completeness.js";
 import type { Dataset } from "../sources/dataset.js";
+import { completeness } from "../sources/quality/completeness.js";
 import { formatCells } from "./format-cells.js";
 import { type Table, type TableOptions, table } from "./table.js";
 

@@ -1,5 +1,5 @@
 import { isoTime } from "../series/time.js";
-import type { Quality } from "../sources/quality.js";
+import type { Quality } from "../sources/quality/quality.js";
 import { type Table, type TableOptions, table } from "./table.js";
 
 /** The data-quality summary of a load as a table: what was found, where, how often, and what was done about it. */

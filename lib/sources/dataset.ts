@@ -1,7 +1,7 @@
 import type { Candles } from "../series/candles.js";
 import type { Panel } from "../series/panel.js";
 import type { Series } from "../series/series.js";
-import type { Quality } from "./quality.js";
+import type { Quality } from "./quality/quality.js";
 
 /**
  * Everything one load yields about one asset, on one regular grid of bar ends.

@@ -1,10 +1,10 @@
-import { type BinanceArchiveOptions, loadBinanceArchive } from "./binance-archive.js";
+import { type BinanceArchiveOptions, loadBinanceArchive } from "./binance/binance-archive.js";
+import { loadVenueCsv } from "./csv/venue-csv.js";
+import type { VenueCsvOptions } from "./csv/venue-csv-options.js";
 import type { Dataset } from "./dataset.js";
-import { type ExchangeOptions, loadExchange } from "./exchange.js";
+import { type ExchangeOptions, loadExchange } from "./exchange/exchange.js";
 import type { LoadProgress } from "./progress.js";
-import { loadSample } from "./sample.js";
-import { loadVenueCsv } from "./venue-csv.js";
-import type { VenueCsvOptions } from "./venue-csv-options.js";
+import { loadSample } from "./sample/sample.js";
 
 /** Where a dataset can come from. */
 export type SourceName = "sample" | "binance-archive" | "csv" | "exchange";

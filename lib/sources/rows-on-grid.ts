@@ -1,7 +1,7 @@
 import { intervalText, isoTime } from "../series/time.js";
-import { gapIssues } from "./grid-issues.js";
-import { issueAt } from "./issue-at.js";
-import type { QualityIssue } from "./quality.js";
+import { gapIssues } from "./quality/grid-issues.js";
+import { issueAt } from "./quality/issue-at.js";
+import type { QualityIssue } from "./quality/quality.js";
 
 /** Where to place rows. */
 export interface Grid {

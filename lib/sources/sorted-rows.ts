@@ -1,5 +1,5 @@
-import { issueAt } from "./issue-at.js";
-import type { QualityIssue } from "./quality.js";
+import { issueAt } from "./quality/issue-at.js";
+import type { QualityIssue } from "./quality/quality.js";
 
 /** Rows in order of time, one for each instant. */
 export interface SortedRows {

@@ -16,7 +16,7 @@ import { onGrid } from "../../lib/series/grid.js";
 import type { Panel } from "../../lib/series/panel.js";
 import type { Series } from "../../lib/series/series.js";
 import { epochMs, hourMs, isoTime } from "../../lib/series/time.js";
-import { readCsvFile } from "../../lib/sources/csv-file.js";
+import { readCsvFile } from "../../lib/sources/csv/csv-file.js";
 
 // Bitcoin open interest of 21 venues, four-hourly, 2025-05-15 to 2025-11-14. The file is not part of the repository.
 const folder = resolve(import.meta.dirname, "../../../shared/data/venues-4h");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { backtest } from "../../lib/backtest/backtest.js";
 import { buyAndHold } from "../../lib/backtest/buy-and-hold.js";
 import { epochMs } from "../../lib/series/time.js";
-import { loadBinanceArchive } from "../../lib/sources/binance-archive.js";
+import { loadBinanceArchive } from "../../lib/sources/binance/binance-archive.js";
 import { referenceFunding } from "../../lib/sources/dataset.js";
 
 const path = "../shared/data/binance-archive";

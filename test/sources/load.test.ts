@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { load, type SourceName } from "../../lib/sources/load.js";
-import { july, metricsPath, openInterestAt, writeArchive } from "./archive-fixture.js";
+import { july, metricsPath, openInterestAt, writeArchive } from "./binance/archive-fixture.js";
 
 let folder: string;
 beforeEach(async () => {

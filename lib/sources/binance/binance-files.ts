@@ -1,0 +1,149 @@
+import { dayMs } from "../../series/time.js";
+import type { SourceFile } from "../dataset.js";
+import type { Period } from "../period.js";
+import type { QualityIssue } from "../quality/quality.js";
+import type { ArchiveFile } from "./archive-file.js";
+import { gatheredIssues, partIssues } from "./archive-issues.js";
+import type { ArchiveStore } from "./archive-store.js";
+import { type BinanceFunding, binanceFunding } from "./binance-funding.js";
+import { type BinanceKlines, binanceKlines } from "./binance-klines.js";
+import { type BinanceMetrics, binanceMetrics, metricsStepMs } from "./binance-metrics.js";
+import {
+  dailyKlinesPart,
+  daysBetween,
+  fundingPart,
+  metricsPart,
+  monthlyKlinesPart,
+  monthOf,
+  monthsBetween,
+} from "./binance-paths.js";
+import type { MetricsFile } from "./joined-metrics.js";
+import { type ParsedPart, type PartReader, type PartReaderOptions, partReader } from "./part-reader.js";
+
+/** Everything read from the archive for one symbol and period. */
+export interface BinanceFiles {
+  /** In order of their days. */
+  readonly metrics: readonly MetricsFile[];
+  /** In order of time. */
+  readonly klines: readonly BinanceKlines[];
+  /** In order of time. */
+  readonly funding: readonly BinanceFunding[];
+  /** Every file that was read, in order of its name. */
+  readonly files: readonly SourceFile[];
+  readonly rowsRead: number;
+  readonly issues: readonly QualityIssue[];
+}
+
+/**
+ * Reads the metrics, klines and funding files that hold instants of `from` < t ≤ `to`. A month of klines that is not
+ * there is looked for day by day, on the days that have metrics.
+ *
+ * The snapshot at midnight at the end of the period may stand in the file of the day that begins there. That file is
+ * read as well if it and its klines are there, and is not missed if it is not.
+ */
+export async function binanceFiles(
+  store: ArchiveStore,
+  symbol: string,
+  { from, to }: Period,
+  options: PartReaderOptions = {},
+): Promise<BinanceFiles> {
+  const reader = partReader(store, options);
+  const days = daysBetween(from, to);
+  const months = monthsBetween(from, to);
+  const hasEdge = to % dayMs === 0;
+  reader.expect(days.length + 2 * months.length + (hasEdge ? 1 : 0));
+
+  const metrics = await reader.read(
+    days.map((day) => metricsPart(symbol, day)),
+    metricsOf(symbol),
+  );
+  const klines = await readKlines(reader, symbol, months, metrics);
+  const funding = await reader.read(
+    months.map((month) => fundingPart(symbol, month)),
+    ({ bytes, name }) => binanceFunding(bytes, name),
+  );
+  const edge = hasEdge ? await readEdge(reader, symbol, to, klines) : { metrics: [], klines: [] };
+
+  const allMetrics = [...metrics, ...edge.metrics];
+  const allKlines = [...klines, ...edge.klines];
+  const parsedKlines = parsed(allKlines);
+  const parsedFunding = parsed(funding);
+  return {
+    metrics: allMetrics.flatMap(({ path, start, parsed: rows }) =>
+      rows === undefined ? [] : [{ name: `data/${path}`, day: start, rows }],
+    ),
+    klines: parsedKlines,
+    funding: parsedFunding,
+    files: reader.files(),
+    rowsRead: [...parsed(allMetrics), ...parsedKlines, ...parsedFunding].reduce((sum, { count }) => sum + count, 0),
+    issues: [
+      ...partIssues(allMetrics, "metrics"),
+      ...partIssues(allKlines, "klines"),
+      ...partIssues(funding, "funding"),
+      ...gatheredIssues(
+        parsedKlines.flatMap(({ issues }) => issues),
+        "klines",
+      ),
+      ...gatheredIssues(
+        parsedFunding.flatMap(({ issues }) => issues),
+        "funding",
+      ),
+    ],
+  };
+}
+
+/** Snapshots and klines of the day that begins where the period ends; nothing unless both are there. */
+async function readEdge(
+  reader: PartReader,
+  symbol: string,
+  day: number,
+  klines: readonly ParsedPart<BinanceKlines>[],
+): Promise<{ metrics: readonly ParsedPart<BinanceMetrics>[]; klines: readonly ParsedPart<BinanceKlines>[] }> {
+  const metrics = (await reader.read([metricsPart(symbol, day)], metricsOf(symbol))).filter(({ found }) => found);
+  const isRead = klines.some(({ found, start, end }) => found && start <= day && day < end);
+  if (metrics.length === 0 || isRead) return { metrics, klines: [] };
+  for (const part of [dailyKlinesPart(symbol, day), monthlyKlinesPart(symbol, monthOf(day))]) {
+    const [bars] = await reader.read([part], parseKlines);
+    if (bars?.found === true) return { metrics, klines: [bars] };
+  }
+  return { metrics: [], klines: [] };
+}
+
+/**
+ * Klines month by month, in order of time. In place of a month that is not there stand its days, if at least one of them
+ * is; they are asked for only on days with metrics, so that a long hole is not asked for day by day.
+ */
+async function readKlines(
+  reader: PartReader,
+  symbol: string,
+  months: readonly number[],
+  metrics: readonly ParsedPart<BinanceMetrics>[],
+): Promise<readonly ParsedPart<BinanceKlines>[]> {
+  const monthly = await reader.read(
+    months.map((month) => monthlyKlinesPart(symbol, month)),
+    parseKlines,
+  );
+  const klines: ParsedPart<BinanceKlines>[] = [];
+  for (const month of monthly) {
+    const days = metrics.filter(({ start, found }) => found && !month.found && monthOf(start) === month.start);
+    reader.expect(days.length);
+    const daily = await reader.read(
+      days.map(({ start }) => dailyKlinesPart(symbol, start)),
+      parseKlines,
+    );
+    klines.push(...(daily.some(({ found }) => found) ? daily : [month]));
+  }
+  return klines;
+}
+
+function metricsOf(symbol: string): (file: ArchiveFile) => BinanceMetrics {
+  return ({ bytes, name }) => binanceMetrics(bytes, symbol, name);
+}
+
+function parseKlines({ bytes, name }: ArchiveFile): BinanceKlines {
+  return binanceKlines(bytes, metricsStepMs, name);
+}
+
+function parsed<R>(parts: readonly ParsedPart<R>[]): readonly R[] {
+  return parts.flatMap((part) => (part.parsed === undefined ? [] : [part.parsed]));
+}

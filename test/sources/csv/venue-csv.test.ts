@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loadVenueCsv } from "../../../lib/sources/csv/venue-csv.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "venue-csv-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (iso: string) => Date.parse(iso);
+const hour = 3_600_000;
+const chartHeader = "datetime,timestamp,price,BINANCE,GATE.IO,GATE";
+const start = at("2025-07-01");
+/** Prices 100, 110, 120, 130; BINANCE 1000, 1100 … dollars: ten coins all the time. */
+const chartRows = [0, 1, 2, 3].map((row) => {
+  const price = 100 + 10 * row;
+  const time = start + row * hour;
+  return `${new Date(time).toISOString()},${time},${price},${10 * price},${row < 2 ? 5 * price : ""},${row < 2 ? "" : 5 * price}`;
+});
+
+async function save(name: string, lines: readonly string[]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, `${lines.join("\n")}\n`);
+  return path;
+}
+
+describe("loadVenueCsv", () => {
+  test("reads a chart export with nothing but its path, coins by the price at the instant", async () => {
+    const data = await loadVenueCsv({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
+    expect([data.asset, data.intervalMs]).toEqual(["BTC", hour]);
+    expect([...data.openInterest.times]).toEqual([0, 1, 2, 3].map((row) => start + row * hour));
+    expect(data.openInterest.names).toEqual(["binance", "gate"]);
+    expect([...data.openInterest.column("binance").values]).toEqual([10, 10, 10, 10]);
+    expect([...data.openInterest.column("gate").values]).toEqual([5, 5, 5, 5]);
+    expect([...data.openInterestUsd.column("gate").values]).toEqual([500, 550, 600, 650]);
+    expect(data.openInterest.columns[0]?.identity).toEqual({ asset: "BTC", venue: "binance", sides: "unknown" });
+    expect(data.quality.issues.map(({ kind }) => kind)).toEqual(["label", "alias"]);
+    expect(data.funding).toEqual([]);
+  });
+
+  test("makes candles of consecutive prices where there are no bars, and says so", async () => {
+    const data = await loadVenueCsv({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
+    expect([...data.candles.open.values]).toEqual([Number.NaN, 100, 110, 120]);
+    expect([...data.candles.close.values]).toEqual([Number.NaN, 110, 120, 130]);
+    expect([...data.candles.high.values]).toEqual([Number.NaN, 110, 120, 130]);
+    expect([...data.candles.low.values]).toEqual([Number.NaN, 100, 110, 120]);
+    expect(data.provenance.description).toContain("candles are made of consecutive prices and lack what was between");
+  });
+
+  test("a folder of exports gives its chart and the price bars beside it, moved to their ends", async () => {
+    await save("openInterest_exchange_history_chart_BTC_1h.csv", [chartHeader, ...chartRows]);
+    const bars = [-1, 0, 1, 2].map(
+      (row) => `${start + row * hour},${90 + 10 * (row + 1)},${140 + row},80,${100 + 10 * (row + 1)}`,
+    );
+    await save("price_ohlc_history_1h.csv", ["time,open,high,low,close", ...bars]);
+    const data = await loadVenueCsv({ path: folder });
+    expect([...data.candles.open.values]).toEqual([90, 100, 110, 120]);
+    expect([...data.candles.high.values]).toEqual([139, 140, 141, 142]);
+    expect([...data.candles.close.values]).toEqual([100, 110, 120, 130]);
+    expect(data.provenance.files.map(({ name }) => name)).toEqual([
+      "openInterest_exchange_history_chart_BTC_1h.csv",
+      "price_ohlc_history_1h.csv",
+    ]);
+  });
+
+  test("longer bars hold the last value, a period is cut, and a gap stays one", async () => {
+    const path = await save("chart.csv", [chartHeader, ...chartRows, `,${start + 6 * hour},100,2000,,500`]);
+    const data = await loadVenueCsv({ path, interval: "2h", from: "2025-07-01", to: "2025-07-01T06:00Z" });
+    expect([...data.openInterest.times]).toEqual([2, 4, 6].map((row) => start + row * hour));
+    // Two o'clock is there, four o'clock is not and the bar holds three o'clock, six o'clock is there.
+    expect([...data.openInterestUsd.column("binance").values]).toEqual([1200, 1300, 2000]);
+    expect(data.quality.issues.filter(({ kind }) => kind === "gap" || kind === "fill")).toMatchObject([
+      { kind: "gap", count: 2, from: start + 4 * hour },
+      { kind: "fill", count: 1, from: start + 4 * hour, detail: expect.stringContaining("at most 1h old") },
+    ]);
+    expect(data.candles.close.at(start + 4 * hour)).toBeNaN();
+  });
+
+  test("a row off the grid, such as a live last one, is left out and told", async () => {
+    const path = await save("chart.csv", [chartHeader, ...chartRows, `,${start + 4 * hour - 1000},100,2000,,500`]);
+    const data = await loadVenueCsv({ path });
+    expect(data.openInterest.length).toBe(4);
+    expect(data.quality.issues).toMatchObject([{ kind: "label" }, { kind: "alias" }, { kind: "invalid", count: 1 }]);
+  });
+
+  test("coins in the file are turned into dollars, with everything declared", async () => {
+    const path = await save("coins.csv", ["when;usd;okx", "2025-07-01 02:00;100;3", "2025-07-01 03:00;110;4"]);
+    const data = await loadVenueCsv({
+      path,
+      asset: "ETH",
+      timeColumn: "when",
+      timeZone: "+02:00",
+      unit: "base",
+      label: "instant",
+      priceColumn: "usd",
+      delimiter: ";",
+    });
+    expect(data.openInterest.times[0]).toBe(start);
+    expect([...data.openInterest.column("okx").values]).toEqual([3, 4]);
+    expect([...data.openInterestUsd.column("okx").values]).toEqual([300, 440]);
+    expect(data.candles.close.identity).toEqual({ asset: "ETH" });
+  });
+
+  test("refuses what is half declared, has no price, or prices of something else", async () => {
+    const path = await save("chart.csv", [chartHeader, ...chartRows]);
+    const declared = { timeColumn: "timestamp", unit: "usd", label: "instant" } as const;
+    await expect(loadVenueCsv({ path, unit: "usd" })).rejects.toThrow("timeColumn and label not given");
+    await expect(loadVenueCsv({ path, ...declared })).rejects.toThrow("no price to tell coins from dollars");
+    await expect(loadVenueCsv({ path, interval: "90m" })).rejects.toThrow("bars of 90m are no multiple of 1h");
+    await expect(loadVenueCsv({ path, from: "2026-01-01", to: "2026-01-02" })).rejects.toThrow(
+      "has no rows after 2026-01-01 and by 2026-01-03; it has 2025-07-01 to 2025-07-01T03:00Z",
+    );
+    await expect(loadVenueCsv({ path: folder })).rejects.toThrow("charts there: none");
+    const bars = [-1, 0, 1, 2].map((row) => `${start + row * hour},2,2,2,2`);
+    const pricePath = await save("other.csv", ["time,open,high,low,close", ...bars]);
+    await expect(loadVenueCsv({ path, pricePath })).rejects.toThrow(
+      "differ from the price column by 98 % on the median",
+    );
+  });
+});
+
+const real = "../shared/data/venues-4h";
+describe.skipIf(!existsSync(real))(
+  `loadVenueCsv ${existsSync(real) ? "on a real chart" : `skipped: no ${real} here`}`,
+  () => {
+    test("21 venues lost 15 % of their coins in four hours of 2025-10-10, of those that report throughout", async () => {
+      const { openInterest, quality, intervalMs } = await loadVenueCsv({ path: real });
+      expect([openInterest.columns.length, openInterest.length, intervalMs]).toEqual([21, 1056 + 41, 4 * hour]);
+      const total = (time: number) =>
+        openInterest.columns.reduce((sum, { name }) => sum + openInterest.column(name).at(time), 0);
+      expect(total(at("2025-10-10T20:00Z"))).toBeCloseTo(735_500, -2);
+      expect(total(at("2025-10-11")) / total(at("2025-10-10T20:00Z")) - 1).toBeCloseTo(-0.15, 3);
+      expect(quality.issues.map(({ kind, count }) => [kind, count])).toEqual([
+        ["label", 1056],
+        ["alias", 1056],
+        ["blank", 1],
+        ["composition", 221],
+        ["gap", 41],
+      ]);
+    });
+  },
+);
