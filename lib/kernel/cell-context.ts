@@ -3,6 +3,7 @@ import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
 import { type DisplayHost, displayHost } from "../notebook/display-host.js";
 import type { MimeBundle } from "../notebook/mime-bundle.js";
+import { bundleSnapshot } from "./bundle-snapshot.js";
 import type { OutputEvent } from "./outputs.js";
 
 /** A run of a cell, as far as output is concerned. */
@@ -66,9 +67,10 @@ function install(): () => void {
   };
 }
 
-function display(data: MimeBundle, { displayId }: { readonly displayId?: string } = {}): void {
+function display(bundle: MimeBundle, { displayId }: { readonly displayId?: string } = {}): void {
   const cell = contexts.getStore();
   if (cell === undefined) throw new Error("display: no cell is running here; show things from code that a cell calls");
+  const data = bundleSnapshot(bundle);
   if (displayId === undefined) {
     cell.emit({ type: "display_data", data });
     return;

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
+import { bundleSnapshot } from "./bundle-snapshot.js";
 import { type CellContext, captureOutput, cellConsole, currentCell, runInCell } from "./cell-context.js";
 import { type CellError, type CellFrame, type CellSources, describeError, traceback } from "./cell-error.js";
 import { type CellImport, importedValue } from "./cell-import.js";
@@ -27,8 +28,8 @@ export type CellResult =
 export interface Session {
   /** Runs a cell; it does not throw: what the cell throws is in the result, and an output of the cell. */
   run(code: string): Promise<CellResult>;
-  /** Names that cells have declared. */
-  names(): readonly string[];
+  /** Names that cells have declared, with their values; one that was declared and not reached has none. */
+  names(): ReadonlyMap<string, unknown>;
   /** Gives standard output back to the process. */
   close(): void;
 }
@@ -58,7 +59,11 @@ export function createSession({ file, onOutput, onLateError }: SessionOptions): 
     locate: (cell, line, column) => cells.get(cell)?.transformed?.locate(line, column),
   };
   let executionCount = 0;
-  predeclare({ console: cellConsole(), require: createRequire(url) });
+  const predeclared = new Map<string, unknown>(Object.entries({ console: cellConsole(), require: createRequire(url) }));
+  for (const [name, value] of predeclared) {
+    shared.declare[name] = value;
+    declared.set(name, "variable");
+  }
 
   const endCapture = captureOutput();
   const endWatch = watchLateErrors((thrown) => {
@@ -89,7 +94,7 @@ export function createSession({ file, onOutput, onLateError }: SessionOptions): 
         declareNames(transformed);
         const result = await cell(shared.names, shared.declare, shared.constant, meta);
         const data = await valueBundle(result);
-        if (data !== undefined) context.emit({ type: "execute_result", data });
+        if (data !== undefined) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
         return result;
       });
       return { status: "ok", executionCount: count, value };
@@ -125,16 +130,9 @@ export function createSession({ file, onOutput, onLateError }: SessionOptions): 
     }
   }
 
-  function predeclare(values: Readonly<Record<string, unknown>>): void {
-    for (const [name, value] of Object.entries(values)) {
-      shared.declare[name] = value;
-      declared.set(name, "variable");
-    }
-  }
-
   return {
     run,
-    names: () => [...declared.keys()],
+    names: () => new Map(Object.entries(shared.names).filter(([name, value]) => predeclared.get(name) !== value)),
     close: () => {
       endWatch();
       endCapture();
