@@ -105,7 +105,7 @@ export { type MimeBundle, mimeBundle } from "./notebook/mime-bundle.js";
 export { qualityTable } from "./notebook/quality-table.js";
 export { show } from "./notebook/show.js";
 export { sourceNote } from "./notebook/source-note.js";
-export { Table, type TableColumn, type TableOptions, type TableRow, table } from "./notebook/table.js";
+export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";
 
 // kernel
 export type { CellError } from "./kernel/cell-error.js";

@@ -10,8 +10,8 @@ import { tableHtml, tableText } from "./table-markup.js";
 /** MIME type of a table whose cells are text already: `{ caption, columns: [{ name, align }], rows, note }`. */
 export const tableMime = "application/vnd.open-interest.table+json";
 
-/** Rows with a field for each column. */
-export type TableRow = Readonly<Record<string, unknown>>;
+/** A row of a table by key of its columns. */
+type TableRow = Readonly<Record<string, unknown>>;
 
 /** A column of a table of rows. */
 export interface TableColumn {
@@ -76,14 +76,14 @@ export class Table {
 const maxColumns = 12;
 
 /**
- * A table of rows, or of the first and last rows of a series or panel, which gives each column the format of its unit.
+ * A table of rows (objects with a field for each column), or of the first and last rows of a series or panel, which gives each column the format of its unit.
  * Times are UTC. A gap is `–`. What is left out is counted below the table.
  * @throws {RangeError} for an unknown column of a panel, an unknown format, or `maxRows` below 2
  */
-export function table(data: Series | Panel | readonly TableRow[], options: TableOptions = {}): Table {
+export function table(data: Series | Panel | readonly object[], options: TableOptions = {}): Table {
   if (data instanceof Series)
     return timeTable(data, [data], { caption: `${data.name} (${unitText(data.unit)})`, ...options });
-  if (!(data instanceof Panel)) return rowTable(data, options);
+  if (!(data instanceof Panel)) return rowTable(data as readonly TableRow[], options);
   const { columns = data.names, ...rest } = options;
   const chosen = data.select(columns.map((column) => (typeof column === "string" ? column : column.key)));
   const caption = `${chosen.columns.length} columns × ${count(data.length)} rows (${unitText(data.unit)})`;

@@ -22,9 +22,9 @@ describe("qualityTable", () => {
     expect(made.toString()).toBe(
       [
         "Data quality: 17,520 rows read, 2 findings",
-        "kind   where     count  from        to                 what was done",
-        "gap    okx       1,041  2025-09-11  2025-09-18T04:00Z  left missing",
-        "label  a<b>.csv      1  –           –                  bar start",
+        "kind   where     count  period                          what was done",
+        "gap    okx       1,041  2025-09-11 → 2025-09-18T04:00Z  left missing",
+        "label  a<b>.csv      1                                  bar start",
       ].join("\n"),
     );
   });

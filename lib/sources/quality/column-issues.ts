@@ -1,4 +1,4 @@
-import type { Panel } from "../../series/panel.js";
+import type { Column, Panel } from "../../series/panel.js";
 import { isoTime } from "../../series/time.js";
 import { issueAt } from "./issue-at.js";
 import type { QualityIssue } from "./quality.js";
@@ -6,20 +6,59 @@ import type { QualityIssue } from "./quality.js";
 /**
  * Empty cells of a panel, column by column: those before its first and after its last value as `composition`, because
  * a column that starts or ends is a change of what is counted and no flow; those between as `blank`.
+ * Dated contracts are listed and expire by design: those of a venue are told together.
  */
 export function columnIssues({ times, columns }: Panel): readonly QualityIssue[] {
-  return columns.flatMap(({ name, values }) => {
-    const first = values.findIndex((value) => !Number.isNaN(value));
-    if (first < 0) return issueAt("composition", name, times, "has no value at all in the period");
-    const last = values.findLastIndex((value) => !Number.isNaN(value));
-    const started = `starts at ${isoTime(times[first] as number)}, after the first row; its start is no inflow`;
-    const ended = `ends at ${isoTime(times[last] as number)}, before the last row; its end is no outflow`;
+  const dated = columns.filter(isDated);
+  const lasting = columns.filter((column) => !isDated(column));
+  return [
+    ...lasting.flatMap((column) => [...endIssues(times, column), ...innerBlanks(times, column)]),
+    ...datedIssues(times, dated),
+    ...dated.flatMap((column) => innerBlanks(times, column)),
+  ];
+}
+
+function isDated({ identity }: Column): boolean {
+  return identity.kind === "future" || identity.kind === "option";
+}
+
+function endIssues(times: Float64Array, { name, values }: Column): readonly QualityIssue[] {
+  const [first, last] = presentRange(values);
+  if (first < 0) return issueAt("composition", name, times, "has no value at all in the period");
+  const started = `starts at ${isoTime(times[first])}, after the first row; its start is no inflow`;
+  const ended = `ends at ${isoTime(times[last])}, before the last row; its end is no outflow`;
+  return [
+    ...issueAt("composition", name, times.subarray(0, first), started),
+    ...issueAt("composition", name, times.subarray(last + 1), ended),
+  ];
+}
+
+function innerBlanks(times: Float64Array, { name, values }: Column): readonly QualityIssue[] {
+  const [first, last] = presentRange(values);
+  return first < 0 ? [] : blankIssues(name, times.subarray(first, last), values.subarray(first, last));
+}
+
+function datedIssues(times: Float64Array, contracts: readonly Column[]): readonly QualityIssue[] {
+  const venues = [...new Set(contracts.map(({ identity }) => identity.venue))];
+  return venues.flatMap((venue) => {
+    const own = contracts.filter(({ identity }) => identity.venue === venue);
+    const partial = own.filter(({ values }) => {
+      const [first, last] = presentRange(values);
+      return first !== 0 || last !== values.length - 1;
+    });
+    if (partial.length === 0) return [];
+    const [first, last] = [times[0], times[times.length - 1]];
+    const detail = `dated contracts listed or expired within the period (${partial[0].name} to ${partial[partial.length - 1].name}); a listing is no inflow, an expiry no outflow`;
     return [
-      ...issueAt("composition", name, times.subarray(0, first), started),
-      ...issueAt("composition", name, times.subarray(last + 1), ended),
-      ...blankIssues(name, times.subarray(first, last), values.subarray(first, last)),
+      { kind: "composition", where: venue ?? partial[0].name, count: partial.length, from: first, to: last, detail },
     ];
   });
+}
+
+/** First and last row with a value; −1 for both if there is none. */
+function presentRange(values: Float64Array): readonly [first: number, last: number] {
+  const present = (value: number): boolean => !Number.isNaN(value);
+  return [values.findIndex(present), values.findLastIndex(present)];
 }
 
 /** All NaN cells of a column as one `blank` issue, with the number of runs and the longest. */

@@ -31,7 +31,7 @@ export interface QualityIssue {
     | "stale";
   /** Column, file or field it is about. */
   readonly where: string;
-  /** How many rows, instants or files. */
+  /** How many rows, instants, files or contracts. */
   readonly count: number;
   /** First instant concerned, epoch milliseconds UTC. */
   readonly from?: number;
