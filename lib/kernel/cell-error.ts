@@ -1,7 +1,7 @@
+import { inspect } from "node:util";
 import { CellSyntaxError } from "./cell-syntax-error.js";
 import { excerptAt, type Position } from "./position.js";
 import { withoutPrefix } from "./transform-cell.js";
-import { inspectValue } from "./value-bundle.js";
 
 /** One line of a stack that lies in a cell. */
 export interface CellFrame extends Position {
@@ -42,7 +42,7 @@ const maximumCauses = 8;
 export function describeError(thrown: unknown, sources: CellSources, at?: CellFrame, depth = 0): CellError {
   if (!(thrown instanceof Error)) {
     const frames = at === undefined ? [] : [at];
-    return withExcerpt({ name: "Thrown", message: inspectValue(thrown), frames }, sources);
+    return withExcerpt({ name: "Thrown", message: inspect(thrown, { colors: false }), frames }, sources);
   }
   const own = thrown instanceof CellSyntaxError && at !== undefined ? [{ ...at, ...positionOf(thrown) }] : [];
   const found = own.length > 0 ? own : stackFrames(thrown, sources);

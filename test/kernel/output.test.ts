@@ -72,7 +72,7 @@ describe("a result", () => {
     expect(await shown(code)).toEqual({ "text/html": "<b>x</b>" });
     expect(await shown("({ [Symbol.for('Jupyter.display')]: () => 5 })")).toMatchObject({
       output_type: "error",
-      evalue: "display: a Jupyter.display method gave 5; return an object by MIME type",
+      evalue: "mimeBundle: a Jupyter.display method gave 5; it must return an object by MIME type",
     });
   });
 
@@ -86,7 +86,7 @@ describe("a result", () => {
 
   test("of many elements is shortened and says so", async () => {
     expect(await shown("new Float64Array(1000)")).toMatchObject({
-      "text/plain": expect.stringContaining("950 more items"),
+      "text/plain": expect.stringContaining("900 more items"),
     });
   });
 });
