@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { notebookJson } from "./notebook-json.js";
+import { reportHtml } from "./report-html.js";
+import type { NotebookRun } from "./run-notebook.js";
+import { writeFileWhole } from "./write-file.js";
+
+/** Where a report was written. */
+export interface WrittenReport {
+  readonly html: string;
+  readonly notebook: string;
+}
+
+/** Writes a run as `<name>.html` and `<name>.ipynb` into a folder; each file appears whole or not at all. */
+export async function writeReport(run: NotebookRun, folder: string): Promise<WrittenReport> {
+  const html = join(folder, `${run.name}.html`);
+  const notebook = join(folder, `${run.name}.ipynb`);
+  await writeFileWhole(notebook, notebookJson(run));
+  await writeFileWhole(html, reportHtml(run));
+  return { html, notebook };
+}
