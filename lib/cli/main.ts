@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { reportCommand } from "./report.js";
+import { sampleCommand } from "./sample.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  readonly version: string;
+};
+
+const program = new Command("open-interest")
+  .description("Study the open interest of crypto derivatives")
+  .version(version)
+  .addCommand(reportCommand())
+  .addCommand(sampleCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // The stack of a wrong name or a missing file tells a reader nothing that the message does not.
+  console.error(process.env.DEBUG ? error : `error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+// What a notebook left running, a timer or a connection, must not keep the command from ending.
+process.stdout.write("", () => process.exit());

@@ -1,0 +1,31 @@
+import type { CellProgress } from "../report/run-notebook.js";
+
+/** As much of a stream as progress needs. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const clearLine = "\r\x1b[2K";
+
+/**
+ * Shows the cells of a run, a line for each: its number, its heading and its seconds. On a terminal the running cell has
+ * its line too, which is written over when it ends; elsewhere only ended cells are written.
+ */
+export function showProgress(stream: ProgressStream): (progress: CellProgress) => void {
+  return (progress) => {
+    const line = progressLine(progress, stream.columns ?? 100);
+    if (progress.state === "running") {
+      if (stream.isTTY) stream.write(line);
+    } else stream.write(`${stream.isTTY ? clearLine : ""}${line}\n`);
+  };
+}
+
+function progressLine({ state, number, total, heading, seconds }: CellProgress, columns: number): string {
+  const count = `[${String(number).padStart(String(total).length)}/${total}]`;
+  const end = state === "running" ? "…" : state === "failed" ? "failed" : `${seconds.toFixed(1)} s`;
+  const room = Math.max(10, columns - count.length - end.length - 4);
+  const title = heading.length > room ? `${heading.slice(0, room - 1)}…` : heading;
+  return `${count} ${title}${title === "" ? "" : "  "}${end}`;
+}
