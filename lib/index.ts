@@ -106,8 +106,3 @@ export { qualityTable } from "./notebook/quality-table.js";
 export { show } from "./notebook/show.js";
 export { sourceNote } from "./notebook/source-note.js";
 export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";
-
-// kernel
-export type { CellError } from "./kernel/cell-error.js";
-export type { NotebookOutput, OutputEvent } from "./kernel/outputs.js";
-export { type CellResult, createSession, type Session, type SessionOptions } from "./kernel/session.js";

@@ -18,7 +18,7 @@ export interface ExchangeClient {
 export type CcxtPage = [since: number, limit: number, params: { readonly until: number }];
 
 /** The same after a timeframe such as `1h`. */
-export type CcxtTimedPage = [timeframe: string, ...CcxtPage];
+export type CcxtTimedPage = [timeframe: string, since: number, limit: number, params: { readonly until: number }];
 
 /**
  * A client of the named exchange without keys. ccxt is loaded here, at first use.
