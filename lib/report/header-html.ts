@@ -26,11 +26,14 @@ ${facts}
 function noticeHtml({ status, failure, done, total }: NotebookRun): string {
   if (status === "complete") return "";
   const ran = `${done} of ${total} cells ran to their end.`;
-  const why =
-    failure === undefined
-      ? "The run was stopped."
-      : `Cell ${failure.number}${failure.heading ? ` (${failure.heading})` : ""} failed: ${failure.error.name}: ${failure.error.message}`;
-  return `<div class="notice" role="note"><p><strong>This report is incomplete.</strong> ${ran}</p><p>${escapeHtml(why)}</p></div>`;
+  return `<div class="notice" role="note"><p><strong>This report is incomplete.</strong> ${ran}</p><p>${whyHtml(failure)}</p></div>`;
+}
+
+function whyHtml(failure: NotebookRun["failure"]): string {
+  if (failure === undefined) return "The run was stopped.";
+  const { number, heading, error } = failure;
+  const what = `${heading ? ` (${heading})` : ""} failed: ${error.name}: ${error.message}`;
+  return `<a href="#cell-${number}">Cell ${number}</a>${escapeHtml(what)}`;
 }
 
 function parametersHtml({ parameters }: NotebookRun): string {

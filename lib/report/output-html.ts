@@ -21,8 +21,11 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
       const kind = output.name === "stderr" ? " stderr" : "";
       return textBox(withoutOverwritten(output.text), `text${kind}`, "Printed text");
     }
-    case "error":
-      return textBox(output.traceback.join("\n"), "text error", "Error");
+    case "error": {
+      const [message = "", ...trace] = output.traceback;
+      const rest = escapeHtml(trace.join("\n"));
+      return `<div class="text error" tabindex="0" role="region" aria-label="Error"><pre class="wrap">${escapeHtml(message)}</pre><pre>${rest}</pre></div>`;
+    }
     default:
       return bundleHtml(output.data, context);
   }

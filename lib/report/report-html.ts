@@ -54,7 +54,8 @@ function cellHtml(
   const failed = outputs.some(({ output_type }) => output_type === "error");
   const source = hljs.highlight(cell.source, { language: "typescript" }).value;
   const code = `<details class="code"${failed ? " open" : ""}><summary>${escapeHtml(label)}</summary><div class="source scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><pre><code>${source}</code></pre></div></details>`;
-  return `<section>\n${[code, ...outputs.map((output) => outputHtml(output, context))].join("\n")}\n</section>`;
+  const id = executionCount === null ? "" : ` id="cell-${executionCount}"`;
+  return `<section${id}>\n${[code, ...outputs.map((output) => outputHtml(output, context))].join("\n")}\n</section>`;
 }
 
 function ownVersions(): Versions {

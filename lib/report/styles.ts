@@ -36,7 +36,8 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 0.6rem; letter-spacing: -0
 h2 { font-size: 1.35rem; line-height: 1.3; margin: 2.6rem 0 0.6rem; padding-top: 0.9rem; border-top: 1px solid var(--line); letter-spacing: -0.01em; }
 h3 { font-size: 1.1rem; margin: 1.8rem 0 0.4rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.4rem 0 0.3rem; }
-h2, h3, h4 { scroll-margin-top: 1rem; break-after: avoid; }
+section, h2, h3, h4 { scroll-margin-top: 1rem; }
+h2, h3, h4 { break-after: avoid; }
 p, ul, ol, blockquote { margin: 0.7rem 0; }
 main > section > p, main > section > ul, main > section > ol, main > section > blockquote { max-width: 44rem; }
 blockquote { border-left: 3px solid var(--line); padding-left: 1rem; color: var(--quiet); }
@@ -45,9 +46,12 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.84em; }
 :not(pre) > code { background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: 0.05em 0.3em; }
 pre { margin: 0; line-height: 1.5; }
+pre code { font-size: 1em; }
+pre.wrap { white-space: pre-wrap; font-weight: 600; }
 .badge { display: inline-block; font-size: 0.8rem; font-weight: 600; line-height: 1.4; padding: 0.15rem 0.6rem; border-radius: 1rem; background: var(--warn-panel); color: var(--warn); border: 1px solid var(--warn-line); }
 .notice { border: 1px solid var(--error-line); border-left-width: 5px; border-radius: 6px; background: var(--error-panel); color: var(--error); padding: 0.7rem 1rem; margin: 1rem 0; }
 .notice p { margin: 0.2rem 0; }
+.notice a { color: inherit; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 2.5rem; margin: 0.8rem 0 0; font-size: 0.88rem; }
 .facts h2 { font-size: 0.74rem; text-transform: uppercase; letter-spacing: 0.06em; color: var(--quiet); margin: 0.9rem 0 0.2rem; padding: 0; border: 0; }
 .facts dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.05rem 0.9rem; margin: 0; }
@@ -77,7 +81,7 @@ details.code[open] > summary { margin-bottom: 0.3rem; }
 .error { background: var(--error-panel); border-color: var(--error-line); color: var(--error); border-left-width: 5px; }
 table { border-collapse: collapse; margin: 0; font-size: 0.88rem; font-variant-numeric: tabular-nums; line-height: 1.4; }
 .scroll:has(> table) {
-  margin: 0.8rem 0;
+  margin: 1rem 0;
   background: linear-gradient(90deg, var(--page) 30%, transparent) left / 2.5rem 100% local no-repeat,
     linear-gradient(-90deg, var(--page) 30%, transparent) right / 2.5rem 100% local no-repeat,
     linear-gradient(90deg, var(--shade), transparent) left / 0.9rem 100% scroll no-repeat,
@@ -86,6 +90,8 @@ table { border-collapse: collapse; margin: 0; font-size: 0.88rem; font-variant-n
 th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; white-space: nowrap; }
 td { white-space: normal; }
 .output td { white-space: nowrap; }
+.output td.long { white-space: normal; min-width: 15rem; max-width: 34rem; }
+.output tfoot td { white-space: normal; border-bottom: 0; color: var(--quiet); font-size: 0.92em; padding-left: 0; }
 th { color: var(--quiet); font-weight: 600; }
 thead th { border-bottom: 2px solid var(--line); }
 caption { caption-side: top; text-align: left; color: var(--quiet); padding: 0 0 0.4rem; }
@@ -124,7 +130,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.8re
   .text pre, .source pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
-  th, td, .output td { white-space: normal; padding: 0.2rem 0.35rem; }
+  th, td, .output td, .output td.long { white-space: normal; min-width: 0; padding: 0.2rem 0.35rem; }
   a { color: inherit; text-decoration: none; }
 }
 `.trim();

@@ -33,7 +33,12 @@ export function tableHtml(html: string): string | undefined {
       result += `<${name}${keptAttributes(attributes ?? "")}>`;
     }
   }
-  return hasTable && open.length === 0 ? result : undefined;
+  return hasTable && open.length === 0 ? markLongCells(result) : undefined;
+}
+
+/** Numbers stay on one line; a sentence may take several, so that it does not make the table wide. */
+function markLongCells(html: string): string {
+  return html.replace(/<td([^>]*)>(?=[^<]{40})/g, '<td class="long"$1>');
 }
 
 /** Text with its entities left as they are, and everything else escaped. */

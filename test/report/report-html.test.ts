@@ -47,7 +47,8 @@ describe("a report", () => {
   test("that is incomplete says so at the top", async () => {
     const html = await page("1", "md:## Two", "throw new RangeError('too <b>')");
     expect(html).toContain("This report is incomplete.</strong> 1 of 2 cells ran to their end.");
-    expect(html).toContain("Cell 2 (Two) failed: RangeError: too &lt;b&gt;");
+    expect(html).toContain('<a href="#cell-2">Cell 2</a> (Two) failed: RangeError: too &lt;b&gt;');
+    expect(html).toContain('<section id="cell-2">');
     expect(await page("1")).not.toContain("incomplete");
   });
 

@@ -34,6 +34,13 @@ describe("a table from HTML", () => {
     expect(tableHtml(html)).toBe(undefined);
   });
 
+  test("marks a cell of many words, which may take several lines", () => {
+    const long = "a sentence of more than forty characters that wraps";
+    expect(tableHtml(`<table><tr><td>1,234.5</td><td colspan="2">${long}</td></tr></table>`)).toBe(
+      `<table><tr><td>1,234.5</td><td class="long" colspan="2">${long}</td></tr></table>`,
+    );
+  });
+
   test("drops a handler on an allowed tag", () => {
     expect(tableHtml('<table onclick="x"><tr><td>a</td></tr></table>')).toBe("<table><tr><td>a</td></tr></table>");
   });
