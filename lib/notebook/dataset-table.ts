@@ -5,8 +5,8 @@ import { formatCells } from "./format-cells.js";
 import { type Table, type TableOptions, table } from "./table.js";
 
 /**
- * What a load yielded, a row for each column of open interest: what it is of, how it counts, and how much of the period
- * it covers. A field that the source does not tell is `–`.
+ * What a load yielded, a row for each column of open interest: what contract it is, how it counts, and how much of the
+ * period it covers. A field that the source does not tell is `–`.
  */
 export function datasetTable(
   { asset, intervalMs, openInterest, funding, provenance }: Dataset,
@@ -17,7 +17,6 @@ export function datasetTable(
   const covered = completeness(openInterest);
   const rows = openInterest.columns.map(({ name, identity }, column) => ({
     column: name,
-    venue: identity.venue,
     kind: identity.kind,
     margin: identity.margin,
     settle: identity.settle,
@@ -28,12 +27,13 @@ export function datasetTable(
   }));
   const size = `${times.length.toLocaleString("en-US")} rows of ${intervalText(intervalMs)}, ${period}`;
   return table(rows, {
-    caption: caption ?? `${asset} open interest: ${size}; funding of ${funding.length}`,
+    caption:
+      caption ??
+      `${asset} open interest: ${size}; funding of ${funding.length} ${funding.length === 1 ? "perpetual" : "perpetuals"}`,
     note,
     maxRows,
     columns: [
       "column",
-      "venue",
       "kind",
       "margin",
       "settle",
