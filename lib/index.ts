@@ -55,6 +55,7 @@ export type { VenueCsvOptions } from "./sources/csv/venue-csv-options.js";
 export type { SumOptions } from "./analytics/addable.js";
 export { type Concentration, concentration } from "./analytics/concentration.js";
 export { constantPriceTotal } from "./analytics/constant-price-total.js";
+export { type Correlation, correlation } from "./analytics/correlation.js";
 export { type CoveredOptions, covered } from "./analytics/covered.js";
 export { cumulativeSum } from "./analytics/cumulative-sum.js";
 export type { FixedBand, VolatilityBand } from "./analytics/dead-bands.js";

@@ -51,6 +51,14 @@ test("the sample loads without the optional packages, and a DataFrame says what 
   expect(output).toMatch(/^true true\n.*danfojs-node/);
 });
 
+// Without type annotations in it, the example is JavaScript as it stands.
+test("the README's example runs", () => {
+  const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+  const output = runNode("example.mjs", example as string);
+  expect(output).toContain("constant-price total");
+  expect(output).toContain("short covering");
+});
+
 const program = `import { load, shares, type Panel, type Series } from "open-interest";
 export async function first(): Promise<Series> {
   const data = await load({ source: "sample", asset: "BTC", interval: "1h" });
