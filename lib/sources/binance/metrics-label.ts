@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import { indexOfTime } from "../../series/search.js";
 
 /** What the labels of one metrics file mean. */
@@ -72,7 +73,7 @@ export function metricsLabel(
   return { label, openError, closeError, rows };
 }
 
-/** Upper median, NaN of nothing. */
+/** The median, NaN of nothing. */
 function middle(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  return values.length === 0 ? Number.NaN : median(values);
 }
