@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../lib/plots/figure.js";
+import { hasBrowser, launchBrowser } from "../browser.js";
 import { everyFigure } from "./figures.js";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync) ?? "";
-const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const plotlyPath = createRequire(import.meta.url).resolve("plotly.js-dist/plotly.js");
 
 /** What the page says of a figure it drew. */
@@ -58,10 +56,10 @@ async function draw(figure: Figure): Promise<Drawn> {
   };
 }
 
-describe.skipIf(executablePath === "")("drawn in Chromium (skipped where Chromium is not installed)", () => {
+describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not installed)", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runNotebook } from "../../lib/report/run-notebook.js";
 import { writeReport } from "../../lib/report/write-report.js";
-import { allDrawn, hasBrowser, launchBrowser, watchPage } from "./browser.js";
+import { allDrawn, hasBrowser, launchBrowser, watchPage } from "../browser.js";
 import { makeNotebook } from "./make-notebook.js";
 import { sampleCells } from "./sample-cells.js";
 
