@@ -105,5 +105,6 @@ export { costsTable, measuresTable } from "./notebook/measures-table.js";
 export { type MimeBundle, mimeBundle } from "./notebook/mime-bundle.js";
 export { qualityTable } from "./notebook/quality-table.js";
 export { show } from "./notebook/show.js";
+export { showProgress } from "./notebook/show-progress.js";
 export { sourceNote } from "./notebook/source-note.js";
 export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";

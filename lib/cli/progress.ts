@@ -11,21 +11,21 @@ const clearLine = "\r\x1b[2K";
 
 /**
  * Shows the cells of a run, a line for each: its number, its heading and its seconds. On a terminal the running cell has
- * its line too, which is written over when it ends; elsewhere only ended cells are written.
+ * its line too, with how far it has come, which is written over; elsewhere only ended cells are written.
  */
 export function showProgress(stream: ProgressStream): (progress: CellProgress) => void {
   return (progress) => {
-    const line = progressLine(progress, stream.columns ?? 100);
-    if (progress.state === "running") {
-      if (stream.isTTY) stream.write(line);
-    } else stream.write(`${stream.isTTY ? clearLine : ""}${line}\n`);
+    const line = progressLine(progress, stream.columns || 100);
+    if (progress.state !== "running") stream.write(`${stream.isTTY ? clearLine : ""}${line}\n`);
+    else if (stream.isTTY) stream.write(progress.detail === undefined ? line : `${clearLine}${line}`);
   };
 }
 
-function progressLine({ state, number, total, heading, seconds }: CellProgress, columns: number): string {
+function progressLine({ state, number, total, heading, seconds, detail }: CellProgress, columns: number): string {
   const count = `[${String(number).padStart(String(total).length)}/${total}]`;
   const end = state === "running" ? "…" : state === "failed" ? "failed" : `${seconds.toFixed(1)} s`;
   const room = Math.max(10, columns - count.length - end.length - 4);
-  const title = heading.length > room ? `${heading.slice(0, room - 1)}…` : heading;
+  const text = detail === undefined ? heading : `${heading}: ${detail}`;
+  const title = text.length > room ? `${text.slice(0, room - 1)}…` : text;
   return `${count} ${title}${title === "" ? "" : "  "}${end}`;
 }

@@ -10,6 +10,8 @@ import type { OutputEvent } from "./outputs.js";
 export interface CellContext {
   readonly executionCount: number;
   readonly emit: (event: OutputEvent) => void;
+  /** Called with how far the cell says it has come. */
+  readonly progress: (text: string) => void;
   /** Displays that are there already, by id: of the whole session. */
   readonly displayIds: Set<string>;
 }
@@ -57,7 +59,7 @@ function install(): () => void {
   const warnings = redirectWarnings();
   const globals = globalThis as Record<symbol, unknown>;
   const before = globals[displayHost];
-  const host: DisplayHost = { display };
+  const host: DisplayHost = { display, progress };
   globals[displayHost] = host;
   return () => {
     stdout();
@@ -78,6 +80,12 @@ function display(bundle: MimeBundle, { displayId }: { readonly displayId?: strin
   const type = cell.displayIds.has(displayId) ? "update_display_data" : "display_data";
   cell.displayIds.add(displayId);
   cell.emit({ type, data, displayId });
+}
+
+/** Tells it outside of the cell, or what a listener writes to the terminal would become output of the cell. */
+function progress(text: string): void {
+  const cell = contexts.getStore();
+  contexts.exit(() => cell?.progress(text));
 }
 
 /** Node marks as experimental what the session does on the cell's behalf; the author of the cell cannot act on it. */

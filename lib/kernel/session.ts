@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly file: string | URL;
   /** Called for each output with the execution count of the cell it belongs to, also after that cell has ended. */
   readonly onOutput: (event: OutputEvent, executionCount: number) => void;
+  /** Called with how far a cell says it has come: a line that replaces the one before and is no output. */
+  readonly onProgress?: (text: string, executionCount: number) => void;
   /** Called for an error that nobody awaited: thrown by a timer, or a rejection without a handler. */
   readonly onLateError?: (error: CellError, executionCount: number) => void;
 }
@@ -42,7 +44,7 @@ const stackDepth = 50;
  * A session in which cells of TypeScript share their top-level names. Cells may await, import ES and CommonJS modules,
  * declare names again, and keep what they declared when they fail. Types are taken off, not checked.
  */
-export function createSession({ file, onOutput, onLateError }: SessionOptions): Session {
+export function createSession({ file, onOutput, onProgress, onLateError }: SessionOptions): Session {
   const url = (typeof file === "string" ? pathToFileURL(file) : file).href;
   const cells = new Map<number, { readonly source: string; readonly transformed?: TransformedCell }>();
   const declared = new Map<string, "constant" | "variable">();
@@ -78,7 +80,12 @@ export function createSession({ file, onOutput, onLateError }: SessionOptions): 
   async function run(code: string): Promise<CellResult> {
     const count = ++executionCount;
     cells.set(count, { source: code });
-    const context: CellContext = { executionCount: count, emit: (event) => onOutput(event, count), displayIds };
+    const context: CellContext = {
+      executionCount: count,
+      emit: (event) => onOutput(event, count),
+      progress: (text) => onProgress?.(text, count),
+      displayIds,
+    };
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
     let at: CellFrame | undefined = { cell: count, line: 1, column: 1 };
     try {

@@ -4,6 +4,8 @@ import type { MimeBundle } from "./mime-bundle.js";
 export interface DisplayHost {
   /** Adds an output to the running cell; the same `displayId` again replaces what it showed. */
   display(bundle: MimeBundle, options?: { readonly displayId?: string }): void;
+  /** Says how far long work has come, in a line that the next one replaces; it is no output of the cell. */
+  progress?(text: string): void;
 }
 
 /** Key of the host on `globalThis`; a registered symbol, so that two copies of the library agree on it. */

@@ -16,7 +16,7 @@ export interface RunNotebookOptions {
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Stops the run before the next cell. */
   readonly signal?: AbortSignal;
-  /** Called before and after each cell of code. */
+  /** Called before and after each cell of code, and when a cell says how far it has come. */
   readonly onProgress?: (progress: CellProgress) => void;
 }
 
@@ -29,8 +29,10 @@ export interface CellProgress {
   readonly total: number;
   /** Nearest heading above it, empty if there is none. */
   readonly heading: string;
-  /** How long it took; 0 when it starts. */
+  /** How long it took; 0 until it ends. */
   readonly seconds: number;
+  /** How far a running cell says it has come. */
+  readonly detail?: string;
 }
 
 /** A cell as the run left it. */
@@ -92,6 +94,10 @@ export async function runNotebook(
       // The last of the injected assignments is no result anyone asked for.
       if (event.type === "execute_result" && number === injected) return;
       collector.add(withoutTerminalCodes(event), number);
+    },
+    onProgress: (detail, number) => {
+      const told = { number, total: toRun.length, heading: headings.get(number) ?? "", seconds: 0 };
+      onProgress?.({ state: "running", ...told, detail });
     },
     onLateError: (error, number) => fail(number, error),
   });

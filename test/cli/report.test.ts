@@ -160,6 +160,7 @@ describe("progress", () => {
     });
     const cell = { number: 3, total: 12, heading: "A heading that is too long for it" };
     show({ ...cell, state: "running", seconds: 0 });
+    show({ ...cell, heading: "Load", state: "running", seconds: 0, detail: "2 of 9: a.zip" });
     show({ ...cell, state: "done", seconds: 1.234 });
     return text;
   };
@@ -169,6 +170,8 @@ describe("progress", () => {
   });
 
   test("writes over the line of the running cell on a terminal", () => {
-    expect(written(true)).toBe("[ 3/12] A heading that is…  …\r\x1b[2K[ 3/12] A heading tha…  1.2 s\n");
+    expect(written(true)).toBe(
+      "[ 3/12] A heading that is…  …\r\x1b[2K[ 3/12] Load: 2 of 9: a.z…  …\r\x1b[2K[ 3/12] A heading tha…  1.2 s\n",
+    );
   });
 });

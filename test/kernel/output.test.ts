@@ -1,5 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { outputCollector } from "../../lib/kernel/outputs.js";
+import { type OutputEvent, outputCollector } from "../../lib/kernel/outputs.js";
+import { createSession } from "../../lib/kernel/session.js";
 import { displayHost } from "../../lib/notebook/display-host.js";
 import { runCells } from "./run-cells.js";
 
@@ -99,6 +101,23 @@ describe("the display host", () => {
     );
     expect(outputs(1)).toMatchObject([{ data: { "text/plain": "100 %" } }, { data: { "text/plain": "x" } }]);
     expect(outputs(2)).toEqual([]);
+  });
+
+  test("tells progress to the session's owner, who may write to the terminal without writing into the cell", async () => {
+    const told: string[] = [];
+    const outputs: OutputEvent[] = [];
+    const session = createSession({
+      file: fileURLToPath(new URL("notebook.ipynb", import.meta.url)),
+      onOutput: (event) => outputs.push(event),
+      onProgress: (text, executionCount) => {
+        told.push(`${executionCount}: ${text}`);
+        process.stderr.write("");
+      },
+    });
+    await session.run(`${host}.progress("1 of 2"); await null; ${host}.progress("2 of 2")`);
+    session.close();
+    expect(told).toEqual(["1: 1 of 2", "1: 2 of 2"]);
+    expect(outputs).toEqual([]);
   });
 
   test("is gone with its session", async () => {

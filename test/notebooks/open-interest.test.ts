@@ -42,10 +42,14 @@ test("the notebook is committed without outputs", () => {
 
 describe("the notebook on the sample", () => {
   test("runs to its end, shows every figure and says that the data is simulated", async () => {
-    const run = await runNotebook(file);
+    const details: string[] = [];
+    const run = await runNotebook(file, { onProgress: ({ detail }) => detail && details.push(detail) });
+    expect(details[0]).toMatch(/^1 of 6: /);
     expect(run.failure).toBeUndefined();
     expect(run.status).toBe("complete");
     expect(figures(run)).toBe(5);
+    const kinds = run.cells.flatMap(({ outputs }) => outputs.map(({ output_type }) => output_type));
+    expect(new Set(kinds)).toEqual(new Set(["display_data"]));
     expect(run.provenances.map(({ simulated }) => simulated)).toEqual([true]);
     expect(JSON.stringify(shown(run, "application/vnd.plotly.v1+json")[0])).toContain("not real data");
     expect(tableCalled(run, "BTC open interest").note).toContain("Simulated market, not real");
