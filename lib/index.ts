@@ -39,12 +39,15 @@ export {
 } from "./sources/binance/binance-archive.js";
 export { type CompletenessRow, completeness } from "./sources/quality/completeness.js";
 export { type CsvData, type CsvOptions, readCsv } from "./sources/csv/csv.js";
+export { type CsvFile, readCsvFile } from "./sources/csv/csv-file.js";
 export { type Dataset, type Provenance, referenceFunding, type SourceFile } from "./sources/dataset.js";
 export { type ExchangeOptions, loadExchange } from "./sources/exchange/exchange.js";
 export { type LoadOptions, load, type SourceName, sourceNames } from "./sources/load.js";
+export type { FileLabel } from "./sources/binance/joined-metrics.js";
 export type { LoadProgress } from "./sources/progress.js";
 export type { Quality, QualityIssue } from "./sources/quality/quality.js";
 export { type QualityRow, qualitySummary } from "./sources/quality/quality-summary.js";
+export { sampleOptions } from "./sources/sample/sample-layout.js";
 export { loadSample, type SampleOptions } from "./sources/sample/sample.js";
 export { simulateMarket } from "./sources/simulated/simulate-market.js";
 export type { SimulatedMarket } from "./sources/simulated/simulated-market.js";
