@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Candles } from "../../lib/series/candles.js";
 import { type Series, series } from "../../lib/series/series.js";
 import { hourMs } from "../../lib/series/time.js";
@@ -28,4 +29,16 @@ export function positionOf(values: readonly number[], delayMs = 0): Series {
 export function fundingOf(rates: Readonly<Record<number, number>>): Series {
   const times = Object.keys(rates).map((hour) => Number(hour) * hourMs);
   return series({ times, values: Object.values(rates), name: "funding", unit: "fraction" });
+}
+
+/** Options of a run that costs nothing. */
+export const free = { feeBps: 0, slippageBps: 0 };
+
+/** Expects each value to agree with the expected one to `digits` decimals, and a gap to be a gap. */
+export function closeTo(values: ArrayLike<number>, expected: readonly number[], digits = 9): void {
+  expect(values.length).toBe(expected.length);
+  expected.forEach((value, row) => {
+    if (Number.isNaN(value)) expect(values[row]).toBeNaN();
+    else expect(values[row]).toBeCloseTo(value, digits);
+  });
 }

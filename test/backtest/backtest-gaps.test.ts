@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { backtest } from "../../lib/backtest/backtest.js";
+import { series } from "../../lib/series/series.js";
+import { hourMs } from "../../lib/series/time.js";
+import { closeTo, flatCandles, free, positionOf } from "./candles-of.js";
+
+describe("a hole in the prices", () => {
+  const candles = flatCandles([100, 100], [100, 110], null, null, [200, 210], [210, 220]);
+  const long = positionOf([1, 1, 1, 1, 1, 1]);
+
+  // 100 units; close 110 gives 11,000. The first missing bar closes them at 110; the decision at 04:00 buys at 200.
+  test("is not held across by default: the position is closed at the last close and opened again after it", () => {
+    const result = backtest(long, candles, free);
+    closeTo(result.equity.values, [10_000, 11_000, 11_000, 11_000, 11_550, 12_100]);
+    expect(result.trades).toHaveLength(1);
+    expect(result.trades[0]).toMatchObject({ exitTime: 3 * hourMs, exitPrice: 110, exitReason: "gap" });
+    expect(result.openTrade?.entryTime).toBe(4 * hourMs);
+    expect(result.counts).toMatchObject({ missingBars: 2, gapExits: 1 });
+    expect(result.assumptions).toContain(
+      "2 bars had no price: they are no zero returns, a position is carried over at most 0 in a row, and 1 position ended at the last known close for it.",
+    );
+    closeTo(result.returns.values, [Number.NaN, 0.1, Number.NaN, Number.NaN, 0.05, 550 / 11_550], 12);
+    expect(result.measures.conventions).toMatchObject({ n: 3, skipped: 3 });
+  });
+
+  test("pays for the closing in the row that decides it", () => {
+    const result = backtest(long, candles, { feeBps: 100, slippageBps: 0 });
+    // 9,900 after the entry's fee, 10,900 at 110, and 1 % of 100 × 110 for the exit.
+    closeTo(result.equity.values.subarray(0, 4), [10_000, 10_900, 10_790, 10_790]);
+    closeTo(result.returns.values.subarray(0, 4), [Number.NaN, 0.09, 10_790 / 10_900 - 1, Number.NaN], 12);
+  });
+
+  // 10,000 / 101 = 99.0099 units; closed 1 % below 110: 99.0099 × 1.1 = 108.91 of slippage after 99.01 at the entry.
+  test("is left at a price worse by the slippage", () => {
+    const result = backtest(long.rows(0, 3), candles, { feeBps: 0, slippageBps: 100 });
+    expect(result.trades[0].exitPrice).toBeCloseTo(108.9, 9);
+    expect(result.trades[0].slippage).toBeCloseTo((10_000 / 101) * 2.1, 9);
+    expect(result.equity.values[2]).toBeCloseTo((10_000 / 101) * 108.9, 9);
+  });
+
+  test("no longer than maxMissingBars is carried at the last mark", () => {
+    const result = backtest(long, candles, { ...free, maxMissingBars: 2 });
+    closeTo(result.equity.values, [10_000, 11_000, 11_000, 11_000, 21_000, 22_000]);
+    expect(result.trades).toEqual([]);
+    closeTo(result.returns.values, [Number.NaN, 0.1, Number.NaN, Number.NaN, 10 / 11, 1 / 21], 12);
+    const shorter = backtest(long, candles, { ...free, maxMissingBars: 1 });
+    expect(shorter.trades[0]).toMatchObject({ exitTime: 4 * hourMs, exitPrice: 110, exitReason: "gap" });
+  });
+
+  test("lets an order wait for the next open, or lapse when it is too long", () => {
+    const once = series({ times: [2 * hourMs], values: [1], name: "signal", unit: "fraction" });
+    expect(backtest(once, candles, { ...free, maxMissingBars: 2 }).openTrade).toMatchObject({ entryTime: 4 * hourMs });
+    const lapsed = backtest(once, candles, { ...free, maxMissingBars: 1 });
+    expect(lapsed.openTrade).toBeUndefined();
+    expect(lapsed.counts.lapsedOrders).toBe(1);
+  });
+
+  test("at the very end is closed too", () => {
+    const result = backtest(positionOf([1, 1, 1]), flatCandles([100, 100], [100, 110], null), free);
+    expect(result.openTrade).toBeUndefined();
+    expect(result.trades).toHaveLength(1);
+  });
+});
+
+describe("a missing position", () => {
+  const candles = flatCandles([100, 100], [100, 110], [110, 120], [120, 130]);
+  const gapped = positionOf([1, Number.NaN, Number.NaN, Number.NaN]);
+
+  test("is flat by default and counted", () => {
+    const result = backtest(gapped, candles, free);
+    closeTo(result.equity.values, [10_000, 11_000, 11_000, 11_000]);
+    expect(result.counts.missingPositions).toBe(3);
+    expect(result.assumptions).toContain("3 decisions missing from the signal: no position was held.");
+  });
+
+  test("keeps the last target if asked", () => {
+    const result = backtest(gapped, candles, { ...free, missingPosition: "hold" });
+    closeTo(result.equity.values, [10_000, 11_000, 12_000, 13_000]);
+    expect(result.assumptions).toContain("3 decisions missing from the signal: the last target was kept.");
+  });
+});
