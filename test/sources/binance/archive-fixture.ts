@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { strToU8, zipSync } from "fflate";
+import { onTestFinished } from "vitest";
+import {
+  type BinanceArchive,
+  type BinanceArchiveOptions,
+  loadBinanceArchive,
+} from "../../../lib/sources/binance/binance-archive.js";
+import type { Dataset } from "../../../lib/sources/dataset.js";
+import type { QualityIssue } from "../../../lib/sources/quality/quality.js";
 
 export const minute5 = 300_000;
 export const day = 86_400_000;
@@ -86,3 +95,36 @@ export async function writeArchive(folder: string, archive: Archive): Promise<vo
     await writeFile(join(folder, path), bytes);
   }
 }
+
+/** Epoch milliseconds of an ISO time. */
+export const at = (iso: string): number => Date.parse(iso);
+
+/** The first two days of July 2025, every five minutes. */
+export const twoDays: BinanceArchiveOptions = { interval: "5m", from: "2025-07-01", to: "2025-07-02" };
+
+/** A folder that is removed when the running test is over. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "archive-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** Writes the archive into a folder of its own and loads it from there. */
+export async function load(archive: Archive, options: BinanceArchiveOptions = twoDays): Promise<BinanceArchive> {
+  const folder = await emptyFolder();
+  await writeArchive(folder, archive);
+  return loadBinanceArchive({ path: folder, ...options });
+}
+
+/** Instants whose coins are not those that were open then; a gap is one only if `gaps` says so. */
+export function wrong({ openInterest }: Dataset, gaps: readonly string[] = []): number[] {
+  const [column] = openInterest.columns;
+  return [...openInterest.times].filter((time, row) => {
+    const value = column?.values[row] as number;
+    return gaps.map(at).includes(time) ? !Number.isNaN(value) : value !== openInterestAt(time);
+  });
+}
+
+/** What the report on quality tells of one kind. */
+export const issues = ({ quality }: Dataset, kind: string): QualityIssue[] =>
+  quality.issues.filter((issue) => issue.kind === kind);
