@@ -11,6 +11,7 @@ import { type Period, period } from "../period.js";
 import { fillIssues } from "../quality/fill-issues.js";
 import { gapIssues, staleIssues } from "../quality/grid-issues.js";
 import type { QualityIssue } from "../quality/quality.js";
+import { atSameInstants } from "../same-instants.js";
 import { sortedRows } from "../sorted-rows.js";
 import { type ArchiveStore, folderStore, httpStore } from "./archive-store.js";
 import { type BinanceFiles, binanceFiles } from "./binance-files.js";
@@ -102,14 +103,13 @@ function dataset(files: BinanceFiles, { asset, symbol, barMs, from, to }: Plan):
   const candles = candlesOn(native, klines, identity);
   const isNative = barMs === metricsStepMs;
   const openInterest = isNative ? snapshots : resample(snapshots, barMs, { take: "last" });
-  const usd = panelOf(metrics.value, "usd");
   const snapshotValues = snapshots.columns.map(({ values }) => values);
   return {
     asset,
     intervalMs: barMs,
     candles: isNative ? candles : resampleCandles(candles, barMs),
     openInterest,
-    openInterestUsd: isNative ? usd : resample(usd, barMs, { take: "last" }),
+    openInterestUsd: atSameInstants(panelOf(metrics.value, "usd"), snapshots, openInterest),
     funding: funding(files, { from, to }, identity),
     labels: metrics.labels,
     quality: {

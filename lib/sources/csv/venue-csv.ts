@@ -7,6 +7,7 @@ import { fillIssues } from "../quality/fill-issues.js";
 import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { rowsOnGrid } from "../rows-on-grid.js";
+import { atSameInstants } from "../same-instants.js";
 import { readCsvFile } from "./csv-file.js";
 import { fileGrid } from "./file-grid.js";
 import { declaredVenueCsv, type VenueCsvOptions } from "./venue-csv-options.js";
@@ -40,12 +41,12 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
   }));
   const read = new Panel(times, columns, panel.unit);
   const { price, candles, bars, issues } = await venuePrices(declared, grid, { asset, ...options });
-  const coins = read.unit === "base" ? read : converted(read, price);
-  const dollars = read.unit === "usd" ? read : converted(read, price);
+  const other = converted(read, price);
 
   const isLonger = barMs !== undefined && barMs !== stepMs;
   const inBars = (data: Panel) => (isLonger ? resample(data, barMs, { take: "last", sourceIntervalMs: stepMs }) : data);
-  const openInterest = inBars(coins);
+  const readBars = inBars(read);
+  const otherBars = atSameInstants(other, read, readBars);
   const start = (times[0] as number) - stepMs;
   const end = times[times.length - 1] as number;
   const found = [...quality.issues, ...(bars?.quality.issues ?? [])].filter(
@@ -56,8 +57,8 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
     asset,
     intervalMs: barMs ?? stepMs,
     candles: isLonger ? resampleCandles(candles, barMs) : candles,
-    openInterest,
-    openInterestUsd: inBars(dollars),
+    openInterest: read.unit === "base" ? readBars : otherBars,
+    openInterestUsd: read.unit === "usd" ? readBars : otherBars,
     funding: [],
     quality: {
       rowsRead: quality.rowsRead + (bars?.quality.rowsRead ?? 0),
@@ -67,7 +68,7 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
         ...placed.issues,
         ...issueAt("invalid", file.name, live, "rows after the last whole bar, as of one that is not over; left out"),
         ...issues,
-        ...fillIssues(coins, openInterest, stepMs, file.name),
+        ...fillIssues(read, readBars, stepMs, file.name),
       ],
     },
     provenance: {

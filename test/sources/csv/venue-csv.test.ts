@@ -51,6 +51,22 @@ describe("loadVenueCsv", () => {
     expect(data.provenance.description).toContain("candles are made of consecutive prices and lack what was between");
   });
 
+  // The price stays at 100; 1000 coins until 11:00, 2000 from 12:00. The price of 12:00 is missing, so that the bar of 12:00
+  // has its coins and no dollars: those of 11:00 would be worth 50 a coin.
+  test("a longer bar never pairs the coins of one instant with the price of another", async () => {
+    const rows = [...Array(17).keys()].map((hours) => {
+      const time = new Date(start + hours * hour).toISOString();
+      return `${time},${hours < 12 ? 1000 : 2000},${hours === 12 ? "" : 100}`;
+    });
+    const path = await save("coins.csv", ["time,BINANCE,price", ...rows]);
+    const csv = { timeColumn: "time", unit: "base", label: "instant", priceColumn: "price", venues: true } as const;
+    const data = await loadVenueCsv({ path, interval: "4h", ...csv });
+    const noon = at("2025-07-01T12:00Z");
+    expect(data.openInterest.column("binance").at(noon)).toBe(2000);
+    expect(data.openInterestUsd.column("binance").at(noon)).toBeNaN();
+    expect(data.openInterestUsd.column("binance").at(noon + 4 * hour)).toBe(200_000);
+  });
+
   test("a folder of exports gives its chart and the price bars beside it, moved to their ends", async () => {
     await save("openInterest_exchange_history_chart_BTC_1h.csv", [chartHeader, ...chartRows]);
     const bars = [-1, 0, 1, 2].map(
