@@ -15,8 +15,9 @@ import { sumColumns } from "./sum-columns.js";
  * prices at both ends:
  * level[t] = level[s] × (sum of v[j][t] / sum of v[j][s]) over the columns j present at both s and t, where v[j] of a
  * linear column is (P[j][s] + P[j][t]) / 2 × its coins, with P = usd / coins, and of an inverse column its dollars; s is the
- * last row before t with a positive level. It starts at the first total in coins. Of linear contracts at one price it is
- * the `linkedTotal` of their coins; of inverse contracts it moves as the `linkedTotal` of their dollars.
+ * last row before t with a positive level. It starts at the first total in coins, over the columns that have coins and
+ * dollars there: of linear contracts at one price it is the `linkedTotal` of their coins; of inverse contracts it moves as
+ * the `linkedTotal` of their dollars.
  *
  * Entries, pauses and holes are treated as `linkedTotal` does. A column that names no margin is taken as linear.
  * Source: definition; the quantity index of Marshall and Edgeworth, with mean prices, chain-linked.
@@ -33,11 +34,16 @@ export function constantPriceTotal(
   checkAddable(oiUsd.columns, oiUsd.unit, { mixedSides }, "constantPriceTotal");
   checkAddable(oiBase.columns, oiBase.unit, { mixedSides: "allow" }, "constantPriceTotal");
   const pairs = pairedColumns(oiUsd, oiBase, "constantPriceTotal");
-  const levels = sumColumns(oiBase.columns, oiBase.length, "reporting").sums;
+  const levels = sumColumns(pairedCoins(pairs), oiBase.length, "reporting").sums;
   chainLink(levels, (from, to) => growth(pairs, from, to));
   // It does not move as coins of inverse contracts do, so it does not say that it is of them.
   const { margin: _, ...identity } = commonIdentity(pairs.map((pair) => pair.identity));
   return new Series(oiUsd.times, levels, name, "base", identity);
+}
+
+/** Coins where a column has dollars too: a start that shares no column with later rows would leave nothing to link. */
+function pairedCoins(pairs: readonly PairedColumn[]): readonly { readonly values: Float64Array }[] {
+  return pairs.map(({ usd, coins }) => ({ values: coins.map((coin, t) => (usd[t] === usd[t] ? coin : Number.NaN)) }));
 }
 
 /** Value at row `to` over value at row `from`, at the mean of their prices, of the columns present at both. */

@@ -32,6 +32,14 @@ test("of linear and inverse contracts only trades move the total", () => {
   expect([level.unit, level.identity.margin]).toEqual(["base", undefined]);
 });
 
+// By hand: the first row has coins and no dollars, so it is no start; b never has dollars and is in nothing. From the
+// second row on it is a's coins: 100, then 110 at the same price.
+test("what lacks dollars neither starts the total nor is in it", () => {
+  const coins = hourly({ a: [90, 100, 110], b: [900, 900, 900] });
+  const usd = hourly({ a: [gap, 1000, 1100], b: [gap, gap, gap] }, { unit: "usd" });
+  expect([...constantPriceTotal(usd, coins).values]).toEqual([gap, 100, expect.closeTo(110, 10)]);
+});
+
 // By hand: the venue that joins is not a flow; the row of nothing is a gap; 10 → 11 coins is +10 %.
 test("entries are no flow and a hole is a gap", () => {
   const coins = hourly({ a: [10, 10, gap, 11], b: [gap, 5, gap, gap] });
