@@ -28,7 +28,8 @@ export interface ResampleOptions {
   readonly minCount?: number;
   /**
    * Distance between source rows in milliseconds; default the smallest distance between two of them. From it follow how
-   * many rows a bar must have, and how far before its stamp the first row begins.
+   * many rows a bar must have, and how far before its stamp the first row begins. Give it where rows may come closer
+   * together later on: the default looks at all labels, and a closer pair makes bars before it incomplete.
    */
   readonly sourceIntervalMs?: number;
 }
@@ -36,7 +37,8 @@ export interface ResampleOptions {
 /**
  * The data in longer bars (end − interval, end], each stamped with its END, on a regular grid: a bar without rows is a row
  * of NaN. Unit and identities stay. Bars of days begin and end at midnight UTC, bars of weeks as Monday begins.
- * A bar is given once there is a row at or after its end, so nothing in the result changes when more rows come.
+ * A bar is given once there is a row at or after its end, so on a regular grid, or with `sourceIntervalMs`, nothing in the
+ * result changes when more rows come.
  * @param intervalMs length of a bar in milliseconds
  * @throws {RangeError} for an unknown `take` or `partial`, an interval that is not above 0, or source rows of whose distance
  *   the bar is no multiple and no `minCount`

@@ -90,9 +90,10 @@ export function joinedMetrics(
   const times = allTimes.subarray(0, count);
   const openInterest = allOpenInterest.subarray(0, count);
   const value = allValue.subarray(0, count);
+  const fate = "left as gaps where no other file has the value";
   const cellIssues = [
-    ...blankIssues("sum_open_interest", times, openInterest),
-    ...blankIssues("sum_open_interest_value", times, value),
+    ...blankIssues("sum_open_interest", times, openInterest, fate),
+    ...blankIssues("sum_open_interest_value", times, value, fate),
     ...removeImpossible("sum_open_interest", times, openInterest),
     ...removeImpossible("sum_open_interest_value", times, value),
   ];

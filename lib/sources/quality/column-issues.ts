@@ -61,8 +61,13 @@ function presentRange(values: Float64Array): readonly [first: number, last: numb
   return [values.findIndex(present), values.findLastIndex(present)];
 }
 
-/** All NaN cells of a column as one `blank` issue, with the number of runs and the longest. */
-export function blankIssues(name: string, times: Float64Array, values: Float64Array): readonly QualityIssue[] {
+/** All NaN cells of a column as one `blank` issue, with the number of runs, the longest, and what became of them. */
+export function blankIssues(
+  name: string,
+  times: Float64Array,
+  values: Float64Array,
+  fate: string = "left as gaps",
+): readonly QualityIssue[] {
   const at: number[] = [];
   let runs = 0;
   let longest = 0;
@@ -81,6 +86,6 @@ export function blankIssues(name: string, times: Float64Array, values: Float64Ar
       longestFrom = times[row - length + 1] as number;
     }
   }
-  const detail = `empty cells in ${runs} ${runs === 1 ? "run" : "runs"}, the longest of ${longest} from ${isoTime(longestFrom)}; left as gaps`;
+  const detail = `empty cells in ${runs} ${runs === 1 ? "run" : "runs"}, the longest of ${longest} from ${isoTime(longestFrom)}; ${fate}`;
   return issueAt("blank", name, at, detail);
 }

@@ -35,7 +35,7 @@ export interface QualityIssue {
   readonly count: number;
   /** First instant concerned, epoch milliseconds UTC. */
   readonly from?: number;
-  /** Last instant concerned, epoch milliseconds UTC. */
+  /** Last instant concerned, epoch milliseconds UTC; of a missing file the end of its period. */
   readonly to?: number;
   /** One sentence: what it was and what was done. */
   readonly detail: string;
