@@ -57,6 +57,7 @@ function install(): () => void {
   const stdout = redirect(process.stdout, "stdout");
   const stderr = redirect(process.stderr, "stderr");
   const warnings = redirectWarnings();
+  const exit = refuseExit();
   const globals = globalThis as Record<symbol, unknown>;
   const before = globals[displayHost];
   const host: DisplayHost = { display, progress };
@@ -65,6 +66,7 @@ function install(): () => void {
     stdout();
     stderr();
     warnings();
+    exit();
     globals[displayHost] = before;
   };
 }
@@ -100,6 +102,18 @@ function redirectWarnings(): () => void {
   };
   return () => {
     process.emitWarning = original;
+  };
+}
+
+/** A cell that ends the process would end the report with it, and a program that waits would take it for success. */
+function refuseExit(): () => void {
+  const original = process.exit;
+  process.exit = (code) => {
+    if (contexts.getStore() === undefined) return Reflect.apply(original, process, [code]);
+    throw new Error("process.exit: a cell cannot end the process; throw an error to stop here");
+  };
+  return () => {
+    process.exit = original;
   };
 }
 

@@ -95,11 +95,11 @@ function withoutFolders(message: string, fileUrl: string): string {
   const folderUrl = fileUrl.slice(0, fileUrl.lastIndexOf("/") + 1);
   const folder = decodeURIComponent(folderUrl.replace(/^file:\/\//, ""));
   const cwd = `${process.cwd()}/`;
-  return message
-    .replace(/\?cell=\d+/g, "")
-    .replaceAll(folderUrl, "./")
-    .replaceAll(folder, "./")
-    .replaceAll(cwd, "");
+  const plain = message.replace(/\?cell=\d+/g, "").replaceAll(folderUrl, "./");
+  // The root is in every path and address, and tells nothing of this machine.
+  return [folder, cwd]
+    .filter((place) => place !== "/" && place !== "//")
+    .reduce((text, place) => text.replaceAll(place, place === folder ? "./" : ""), plain);
 }
 
 function messageOf(error: Error): string {

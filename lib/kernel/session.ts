@@ -5,6 +5,7 @@ import { bundleSnapshot } from "./bundle-snapshot.js";
 import { type CellContext, captureOutput, cellConsole, currentCell, runInCell } from "./cell-context.js";
 import { type CellError, type CellFrame, type CellSources, describeError, traceback } from "./cell-error.js";
 import { type CellImport, importedValue } from "./cell-import.js";
+import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
 import { sharedNames } from "./shared-names.js";
 import { type TransformedCell, transformCell } from "./transform-cell.js";
@@ -88,11 +89,12 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
     };
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
     let at: CellFrame | undefined = { cell: count, line: 1, column: 1 };
+    const idle = nothingLeft();
     try {
       const transformed = transformCell(code, { declared, isGlobal: (name) => name in globalThis });
       cells.set(count, { source: code, transformed });
       const cell = compile(transformed, count);
-      const value = await runInCell(context, async () => {
+      const running = runInCell(context, async () => {
         for (const one of transformed.imports) {
           at = { cell: count, line: 1, column: 1, ...one.position };
           await bindImport(one, transformed.used);
@@ -104,11 +106,14 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
         if (data !== undefined) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
         return result;
       });
+      const value = await Promise.race([running, idle.rejection]);
       return { status: "ok", executionCount: count, value };
     } catch (thrown) {
       const error = describeError(thrown, sources, at);
       context.emit(errorEvent(error));
       return { status: "error", executionCount: count, error };
+    } finally {
+      idle.end();
     }
   }
 

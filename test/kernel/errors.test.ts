@@ -94,6 +94,12 @@ describe("an error", () => {
     ]);
   });
 
+  test("is what an end of the process by a cell becomes", async () => {
+    const { results, outputs } = await runCells("process.exit(0)", "1 + 1");
+    expect(results.map(({ status }) => status)).toEqual(["error", "ok"]);
+    expect(outputs(1)).toMatchObject([{ output_type: "error", evalue: expect.stringContaining("cannot end") }]);
+  });
+
   test("that nobody awaited belongs to the cell that made it", async () => {
     const { results, outputs } = await runCells(
       "Promise.reject(new Error('late rejection')); 1",
