@@ -14,7 +14,8 @@ beforeAll(() => {
   consumer = mkdtempSync(join(tmpdir(), "consumer-"));
   const installed = join(consumer, "node_modules", "open-interest");
   mkdirSync(installed, { recursive: true });
-  for (const entry of ["package.json", ...manifest.files])
+  const published = manifest.files.filter((entry: string) => !entry.startsWith("!"));
+  for (const entry of ["package.json", ...published])
     cpSync(join(root, entry), join(installed, entry), { recursive: true });
   for (const name of Object.keys(manifest.dependencies)) {
     const link = join(consumer, "node_modules", name);
