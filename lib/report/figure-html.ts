@@ -18,10 +18,10 @@ export function figureHtml({ data, layout, config }: FigureJson, number: number)
   const { template: _, width: __, ...rest } = layout;
   const height = typeof layout.height === "number" ? layout.height : defaultHeight;
   const figure = { data: data.map(drawable), layout: { ...rest, height }, config: config ?? {} };
-  const id = `figure-${number}`;
+  const id = `figure_${number}`;
   const label = escapeHtml(figureTitle(layout) ?? `Figure ${number}`);
   return `<figure><div class="figure" id="${id}" role="img" aria-label="${label}" style="height:${height}px"></div>
-<script type="application/json" id="${id}-data">${scriptJson(figure)}</script></figure>`;
+<script type="application/json" id="${id}_data">${scriptJson(figure)}</script></figure>`;
 }
 
 /** True if an output's JSON can be drawn. */

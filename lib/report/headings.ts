@@ -14,14 +14,21 @@ export function lastHeading(markdown: string): string | undefined {
   return headings.at(-1)?.[1]?.replace(/[`*_]/g, "");
 }
 
-/** Makes ids for headings: the words of the text, and a number where another heading has the same. */
+/**
+ * Makes ids for headings: the words of the text, and a number where another heading has the same. No id holds an
+ * underscore, which the ids of the page's own parts and figures do, and none is that of a code cell.
+ */
 export function headingIds(): (text: string) => string {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return (text) => {
-    const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["section"];
-    const id = words.join("-");
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}-${count}`;
+    const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["section"]).join("-");
+    const base = /^cell-\d+$/.test(words) ? `section-${words}` : words;
+    let count = (counts.get(base) ?? 0) + 1;
+    let id = count === 1 ? base : `${base}-${count}`;
+    while (taken.has(id) || /^cell-\d+$/.test(id)) id = `${base}-${++count}`;
+    counts.set(base, count);
+    taken.add(id);
+    return id;
   };
 }

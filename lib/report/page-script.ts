@@ -23,13 +23,13 @@ export const pageScript = `
 
   const figures = [...document.querySelectorAll(".figure")];
   if (figures.length === 0) return;
-  const templates = read("templates");
+  const templates = read("page_templates");
   const drawn = new Set();
   let printing = false;
   const template = () => (dark.matches && !printing ? templates.dark : templates.light);
 
   async function unpack() {
-    const packed = atob(document.getElementById("plotly").textContent);
+    const packed = atob(document.getElementById("page_plotly").textContent);
     const bytes = new Uint8Array(packed.length);
     for (let index = 0; index < packed.length; index++) bytes[index] = packed.charCodeAt(index);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -42,7 +42,7 @@ export const pageScript = `
   function draw(figure) {
     if (drawn.has(figure)) return;
     drawn.add(figure);
-    const { data, layout, config } = read(figure.id + "-data");
+    const { data, layout, config } = read(figure.id + "_data");
     const width = printing ? { width: printedWidth } : { autosize: true };
     Plotly.newPlot(figure, data, { ...layout, ...width, template: template() }, { ...config, responsive: true });
   }

@@ -36,8 +36,8 @@ export function pageHtml({ title, header, body, headings, hasFigures }: Page): s
   const figures =
     asset === undefined
       ? ""
-      : `<script type="application/json" id="templates">${scriptJson({ light: lightTemplate, dark: darkTemplate })}</script>
-<script type="text/plain" id="plotly">${asset.content}</script>
+      : `<script type="application/json" id="page_templates">${scriptJson({ light: lightTemplate, dark: darkTemplate })}</script>
+<script type="text/plain" id="page_plotly">${asset.content}</script>
 `;
   return `<!doctype html>
 <html lang="en">
@@ -54,10 +54,10 @@ ${styles}
 </style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the report</a>
+<a class="skip" href="#page_content">Skip to the report</a>
 <div class="layout${contents === "" ? " plain" : ""}">
 ${header}
-${contents}<main id="content">
+${contents}<main id="page_content">
 ${hasFigures ? '<noscript><p class="notice">The figures of this report are drawn by a script in this file. Allow scripts to see them.</p></noscript>\n' : ""}${body}
 </main>
 <footer>Made by open-interest. This file needs no network and sends nothing.</footer>

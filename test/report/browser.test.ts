@@ -117,6 +117,18 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
     await page.close();
   });
 
+  test("draws its figures under headings that are called as its own parts", async () => {
+    const figure = "({ data: [{ y: [1, 2, 3], mode: 'lines' }], layout: {} })";
+    const headings = "md:# T\n\n## Plotly\n\n## Templates\n\n## Figure 1\n\n## Figure 1 data";
+    const { page, seen } = await open(await written([headings, figure]));
+    await allDrawn(page);
+    expect(await page.$$eval(".figure .main-svg", (all) => all.length)).toBeGreaterThan(0);
+    await page.click('nav a[href="#plotly"]');
+    expect(await page.$eval(":target", (target) => target.textContent)).toBe("Plotly");
+    expect(seen).toEqual([]);
+    await page.close();
+  });
+
   test("runs nothing that a notebook brings along", async () => {
     const { page, seen } = await open(await written(hostileCells));
     await allDrawn(page);

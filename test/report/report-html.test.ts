@@ -73,7 +73,7 @@ describe("a report", () => {
     const body = bodyOf(html);
     const scripts = body.match(/<script[^>]*>/g) ?? [];
     expect(
-      scripts.filter((tag) => !/^<script( type="(application\/json|text\/plain)" id="[a-z0-9-]+")?>$/.test(tag)),
+      scripts.filter((tag) => !/^<script( type="(application\/json|text\/plain)" id="[a-z0-9_]+")?>$/.test(tag)),
     ).toEqual([]);
     expect(body).not.toContain("<img");
     expect(html.match(/<script>/g)).toHaveLength(1);
@@ -90,10 +90,31 @@ describe("a report", () => {
   test("embeds plotly once for several figures", async () => {
     const figure = "({ data: [{ y: [1, NaN, 3] }], layout: { title: { text: 'A<br>b &amp; <b>c</b>' } } })";
     const html = await page(figure, figure);
-    expect(html.match(/id="plotly"/g)).toHaveLength(1);
-    expect(html).toContain('id="figure-2" role="img" aria-label="A b &amp; c"');
+    expect(html.match(/id="page_plotly"/g)).toHaveLength(1);
+    expect(html).toContain('id="figure_2" role="img" aria-label="A b &amp; c"');
     expect(html).toContain('"y":[1,null,3]');
     expect(html.length).toBeLessThan(3_000_000);
+  });
+
+  test("gives each of its parts an id of its own, whatever the headings say", async () => {
+    const figure = "({ data: [{ y: [1] }], layout: {} })";
+    const headings = [
+      "Plotly",
+      "Templates",
+      "Content",
+      "Figure 1",
+      "Figure 1 data",
+      "Page_plotly",
+      "Cell 1",
+      "A",
+      "A",
+      "A 2",
+    ];
+    const html = await page("md:# T", ...headings.map((heading) => `md:## ${heading}`), figure);
+    const ids = [...bodyOf(html).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(ids.length).toBeGreaterThan(headings.length + 4);
+    for (const [, address] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(address);
   });
 
   test("shows pictures that it holds and links to others", async () => {
