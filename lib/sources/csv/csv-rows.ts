@@ -8,7 +8,8 @@ export interface CsvRowsOptions {
   readonly delimiter?: string;
 }
 
-const form = { bom: true, trim: true, skip_empty_lines: true };
+/** Line ends are told: found by the parser, the first would count for all of a file put together on two systems. */
+const form = { bom: true, trim: true, skip_empty_lines: true, record_delimiter: ["\r\n", "\n", "\r"] };
 
 /**
  * Rows of a CSV as text cells, the header included, blank lines left out; a byte-order mark is removed and cells are

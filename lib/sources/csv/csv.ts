@@ -6,6 +6,7 @@ import { issueAt } from "../quality/issue-at.js";
 import type { Quality } from "../quality/quality.js";
 import { sortedRows } from "../sorted-rows.js";
 import { csvNumber } from "./csv-number.js";
+import { checkCsvOptions } from "./csv-options.js";
 import { csvLine, csvRows } from "./csv-rows.js";
 import { type CsvTimes, csvTimes } from "./csv-times.js";
 import { type PivotedRows, pivotedRows } from "./pivoted-rows.js";
@@ -70,13 +71,12 @@ export interface CsvData {
  * done or found is in the quality: `unsorted`, `duplicate`, `conflict`, `gap`, `blank`, `composition`, `stale`, `alias`
  * and, for wall-clock times of a zone that changes its clocks, `label` and `invalid`.
  * @throws {RangeError} naming file, line, column and text, for a cell that is no number or no time, a line with another
- *   number of cells, a column that is not there (naming those that are) or an unknown zone
+ *   number of cells, a column that is not there (naming those that are) or is there twice, or an unknown zone; and for
+ *   options that cannot be (`checkCsvOptions`)
  */
 export function readCsv(source: Uint8Array | string, options: CsvOptions): CsvData {
   const { timeColumn, unit, label, identities, layout = "wide", timeZone = "UTC", scale = 1, name = "csv" } = options;
-  if (label === "start" && options.intervalMs === undefined) {
-    throw new RangeError(`readCsv: label "start" needs intervalMs to find each bar's end; give the bar's length`);
-  }
+  checkCsvOptions(options);
   const [header, ...rows] = csvRows(source, options);
   if (header === undefined) throw new RangeError(`readCsv: ${name} is empty; give a file with a header line`);
 
@@ -132,7 +132,8 @@ export function readCsv(source: Uint8Array | string, options: CsvOptions): CsvDa
 
 /** Pairs of a column's name in the file and in the result. */
 function wideNames(header: readonly string[], { timeColumn, columns, except = [], name = "csv" }: CsvOptions) {
-  for (const column of except) columnIndex(header, column, name);
+  // Those to be left out may be several of one header.
+  for (const column of except) columnIndex([...new Set(header)], column, name);
   if (columns === undefined) {
     return header
       .filter((column) => column !== timeColumn && !except.includes(column))
@@ -156,7 +157,13 @@ function longKeys({ keyColumns = [], name = "csv" }: CsvOptions, cells: (column:
 
 function columnIndex(header: readonly string[], column: string, name: string): number {
   const index = header.indexOf(column);
-  if (index >= 0) return index;
+  if (index >= 0 && header.lastIndexOf(column) === index) return index;
+  if (index >= 0) {
+    const count = header.filter((other) => other === column).length;
+    throw new RangeError(
+      `readCsv: ${name} has ${count} columns "${column}"; give each its own header, or leave them out (except)`,
+    );
+  }
   throw new RangeError(`readCsv: no column "${column}" in ${name}; known: ${header.join(", ")}`);
 }
 

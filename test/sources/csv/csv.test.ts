@@ -78,6 +78,27 @@ describe("readCsv reads wide files", () => {
   });
 });
 
+describe("readCsv reads the lines of any system", () => {
+  test.each([
+    ["first CRLF, then LF", "time,a\r\n2025-07-01,1\n2025-07-02,2\n"],
+    ["first LF, then CRLF", "time,a\n2025-07-01,1\r\n2025-07-02,2\r\n"],
+    ["CRLF throughout", "time,a\r\n2025-07-01,1\r\n\r\n2025-07-02,2\r\n"],
+    ["CR throughout", "time,a\r2025-07-01,1\r2025-07-02,2\r"],
+  ])("%s", (_, text) => {
+    expect([...readCsv(text, base).panel.column("a").values]).toEqual([1, 2]);
+  });
+
+  test("and names the line in a file of mixed ends", () => {
+    expect(() => readCsv("time,a\r\n2025-07-01,1\n2025-07-02,x\n", base)).toThrow('csv line 3, column "a"');
+  });
+
+  test("a repeated header is no harm where it is not read", () => {
+    const text = "time,note,a,note\n2025-07-01,x,1,y\n";
+    expect(readCsv(text, { ...base, columns: ["a"] }).panel.names).toEqual(["a"]);
+    expect(readCsv(text, { ...base, except: ["note"] }).panel.names).toEqual(["a"]);
+  });
+});
+
 describe("readCsv orders and merges rows", () => {
   test("rows out of order are sorted and counted", () => {
     const { panel, quality } = readCsv("time,a\n2025-07-02,2\n2025-07-01,1\n2025-07-03,3\n", base);
@@ -228,6 +249,32 @@ describe("readCsv refuses", () => {
     ["an unknown column to leave out", "time,a\n", { except: ["b"] }, 'no column "b" in csv'],
     ["an unknown zone", "time,a\n", { timeZone: "Mars/Base" }, 'unknown time zone "Mars/Base"'],
     ["bar starts without a length", "time,a\n", { label: "start" }, "needs intervalMs"],
+    [
+      "an unknown label",
+      "time,a\n",
+      { label: "START" as "start" },
+      'unknown label "START"; known: instant, start, end',
+    ],
+    ["a scale of zero", "time,a\n", { scale: 0 }, "readCsv: scale is 0; give a finite number other than 0"],
+    ["a scale that is no number", "time,a\n", { scale: Number.NaN }, "readCsv: scale is NaN; give a finite number"],
+    [
+      "a bar of no length",
+      "time,a\n",
+      { label: "start", intervalMs: 0 },
+      "readCsv: intervalMs is 0; give milliseconds",
+    ],
+    [
+      "a bar of negative length",
+      "time,a\n",
+      { intervalMs: -1 },
+      "readCsv: intervalMs is -1; give milliseconds above 0",
+    ],
+    ["a header told twice", "time,a,a\n", {}, 'readCsv: csv has 2 columns "a"; give each its own header'],
+    ["a repeated header that is asked for", "time,a,b,a\n", { columns: ["a"] }, 'csv has 2 columns "a"'],
+    ["two columns of times", "time,a,time\n", {}, 'csv has 2 columns "time"'],
+    ["a venue told twice", "time,Binance,Binance\n", { venues: true }, 'csv has 2 columns "Binance"'],
+    ["two columns of one new name", "time,a,b\n", { columns: { a: "x", b: "x" } }, 'more than one column is to be "x"'],
+    ["a column asked for twice", "time,a\n", { columns: ["a", "a"] }, 'more than one column is to be "a"'],
   ])("%s", (_, text, options, message) => {
     expect(() => readCsv(text, { ...base, ...options })).toThrow(message);
   });
