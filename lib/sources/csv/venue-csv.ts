@@ -10,6 +10,7 @@ import { rowsOnGrid } from "../rows-on-grid.js";
 import { atSameInstants } from "../same-instants.js";
 import { readCsvFile } from "./csv-file.js";
 import { fileGrid } from "./file-grid.js";
+import { removeImpossibleOpenInterest } from "./impossible-cells.js";
 import { declaredVenueCsv, type VenueCsvOptions } from "./venue-csv-options.js";
 import { venuePrices } from "./venue-prices.js";
 
@@ -17,7 +18,8 @@ import { venuePrices } from "./venue-prices.js";
  * A dataset from a CSV of open interest by venue: in coins and dollars, each the other by the price at that instant, and
  * candles from `pricePath`, or where there is none from the prices in `priceColumn` (`snapshotCandles`).
  * Columns are told by their venues unless `venues` is false. A bar longer than the file's step holds the last value in it;
- * where that is not the one at its end it is told as `fill`. No funding.
+ * where that is not the one at its end it is told as `fill`. Open interest below zero and prices of zero or less are gaps,
+ * told as `invalid`. No funding.
  * @throws {RangeError} as `readCsv` does; if a part is not declared or there is no price (`declaredVenueCsv`), prices do not
  *   fit (`venuePrices`), or interval or period do not (`fileGrid`)
  */
@@ -33,6 +35,9 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
     0,
     grid,
     file.name,
+  );
+  const impossible = panel.names.flatMap((name, index) =>
+    removeImpossibleOpenInterest(name, times, placed.columns[index] as Float64Array),
   );
   const columns = panel.columns.map(({ name, identity }, index) => ({
     name,
@@ -66,6 +71,7 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
         ...(declared.isChart ? [chartIssue(panel, file.name)] : []),
         ...found,
         ...placed.issues,
+        ...impossible,
         ...issueAt("invalid", file.name, live, "rows after the last whole bar, as of one that is not over; left out"),
         ...issues,
         ...fillIssues(read, readBars, stepMs, file.name),

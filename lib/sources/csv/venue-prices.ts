@@ -7,6 +7,7 @@ import { usualStepMs } from "../quality/grid-issues.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { type Grid, rowsOnGrid } from "../rows-on-grid.js";
 import { type CsvFile, readCsvFile } from "./csv-file.js";
+import { removeImpossiblePrices } from "./impossible-cells.js";
 import { snapshotCandles } from "./snapshot-candles.js";
 import type { DeclaredVenueCsv } from "./venue-csv-options.js";
 
@@ -22,7 +23,7 @@ export interface VenuePrices {
 
 /**
  * The price at each instant, from the file's own column if it has one and else the close of the bar that ends there;
- * and the candles, from the file of bars or else from consecutive prices.
+ * and the candles, from the file of bars or else from consecutive prices. Prices of zero or less are gaps, told as `invalid`.
  * @throws {RangeError} if the bars are of another length than the grid's step, or their closes differ from the column by
  *   more than 5 % on the median
  */
@@ -44,17 +45,13 @@ export async function venuePrices(
           scale: 1,
           identities: {},
         });
-  const column =
-    file === undefined
-      ? undefined
-      : new Series(
-          grid.times,
-          rowsOnGrid(rowsOf(file.panel), 0, grid, path).columns[0] as Float64Array,
-          "price",
-          "price",
-          identity,
-        );
-  const ownIssues = file?.quality.issues.filter(({ where }) => where === priceColumn) ?? [];
+  const own =
+    file === undefined ? undefined : (rowsOnGrid(rowsOf(file.panel), 0, grid, path).columns[0] as Float64Array);
+  const column = own === undefined ? undefined : new Series(grid.times, own, "price", "price", identity);
+  const ownIssues = [
+    ...(file?.quality.issues.filter(({ where }) => where === priceColumn) ?? []),
+    ...(own === undefined ? [] : removeImpossiblePrices(priceColumn as string, grid.times, own)),
+  ];
   if (pricePath === undefined) {
     const price = column as Series;
     return { price, candles: snapshotCandles(price, grid.stepMs), bars: undefined, issues: ownIssues };
@@ -73,12 +70,15 @@ export async function venuePrices(
     );
   }
   const placed = rowsOnGrid(rowsOf(bars.panel), barMs, grid, bars.file.name);
+  const impossible = bars.panel.names.flatMap((name, index) =>
+    removeImpossiblePrices(`${bars.file.name} ${name}`, grid.times, placed.columns[index] as Float64Array),
+  );
   const [open, high, low, close] = bars.panel.names.map(
     (name, index) => new Series(grid.times, placed.columns[index] as Float64Array, name, "price", identity),
   ) as [Series, Series, Series, Series];
   if (column !== undefined) compare(column, close, basename(pricePath));
   const candles = { times: grid.times, intervalMs: barMs, open, high, low, close };
-  return { price: column ?? close, candles, bars, issues: [...ownIssues, ...placed.issues] };
+  return { price: column ?? close, candles, bars, issues: [...ownIssues, ...placed.issues, ...impossible] };
 }
 
 /** Refuses price bars that are not of the price in the file, as of another asset. */

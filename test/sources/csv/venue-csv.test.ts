@@ -121,6 +121,53 @@ describe("loadVenueCsv", () => {
     expect(data.candles.close.identity).toEqual({ asset: "ETH" });
   });
 
+  // 1 and 2 o'clock have prices that cannot be; 3 o'clock has an open interest that cannot be, and one that is zero.
+  test("prices of zero or less and open interest below zero are gaps that are told, an open interest of zero is kept", async () => {
+    const prices = [100, 0, -5, 100, 100];
+    const rows = prices.map((price, row) => {
+      const [okx, bybit] = row === 3 ? [-1, 0] : [500, 700];
+      return `${start + row * hour},${price},${okx},${bybit}`;
+    });
+    const path = await save("oi.csv", ["timestamp,price,OKX,BYBIT", ...rows]);
+    const csv = { timeColumn: "timestamp", unit: "usd", label: "instant", priceColumn: "price" } as const;
+    const { openInterest, openInterestUsd, candles, quality } = await loadVenueCsv({ path, ...csv });
+    expect([...openInterest.column("okx").values]).toEqual([5, Number.NaN, Number.NaN, Number.NaN, 5]);
+    expect([...openInterest.column("bybit").values]).toEqual([7, Number.NaN, Number.NaN, 0, 7]);
+    expect([...openInterestUsd.column("okx").values]).toEqual([500, 500, 500, Number.NaN, 500]);
+    expect([...openInterestUsd.column("bybit").values]).toEqual([700, 700, 700, 0, 700]);
+    expect([...candles.close.values]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, 100]);
+    const from = start + hour;
+    expect(quality.issues.filter(({ kind }) => kind === "invalid")).toEqual([
+      {
+        kind: "invalid",
+        where: "okx",
+        count: 1,
+        from: start + 3 * hour,
+        to: start + 3 * hour,
+        detail: "open interest below zero; taken as a gap",
+      },
+      {
+        kind: "invalid",
+        where: "price",
+        count: 2,
+        from,
+        to: from + hour,
+        detail: "price of zero or less; taken as a gap",
+      },
+    ]);
+  });
+
+  test("prices of zero or less in a file of bars are gaps that are told", async () => {
+    const path = await save("chart.csv", [chartHeader, ...chartRows]);
+    const bars = [-1, 0, 1, 2].map((row) => `${start + row * hour},100,140,${row === 1 ? 0 : 80},${110 + 10 * row}`);
+    const pricePath = await save("bars.csv", ["time,open,high,low,close", ...bars]);
+    const { candles, quality } = await loadVenueCsv({ path, pricePath });
+    expect([...candles.low.values]).toEqual([80, 80, Number.NaN, 80]);
+    expect(quality.issues.filter(({ kind }) => kind === "invalid")).toMatchObject([
+      { where: "bars.csv low", count: 1, from: start + 2 * hour },
+    ]);
+  });
+
   test("refuses what is half declared, has no price, or prices of something else", async () => {
     const path = await save("chart.csv", [chartHeader, ...chartRows]);
     const declared = { timeColumn: "timestamp", unit: "usd", label: "instant" } as const;
