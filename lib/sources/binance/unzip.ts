@@ -3,12 +3,14 @@ import { crc32, inflateRawSync } from "node:zlib";
 const entrySignature = 0x04034b50;
 const directorySignature = 0x02014b50;
 const endSignature = 0x06054b50;
+/** Most bytes that are unpacked, far above those of the largest month of the archive: a few kilobytes can say any length. */
+const mostBytes = 512 * 2 ** 20;
 
 /**
  * The bytes of the one file in a zip archive, its length and CRC-32 checked.
  * @param name what messages call the archive
- * @throws {RangeError} if the archive is cut short or damaged, holds none or several files, or uses something other than
- *   stored or deflated data
+ * @throws {RangeError} if the archive is cut short or damaged, holds none or several files or one of more than 512 MiB, or
+ *   uses something other than stored or deflated data
  */
 export function unzip(archive: Uint8Array, name: string): Uint8Array {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -25,6 +27,11 @@ export function unzip(archive: Uint8Array, name: string): Uint8Array {
     const expectedCrc = view.getUint32(directory + 16, true);
     const packedLength = view.getUint32(directory + 20, true);
     const length = view.getUint32(directory + 24, true);
+    if (length > mostBytes) {
+      throw new RangeError(
+        `unzip: ${name} says its file has ${length} bytes; at most ${mostBytes} are unpacked; give an archive of a day or a month`,
+      );
+    }
     const entry = view.getUint32(directory + 42, true);
     if (view.getUint32(entry, true) !== entrySignature) throw damaged(name, "its file is not where it says");
     const start = entry + 30 + view.getUint16(entry + 26, true) + view.getUint16(entry + 28, true);
@@ -35,13 +42,14 @@ export function unzip(archive: Uint8Array, name: string): Uint8Array {
         `unzip: ${name} uses compression method ${method}; only stored (0) and deflated (8) are read`,
       );
     }
-    const bytes = method === 0 ? packed : inflateRawSync(packed);
+    const bytes = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, length) });
     if (bytes.length !== length) throw damaged(name, `its file has ${bytes.length} bytes where it says ${length}`);
     if (crc32(bytes) !== expectedCrc) throw damaged(name, "the CRC-32 of its file is not the one it says");
     return bytes;
   } catch (cause) {
     if (cause instanceof RangeError && cause.message.startsWith("unzip:")) throw cause;
-    throw damaged(name, (cause as Error).message);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw damaged(name, code === "ERR_BUFFER_TOO_LARGE" ? "its file has more bytes than it says" : message);
   }
 }
 
