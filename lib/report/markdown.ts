@@ -72,12 +72,21 @@ function image(address: string, description: string, attachments: Attachments): 
   const alt = escapeHtml(description);
   if (/^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/.test(address))
     return `<img src="${escapeHtml(address)}" alt="${alt}">`;
-  const attachment = attachments[decodeURIComponent(address.replace(/^attachment:/, ""))];
+  if (!address.startsWith("attachment:")) return `<a href="${escapeHtml(address)}">${alt || "picture"}</a>`;
+  const attachment = attachments[decoded(address.slice("attachment:".length))];
   const [mime, content] = Object.entries(attachment ?? {}).find(([type]) => type.startsWith("image/")) ?? [];
   if (mime !== undefined && content !== undefined) {
     const data = mime === "image/svg+xml" ? Buffer.from(content).toString("base64") : content.replace(/\s/g, "");
     return `<img src="data:${escapeHtml(mime)};base64,${escapeHtml(data)}" alt="${alt}">`;
   }
-  if (address.startsWith("attachment:")) return `<em>${alt}</em>`;
-  return `<a href="${escapeHtml(address)}">${alt || "picture"}</a>`;
+  return `<em>${alt}</em>`;
+}
+
+/** The name that an address stands for; one that is not encoded well stands for itself. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

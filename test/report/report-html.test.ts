@@ -123,6 +123,11 @@ describe("a report", () => {
     expect(html).toContain('<a href="https://example.com/b.png">b</a>');
   });
 
+  test("takes addresses of pictures that are not encoded well", async () => {
+    const html = await page("md:![a](https://example.com/%E0%A4) ![b](attachment:%E0%A4)");
+    expect(html).toContain('<a href="https://example.com/%E0%A4">a</a> <em>b</em>');
+  });
+
   test("shows a line that was written over as it was last", async () => {
     const html = await page("process.stdout.write('10 %\\r50 %\\r100 %\\nend'); undefined");
     expect(html).toContain("<pre>100 %\nend</pre>");
