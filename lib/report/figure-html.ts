@@ -24,10 +24,14 @@ export function figureHtml({ data, layout, config }: FigureJson, number: number)
 <script type="application/json" id="${id}_data">${scriptJson(figure)}</script></figure>`;
 }
 
-/** True if an output's JSON can be drawn. */
+/** True if an output's JSON has the shape of a figure: an array of traces and a layout, all of them objects. */
 export function isFigureJson(value: unknown): value is FigureJson {
-  const { data, layout } = (value ?? {}) as Partial<FigureJson>;
-  return Array.isArray(data) && typeof layout === "object" && layout !== null;
+  if (!isObject(value)) return false;
+  return Array.isArray(value.data) && value.data.every(isObject) && isObject(value.layout);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Drawing with WebGL compiles text at run time, which the page's policy forbids, and is blank on paper. */
