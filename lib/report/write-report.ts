@@ -10,11 +10,16 @@ export interface WrittenReport {
   readonly notebook: string;
 }
 
-/** Writes a run as `<name>.html` and `<name>.ipynb` into a folder; each file appears whole or not at all. */
+/**
+ * Writes a run as `<name>.html` and `<name>.ipynb` into a folder. Each file appears whole or not at all, and neither does
+ * if one of them cannot be made.
+ */
 export async function writeReport(run: NotebookRun, folder: string): Promise<WrittenReport> {
   const html = join(folder, `${run.name}.html`);
   const notebook = join(folder, `${run.name}.ipynb`);
-  await writeFileWhole(notebook, notebookJson(run));
-  await writeFileWhole(html, reportHtml(run));
+  const json = notebookJson(run);
+  const page = reportHtml(run);
+  await writeFileWhole(notebook, json);
+  await writeFileWhole(html, page);
   return { html, notebook };
 }
