@@ -29,14 +29,14 @@ export type Notebook = z.infer<typeof notebook>;
 export type NotebookCell = z.infer<typeof cell>;
 
 /**
- * Reads the text of an `.ipynb` file.
+ * Reads the text of an `.ipynb` file, which may start with a byte-order mark.
  * @param name of the file, for messages
  * @throws {SyntaxError} if it is not JSON, {TypeError} if it is JSON but no notebook of format 4
  */
 export function parseNotebook(text: string, name: string): Notebook {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new SyntaxError(`parseNotebook: ${name} is not JSON; ${(cause as Error).message}`, { cause });
   }

@@ -77,6 +77,10 @@ describe("a notebook file", () => {
     expect(parseNotebook(text, "a.ipynb").cells[0]?.source).toBe("a\nb");
   });
 
+  test("may start with a byte-order mark", () => {
+    expect(parseNotebook(`\uFEFF${notebookText(["1"])}`, "a.ipynb").cells).toHaveLength(1);
+  });
+
   test("that is no notebook is refused with the place", () => {
     expect(() => parseNotebook("{", "a.ipynb")).toThrow("parseNotebook: a.ipynb is not JSON; ");
     const old = '{"nbformat":3,"nbformat_minor":0,"cells":[]}';
