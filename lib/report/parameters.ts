@@ -47,7 +47,7 @@ export function withParameters(
   const cells = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
   if (values.size > 0) {
     const place = cells.findIndex((cell) => hasTag(cell, "parameters")) + 1;
-    cells.splice(place, 0, injectedCell(values));
+    cells.splice(place, 0, injectedCell(values, notebook.nbformat_minor));
   }
   return { notebook: { ...notebook, cells }, values };
 }
@@ -93,11 +93,12 @@ function fittingValue({ name, type }: Parameter, value: ParameterValue): Paramet
   throw new RangeError(`withParameters: "${value}" does not fit parameter "${name}"; give ${expected}`);
 }
 
-function injectedCell(values: ReadonlyMap<string, ParameterValue>): NotebookCell {
+/** Cells have ids from format 4.5 on; before, a file with one is invalid. */
+function injectedCell(values: ReadonlyMap<string, ParameterValue>, formatMinor: number): NotebookCell {
   const assignments = [...values].map(([name, value]) => `${name} = ${JSON.stringify(value)};`);
   return {
     cell_type: "code",
-    id: "injected-parameters",
+    ...(formatMinor >= 5 && { id: "injected-parameters" }),
     metadata: { tags: ["injected-parameters"] },
     source: ["// Parameters", ...assignments].join("\n"),
   };

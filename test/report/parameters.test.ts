@@ -48,6 +48,13 @@ describe("given values", () => {
     expect(withParameters(twice, {}).notebook.cells).toHaveLength(3);
   });
 
+  test("are in a cell with an id only where the format has ids, from 4.5 on", () => {
+    const injected = (minor: number) =>
+      withParameters({ ...study, nbformat_minor: minor }, { asset: "ETH" }).notebook.cells[2];
+    expect(injected(4)).not.toHaveProperty("id");
+    expect(injected(5)).toHaveProperty("id", "injected-parameters");
+  });
+
   test("of an unknown name are refused with the known names", () => {
     expect(() => withParameters(study, { coin: "BTC" })).toThrow(
       'withParameters: unknown parameter "coin"; known: asset, hours, smooth, to, note',
