@@ -1,6 +1,9 @@
 import { listOf, nodeAt, parseModule, type SyntaxNode } from "../kernel/syntax-tree.js";
 import { hasTag, type Notebook, type NotebookCell } from "./notebook-file.js";
 
+/** Text that gives an integer digit by digit; beyond the safe integers a number would keep only some of them. */
+const integerText = /^\s*([+-]?\d+|0[xob][\da-f]+)\s*$/i;
+
 /** What a parameter can be. */
 export type ParameterValue = string | number | boolean;
 
@@ -83,14 +86,21 @@ function fittingValue({ name, type }: Parameter, value: ParameterValue): Paramet
   if (type === "string" && typeof value === "string") return value;
   if (type === "number") {
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    if (typeof number === "number" && Number.isFinite(number)) return number;
+    if (typeof number === "number" && Number.isFinite(number)) {
+      if (typeof value !== "string" || !integerText.test(value) || Number.isSafeInteger(number)) return number;
+      const { MIN_SAFE_INTEGER: least, MAX_SAFE_INTEGER: most } = Number;
+      throw unfitting(name, value, `an integer from ${least} to ${most}`);
+    }
   }
   if (type === "boolean") {
     if (value === true || value === "true") return true;
     if (value === false || value === "false") return false;
   }
-  const expected = type === "boolean" ? "true or false" : `a ${type}`;
-  throw new RangeError(`withParameters: "${value}" does not fit parameter "${name}"; give ${expected}`);
+  throw unfitting(name, value, type === "boolean" ? "true or false" : `a ${type}`);
+}
+
+function unfitting(name: string, value: ParameterValue, expected: string): RangeError {
+  return new RangeError(`withParameters: "${value}" does not fit parameter "${name}"; give ${expected}`);
 }
 
 /** Cells have ids from format 4.5 on; before, a file with one is invalid. */

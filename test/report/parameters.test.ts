@@ -55,6 +55,22 @@ describe("given values", () => {
     expect(injected(5)).toHaveProperty("id", "injected-parameters");
   });
 
+  test.each(["12345678901234567890", "-9007199254740992", " 9007199254740993 ", "0x20000000000001"])(
+    "that are integers beyond what a number holds exactly are refused: %s",
+    (value) => {
+      expect(() => withParameters(study, { hours: value })).toThrow(
+        `withParameters: "${value}" does not fit parameter "hours"; give an integer from -9007199254740991 to 9007199254740991`,
+      );
+    },
+  );
+
+  test("may be the largest exact integer, or a larger number that is no list of digits", () => {
+    const read = (hours: string) => withParameters(study, { hours }).values.get("hours");
+    expect(read("9007199254740991")).toBe(9007199254740991);
+    expect(read("1e20")).toBe(1e20);
+    expect(read("0.1234567890123456789")).toBe(0.12345678901234568);
+  });
+
   test("of an unknown name are refused with the known names", () => {
     expect(() => withParameters(study, { coin: "BTC" })).toThrow(
       'withParameters: unknown parameter "coin"; known: asset, hours, smooth, to, note',
