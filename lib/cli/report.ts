@@ -1,4 +1,5 @@
-import { join, relative, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
@@ -38,7 +39,7 @@ export function reportCommand(): Command {
 
 async function report(notebook: string, options: ReportOptions): Promise<void> {
   const start = performance.now();
-  if (resolve(join(options.out, notebook.replace(/^.*[\\/]/, ""))) === resolve(notebook)) {
+  if (await isSameFile(join(options.out, basename(notebook)), notebook)) {
     throw new RangeError(
       `report: ${notebook} lies in the folder of reports and would be written over; give another --out`,
     );
@@ -60,6 +61,16 @@ async function report(notebook: string, options: ReportOptions): Promise<void> {
   console.log(pathToFileURL(resolve(html)).href);
   if (run.status === "failed") process.exitCode = 1;
   if (run.status === "stopped") process.exitCode = 130;
+}
+
+/** True if both paths lead to one file, through links or in other letter case; false if one leads to none. */
+async function isSameFile(path: string, other: string): Promise<boolean> {
+  try {
+    const [one, two] = await Promise.all([stat(path, { bigint: true }), stat(other, { bigint: true })]);
+    return one.dev === two.dev && one.ino === two.ino;
+  } catch {
+    return false;
+  }
 }
 
 /** What a failing cell threw and where: cell, heading, line, message, excerpt. */

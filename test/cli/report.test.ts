@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -84,6 +84,29 @@ describe("open-interest report", () => {
     const { code, stderr } = await command(["report", path, "--out", dirname(path)]);
     expect(code).toBe(1);
     expect(stderr).toContain("lies in the folder of reports and would be written over; give another --out");
+  });
+
+  test("does not write over a notebook it reaches through a link", async () => {
+    const path = await makeNotebook(["1"]);
+    const before = await readFile(path, "utf8");
+    const link = join(await mkdtemp(join(tmpdir(), "open-interest-")), "link");
+    await symlink(dirname(path), link, "junction");
+    for (const args of [
+      [join(link, "study.ipynb"), "--out", dirname(path)],
+      [path, "--out", link],
+    ]) {
+      const { code, stderr } = await command(["report", ...args]);
+      expect(code).toBe(1);
+      expect(stderr).toContain("would be written over; give another --out");
+    }
+    expect(await readFile(path, "utf8")).toBe(before);
+  });
+
+  test.skipIf(process.platform === "win32")("does not write over a notebook with a backslash in its name", async () => {
+    const path = await makeNotebook(["1"], "a\\b");
+    const before = await readFile(path, "utf8");
+    expect(await command(["report", path, "--out", dirname(path)])).toMatchObject({ code: 1 });
+    expect(await readFile(path, "utf8")).toBe(before);
   });
 
   test("fails with the cell, line, message and excerpt, and writes what ran", async () => {
