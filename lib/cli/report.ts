@@ -39,7 +39,10 @@ export function reportCommand(): Command {
 
 async function report(notebook: string, options: ReportOptions): Promise<void> {
   const start = performance.now();
-  if (await isSameFile(join(options.out, basename(notebook)), notebook)) {
+  // A cell may change the folder of the process.
+  const home = process.cwd();
+  const out = resolve(options.out);
+  if (await isSameFile(join(out, basename(notebook)), notebook)) {
     throw new RangeError(
       `report: ${notebook} lies in the folder of reports and would be written over; give another --out`,
     );
@@ -51,14 +54,14 @@ async function report(notebook: string, options: ReportOptions): Promise<void> {
     signal: interrupt.signal,
     onProgress: progress,
   });
-  const { html } = await writeReport(run, options.out);
+  const { html } = await writeReport(run, out);
   interrupt.end();
 
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (run.failure !== undefined) console.error(`\n${failureText(run.failure)}`);
   const incomplete = run.status === "complete" ? "" : `, incomplete: ${run.done} of ${run.total} cells`;
-  console.log(`\nReport in ${seconds} s${incomplete}: ${relative(process.cwd(), resolve(html))}`);
-  console.log(pathToFileURL(resolve(html)).href);
+  console.log(`\nReport in ${seconds} s${incomplete}: ${relative(home, html)}`);
+  console.log(pathToFileURL(html).href);
   if (run.status === "failed") process.exitCode = 1;
   if (run.status === "stopped") process.exitCode = 130;
 }

@@ -109,6 +109,14 @@ describe("open-interest report", () => {
     expect(await readFile(path, "utf8")).toBe(before);
   });
 
+  test("is written where it was asked for, wherever a cell goes", async () => {
+    const path = await makeNotebook(["process.chdir('/'); 1"]);
+    const { code, stdout } = await command(["report", path, "--out", "out"], { cwd: dirname(path) });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ s: out.study\.html\n/);
+    expect((await readdir(join(dirname(path), "out"))).sort()).toEqual(["study.html", "study.ipynb"]);
+  });
+
   test("fails with the cell, line, message and excerpt, and writes what ran", async () => {
     const path = await makeNotebook([
       "console.log('ran')",
