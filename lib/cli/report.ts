@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { traceback } from "../kernel/cell-error.js";
+import { checkReportFolder } from "../report/report-folder.js";
 import { type RunFailure, runNotebook } from "../report/run-notebook.js";
 import { writeReport } from "../report/write-report.js";
 import { stopOnInterrupt } from "./interrupt.js";
@@ -47,6 +48,7 @@ async function report(notebook: string, options: ReportOptions): Promise<void> {
       `report: ${notebook} lies in the folder of reports and would be written over; give another --out`,
     );
   }
+  await checkReportFolder(out);
   const interrupt = stopOnInterrupt();
   const progress = showProgress(process.stderr);
   const run = await runNotebook(notebook, {

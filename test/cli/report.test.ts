@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, symlink } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -115,6 +115,36 @@ describe("open-interest report", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/ s: out.study\.html\n/);
     expect((await readdir(join(dirname(path), "out"))).sort()).toEqual(["study.html", "study.ipynb"]);
+  });
+
+  test("refuses a folder it cannot write to before it runs a cell", async () => {
+    const path = await makeNotebook(["1"]);
+    const file = join(dirname(path), "file");
+    await writeFile(file, "kept");
+    for (const out of [file, join(file, "deep")]) {
+      const { code, stderr } = await command(["report", path, "--out", out]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: checkReportFolder: .* cannot be written to \(E[A-Z]+\); give another --out\n$/);
+      expect(stderr).toContain(out);
+    }
+    expect(await readFile(file, "utf8")).toBe("kept");
+  });
+
+  test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
+    "refuses a read-only folder before it runs a cell",
+    async () => {
+      const path = await makeNotebook(["1"]);
+      const out = await mkdtemp(join(tmpdir(), "open-interest-"));
+      await chmod(out, 0o555);
+      expect((await command(["report", path, "--out", out])).stderr).toMatch(/^error: checkReportFolder: .*\(EACCES\)/);
+    },
+  );
+
+  test("leaves no folder behind when nothing ran", async () => {
+    const path = await makeNotebook(["1"]);
+    const args = ["report", path, "-p", "coin=BTC", "--out", "new/deep"];
+    expect(await command(args, { cwd: dirname(path) })).toMatchObject({ code: 1 });
+    expect(await readdir(dirname(path))).toEqual(["study.ipynb"]);
   });
 
   test("fails with the cell, line, message and excerpt, and writes what ran", async () => {
