@@ -23,7 +23,7 @@ export interface LoadOptions {
    * Default `sample`.
    */
   readonly source?: SourceName | (string & {});
-  /** Base asset. Default `BTC`. */
+  /** Base asset, in capital or small letters. Default `BTC`. */
   readonly asset?: string;
   /** Length of a bar, such as `1h`. Default `1h`, for a CSV its own step. */
   readonly interval?: string;
@@ -58,7 +58,7 @@ export async function load(options: LoadOptions = {}): Promise<Dataset> {
   const path = options.path || undefined;
   const url = options.url || undefined;
   const asked = {
-    asset: options.asset || "BTC",
+    asset: (options.asset || "BTC").toUpperCase(),
     interval: options.interval || undefined,
     from: options.from || undefined,
     to: options.to || undefined,

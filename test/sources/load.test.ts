@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { load, type SourceName } from "../../lib/sources/load.js";
 import { july, metricsPath, openInterestAt, writeArchive } from "./binance/archive-fixture.js";
+import { market, now, start } from "./exchange/exchange-fixture.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -43,6 +44,21 @@ describe("load", () => {
     const data = await load({ from: "2024-06-01", to: "2024-06-02" });
     expect(data.provenance.simulated).toBe(true);
     expect([data.asset, data.intervalMs, data.openInterest.length]).toEqual(["BTC", 3_600_000, 48]);
+  });
+
+  test("takes an asset in small letters, whatever the source", async () => {
+    expect((await load({ asset: "btc", from: "2024-06-01", to: "2024-06-02" })).asset).toBe("BTC");
+    const path = join(folder, "chart.csv");
+    await writeFile(path, "datetime,timestamp,price,OKX\n,1751328000000,100,500\n,1751331600000,100,600\n");
+    const data = await load({ source: "csv", path, asset: "eth" });
+    expect([data.asset, data.openInterest.column("okx").identity.asset]).toEqual(["ETH", "ETH"]);
+    await writeArchive(folder, july(["end", "end"]));
+    const period = { from: "2025-07-01", to: "2025-07-02" };
+    const archive = await load({ source: "binance-archive", path: folder, asset: "btc", ...period });
+    expect(archive.asset).toBe("BTC");
+    const exchange = { client: (await start(market())).client(), now, retryDelaysMs: [1, 1] };
+    const recent = await load({ source: "exchange", asset: "btc", from: "2026-07-30", exchange });
+    expect(recent.openInterest.columns[0]?.identity.instrument).toBe("BTCUSDT");
   });
 
   test("refuses an unknown source, asset or interval, naming those it knows", async () => {
