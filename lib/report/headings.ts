@@ -10,8 +10,17 @@ export interface Heading {
 /** Text of the last heading in markdown, undefined if there is none. */
 export function lastHeading(markdown: string): string | undefined {
   const withoutCode = markdown.replace(/^(```|~~~)[\s\S]*?^\1/gm, "");
-  const headings = [...withoutCode.matchAll(/^#{1,6}[ \t]+(.+?)[ \t]*#*$/gm)];
-  return headings.at(-1)?.[1]?.replace(/[`*_]/g, "");
+  const headings = [...withoutCode.matchAll(/^#{1,6}[ \t]+(?=\S)(.+)$/gm)];
+  const text = headings.at(-1)?.[1];
+  return text === undefined ? undefined : withoutClosing(text).replace(/[`*_]/g, "");
+}
+
+/** The text of a heading without the signs that may close it, in time that grows with its length alone. */
+function withoutClosing(text: string): string {
+  const trimmed = text.trimEnd();
+  let end = trimmed.length;
+  while (trimmed[end - 1] === "#") end--;
+  return /\s/.test(trimmed[end - 1] ?? "") ? trimmed.slice(0, end).trimEnd() : trimmed;
 }
 
 /**
