@@ -25,6 +25,7 @@ export const pageScript = `
   if (figures.length === 0) return;
   const templates = read("page_templates");
   const drawn = new Set();
+  const failed = new Set();
   let printing = false;
   const template = () => (dark.matches && !printing ? templates.dark : templates.light);
 
@@ -39,18 +40,39 @@ export const pageScript = `
     script.remove();
   }
 
+  // What plotly does not take, whether it says so at once or later, must not keep the other figures from being drawn.
+  async function attempt(figure, act) {
+    try {
+      await act();
+    } catch (error) {
+      fail(figure, error);
+    }
+  }
+
+  function fail(figure, error) {
+    console.error(error);
+    failed.add(figure);
+    try { Plotly.purge(figure); } catch {}
+    figure.removeAttribute("role");
+    figure.removeAttribute("aria-label");
+    figure.textContent = "This figure could not be drawn: " + (error && error.message || error);
+  }
+
   function draw(figure) {
     if (drawn.has(figure)) return;
     drawn.add(figure);
-    const { data, layout, config } = read(figure.id + "_data");
-    const width = printing ? { width: printedWidth } : { autosize: true };
-    Plotly.newPlot(figure, data, { ...layout, ...width, template: template() }, { ...config, responsive: true });
+    attempt(figure, () => {
+      const { data, layout, config } = read(figure.id + "_data");
+      const width = printing ? { width: printedWidth } : { autosize: true };
+      return Plotly.newPlot(figure, data, { ...layout, ...width, template: template() }, { ...config, responsive: true });
+    });
   }
 
   function redraw() {
     for (const figure of figures) {
       if (!drawn.has(figure)) draw(figure);
-      else Plotly.relayout(figure, { template: template(), width: printing ? printedWidth : null, autosize: !printing });
+      else if (!failed.has(figure)) attempt(figure, () =>
+        Plotly.relayout(figure, { template: template(), width: printing ? printedWidth : null, autosize: !printing }));
     }
   }
 
@@ -82,8 +104,7 @@ export const pageScript = `
     addEventListener("beforeprint", () => print(true));
     addEventListener("afterprint", () => print(false));
   }).catch((error) => {
-    for (const figure of figures) figure.textContent = "This figure could not be drawn: " + error.message;
-    console.error(error);
+    for (const figure of figures) fail(figure, error);
   });
 })();
 `.trim();

@@ -129,6 +129,30 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
     await page.close();
   });
 
+  test("says of a figure that cannot be drawn that it cannot, and draws and prints the others", async () => {
+    const good = "({ data: [{ y: [1, 2, 3], mode: 'lines' }], layout: { title: { text: 'Good' } } })";
+    const bad = "({ data: [{ y: [1] }], layout: { xaxis: null } })";
+    const { page } = await open(await written([good, bad, good]), { colorScheme: "dark" });
+    await allDrawn(page);
+    const figures = () =>
+      page.$$eval(".figure", (all) =>
+        all.map((figure) =>
+          figure.querySelector(".mlayer .trace path, .scatterlayer .trace path") !== null
+            ? "drawn"
+            : figure.textContent?.split(":")[0],
+        ),
+      );
+    const expected = ["drawn", "This figure could not be drawn", "drawn"];
+    await expect.poll(figures).toEqual(expected);
+    const colours = () =>
+      page.$$eval(".figure text.gtitle", (titles) => titles.map((title) => getComputedStyle(title).fill));
+    const [dark] = await colours();
+    await page.emulateMedia({ media: "print" });
+    await expect.poll(async () => (await colours()).filter((colour) => colour !== dark).length).toBe(2);
+    expect(await figures()).toEqual(expected);
+    await page.close();
+  });
+
   test("runs nothing that a notebook brings along", async () => {
     const { page, seen } = await open(await written(hostileCells));
     await allDrawn(page);
