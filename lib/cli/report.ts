@@ -8,6 +8,7 @@ import { checkReportFolder } from "../report/report-folder.js";
 import { type RunFailure, runNotebook } from "../report/run-notebook.js";
 import { writeReport } from "../report/write-report.js";
 import { stopOnInterrupt } from "./interrupt.js";
+import { tellLateErrors } from "./late-errors.js";
 import { showProgress } from "./progress.js";
 
 /** Options that stand for the parameter of the same name, and what they mean. */
@@ -56,6 +57,7 @@ async function report(notebook: string, options: ReportOptions): Promise<void> {
     signal: interrupt.signal,
     onProgress: progress,
   });
+  tellLateErrors();
   const { html } = await writeReport(run, out);
   interrupt.end();
 
