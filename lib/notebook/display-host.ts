@@ -10,3 +10,8 @@ export interface DisplayHost {
 
 /** Key of the host on `globalThis`; a registered symbol, so that two copies of the library agree on it. */
 export const displayHost: unique symbol = Symbol.for("open-interest.display-host");
+
+/** The host of the notebook that this code runs in, undefined where there is none. */
+export function currentHost(): DisplayHost | undefined {
+  return (globalThis as Readonly<Record<symbol, unknown>>)[displayHost] as DisplayHost | undefined;
+}

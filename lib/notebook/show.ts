@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { type DisplayHost, displayHost } from "./display-host.js";
+import { currentHost } from "./display-host.js";
 import { type MimeBundle, mimeBundle } from "./mime-bundle.js";
 
 /**
@@ -15,7 +15,7 @@ export function show(...values: readonly unknown[]): void {
 type Display = (bundle: MimeBundle) => void;
 
 function hostDisplay(): Display | undefined {
-  const host = (globalThis as Readonly<Record<symbol, unknown>>)[displayHost] as DisplayHost | undefined;
+  const host = currentHost();
   return host && ((bundle) => host.display(bundle));
 }
 
