@@ -1,5 +1,5 @@
 import { Panel } from "../series/panel.js";
-import { indexOfTime } from "../series/search.js";
+import { heldRow } from "./held-row.js";
 
 /**
  * A second measure in longer bars, each value of the instant whose value the bars of the first one hold; NaN where the
@@ -16,10 +16,7 @@ export function atSameInstants(companion: Panel, source: Panel, bars: Panel): Pa
     const firsts = source.columns[column].values;
     const paired = new Float64Array(values.length).fill(Number.NaN);
     for (let row = 0; row < values.length; row++) {
-      if (Number.isNaN(values[row])) continue;
-      let instant = indexOfTime(source.times, bars.times[row]);
-      while (Number.isNaN(firsts[instant])) instant--;
-      paired[row] = seconds[instant];
+      if (!Number.isNaN(values[row])) paired[row] = seconds[heldRow(firsts, source.times, bars.times[row])];
     }
     return { name, identity, values: paired };
   });

@@ -1,6 +1,7 @@
 import type { Panel } from "../../series/panel.js";
 import { indexOfTime } from "../../series/search.js";
 import { intervalText } from "../../series/time.js";
+import { heldRow } from "../held-row.js";
 import { issueAt } from "./issue-at.js";
 import type { QualityIssue } from "./quality.js";
 
@@ -20,8 +21,7 @@ export function fillIssues(source: Panel, bars: Panel, sourceMs: number, where: 
     for (let row = 0; row < values.length; row++) {
       if (Number.isNaN(values[row])) continue;
       const end = indexOfTime(source.times, bars.times[row] as number);
-      let last = end;
-      while (Number.isNaN(snapshots[last])) last--;
+      const last = heldRow(snapshots, source.times, bars.times[row] as number);
       if (last === end) continue;
       filled.add(bars.times[row] as number);
       oldest = Math.max(oldest, end - last);
