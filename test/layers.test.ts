@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 // In order of dependence: a folder imports from itself and from those before it.
 const layers = [
   "series",
+  "statistics",
   "market",
   "sources",
   "store",

@@ -1,4 +1,4 @@
-import { type Regime, type Regimes, regimeNames } from "../analytics/regimes.js";
+import { type Regime, type Regimes, regimeNames } from "../analytics/regimes/regimes.js";
 import { commonIdentity } from "../series/identity.js";
 import { Series } from "../series/series.js";
 

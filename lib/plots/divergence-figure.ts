@@ -1,4 +1,4 @@
-import type { Divergence } from "../analytics/divergence.js";
+import type { Divergence } from "../analytics/divergence/divergence.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "./base-layout.js";
 import type { Figure } from "./figure.js";
 import { lineTrace } from "./line-trace.js";

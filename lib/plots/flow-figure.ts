@@ -1,4 +1,4 @@
-import type { Decomposition } from "../analytics/decomposition.js";
+import type { Decomposition } from "../analytics/decomposition/decomposition.js";
 import { resample } from "../series/resample.js";
 import type { Series } from "../series/series.js";
 import { dayMs, hourMs, intervalMs, intervalText } from "../series/time.js";

@@ -1,4 +1,4 @@
-import { type Regimes, regimeNames } from "../analytics/regimes.js";
+import { type Regimes, regimeNames } from "../analytics/regimes/regimes.js";
 import type { Candles } from "../series/candles.js";
 import type { Series } from "../series/series.js";
 import { intervalText } from "../series/time.js";

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { constantPriceTotal } from "../../lib/analytics/constant-price-total.js";
-import { decomposition } from "../../lib/analytics/decomposition.js";
-import { labelAgreement } from "../../lib/analytics/label-agreement.js";
-import { linkedTotal } from "../../lib/analytics/linked-total.js";
-import { regimeNames, regimes } from "../../lib/analytics/regimes.js";
-import { shares } from "../../lib/analytics/shares.js";
-import { sumBy } from "../../lib/analytics/sum-by.js";
+import { decomposition } from "../../lib/analytics/decomposition/decomposition.js";
+import { labelAgreement } from "../../lib/analytics/regimes/label-agreement.js";
+import { regimeNames, regimes } from "../../lib/analytics/regimes/regimes.js";
+import { shares } from "../../lib/analytics/shares/shares.js";
+import { constantPriceTotal } from "../../lib/analytics/totals/constant-price-total.js";
+import { linkedTotal } from "../../lib/analytics/totals/linked-total.js";
+import { sumBy } from "../../lib/analytics/totals/sum-by.js";
 import { convertOpenInterest, instrumentIdentity } from "../../lib/market/convert.js";
 import { countOneSide } from "../../lib/market/sides.js";
 import { align } from "../../lib/series/align.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Regimes, regimes } from "../../lib/analytics/regimes.js";
+import { type Regimes, regimes } from "../../lib/analytics/regimes/regimes.js";
 import { buyAndHold } from "../../lib/backtest/buy-and-hold.js";
 import { regimePosition } from "../../lib/backtest/regime-position.js";
 import { reversionPosition } from "../../lib/backtest/reversion-position.js";

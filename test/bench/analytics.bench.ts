@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { bench, describe } from "vitest";
-import { divergence } from "../../lib/analytics/divergence.js";
-import { regimes } from "../../lib/analytics/regimes.js";
-import { shares } from "../../lib/analytics/shares.js";
+import { divergence } from "../../lib/analytics/divergence/divergence.js";
+import { regimes } from "../../lib/analytics/regimes/regimes.js";
+import { shares } from "../../lib/analytics/shares/shares.js";
 import { Panel } from "../../lib/series/panel.js";
 import { Series } from "../../lib/series/series.js";
 

@@ -1,8 +1,8 @@
 import { mean, median, sampleStandardDeviation } from "simple-statistics";
 import { bench, describe } from "vitest";
-import { rollingMedian } from "../../lib/series/rolling-median.js";
-import { rollingRank } from "../../lib/series/rolling-rank.js";
-import { rollingZScore } from "../../lib/series/rolling-z-score.js";
+import { rollingMedian } from "../../lib/series/rolling/rolling-median.js";
+import { rollingRank } from "../../lib/series/rolling/rolling-rank.js";
+import { rollingZScore } from "../../lib/series/rolling/rolling-z-score.js";
 import { type Series, series } from "../../lib/series/series.js";
 import { seededNoise } from "../series/seeded-noise.js";
 

@@ -1,7 +1,7 @@
-import { decomposition } from "../../lib/analytics/decomposition.js";
-import { divergence } from "../../lib/analytics/divergence.js";
-import { regimes } from "../../lib/analytics/regimes.js";
-import { shares } from "../../lib/analytics/shares.js";
+import { decomposition } from "../../lib/analytics/decomposition/decomposition.js";
+import { divergence } from "../../lib/analytics/divergence/divergence.js";
+import { regimes } from "../../lib/analytics/regimes/regimes.js";
+import { shares } from "../../lib/analytics/shares/shares.js";
 import { divergenceFigure } from "../../lib/plots/divergence-figure.js";
 import { equityFigure } from "../../lib/plots/equity-figure.js";
 import type { Figure } from "../../lib/plots/figure.js";

@@ -8,7 +8,8 @@ const loaded = (): boolean =>
   Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes("danfojs"));
 
 test("danfojs is loaded by the first DataFrame and by nothing before", async () => {
-  for (const file of readdirSync(folder)) await import(new URL(file, folder).href);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  for (const file of files) await import(new URL(file, folder).href);
   const data = series({ name: "a", unit: "usd", times: [1], values: [2] });
   expect(loaded()).toBe(false);
   data.toDataFrame();

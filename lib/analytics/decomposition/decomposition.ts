@@ -1,0 +1,147 @@
+import { commonIdentity, type Identity } from "../../series/identity.js";
+import { Panel } from "../../series/panel.js";
+import { Series } from "../../series/series.js";
+import { checkAddable, type SumOptions } from "../columns/addable.js";
+import { type PairedColumn, pairedColumns } from "../columns/paired-columns.js";
+
+/** The change of open interest in dollars, row by row, split by its cause. All in `usd`; row 0 is NaN. */
+export interface Decomposition {
+  /** Change of the sum over the columns that report: positions + revaluation + composition. */
+  readonly change: Series;
+  /** What came from contracts opened and closed. */
+  readonly positions: Series;
+  /** What came from the price of the coins that were held. */
+  readonly revaluation: Series;
+  /** What came from columns that began, stopped or paused: nobody traded it. */
+  readonly composition: Series;
+  /** The same for each column, where it is present in the row and the row before: change = positions + revaluation. */
+  readonly byColumn: {
+    readonly change: Panel;
+    readonly positions: Panel;
+    readonly revaluation: Panel;
+  };
+}
+
+/**
+ * Splits the change of open interest in dollars into positions (flow), revaluation (price) and composition.
+ *
+ * For a column with q coins and the price it implies, P = usd / q, from row t−1 to row t, in midpoint form:
+ * positions = (P[t−1] + P[t]) / 2 × (q[t] − q[t−1]) and revaluation = (q[t−1] + q[t]) / 2 × (P[t] − P[t−1]).
+ * The two add up to the change without a residual, and neither depends on which end is called the first. A column at
+ * zero coins implies no price; it takes that of its other end, so that all of its change is positions.
+ *
+ * An inverse contract (`identity.margin`) has a constant face in dollars: its dollars change only when contracts are
+ * opened or closed, so all of the change is positions and its coins are not read. A column that names no margin is
+ * taken as linear. So is a quanto, whose coins follow the price of its settlement currency: read its split with care.
+ *
+ * Totals over the columns: composition[t] = dollars at t of columns missing at t−1, less dollars at t−1 of columns
+ * missing at t. What a column changed while it was missing is in the composition of its return. A column is missing
+ * where its dollars or (unless inverse) its coins are; a row is NaN if no column is there in it or in the row before.
+ * Rows are compared with the row before whatever time lies between: a hole in time should be rows of NaN, as it is on
+ * a regular grid.
+ * Source: definition; the midpoint form is the two-factor Shapley split (L. S. Shapley, A Value for n-Person Games, 1953).
+ * @param oiUsd open interest in `usd`, N columns × T rows
+ * @param oiBase the same columns in `base`, at the same times, in any order
+ * @throws {RangeError} if units, times or column names differ from that, at the first negative value, at the first
+ *   value in dollars beside zero coins, or if the columns cannot be added
+ */
+export function decomposition(
+  oiUsd: Panel,
+  oiBase: Panel,
+  { mixedSides = "throw" }: Pick<SumOptions, "mixedSides"> = {},
+): Decomposition {
+  checkAddable(oiUsd.columns, oiUsd.unit, { mixedSides }, "decomposition");
+  const splits = pairedColumns(oiUsd, oiBase, "decomposition").map(split);
+  const totals = addUp(splits, oiUsd.length);
+  const identity = commonIdentity(splits.map((part) => part.identity));
+  const series = (values: Float64Array, name: string): Series => new Series(oiUsd.times, values, name, "usd", identity);
+  const panel = (pick: (part: Split) => Float64Array): Panel =>
+    new Panel(
+      oiUsd.times,
+      splits.map((part) => ({ name: part.name, values: pick(part), identity: part.identity })),
+      "usd",
+    );
+  return {
+    change: series(totals.change, "change"),
+    positions: series(totals.positions, "positions"),
+    revaluation: series(totals.revaluation, "revaluation"),
+    composition: series(totals.composition, "composition"),
+    byColumn: {
+      change: panel((part) => part.change),
+      positions: panel((part) => part.positions),
+      revaluation: panel((part) => part.revaluation),
+    },
+  };
+}
+
+/** One column: its dollars where it counts as present, and the parts of their change. */
+interface Split {
+  readonly name: string;
+  readonly identity: Identity;
+  readonly usd: Float64Array;
+  readonly change: Float64Array;
+  readonly positions: Float64Array;
+  readonly revaluation: Float64Array;
+}
+
+function split({ name, identity, inverse, usd, coins }: PairedColumn): Split {
+  const length = usd.length;
+  const change = new Float64Array(length).fill(Number.NaN);
+  const positions = new Float64Array(length).fill(Number.NaN);
+  const revaluation = new Float64Array(length).fill(Number.NaN);
+  for (let t = 1; t < length; t++) {
+    const before = usd[t - 1];
+    const after = usd[t];
+    if (before !== before || after !== after) continue;
+    change[t] = after - before;
+    const held = coins[t - 1];
+    const holds = coins[t];
+    if (inverse || held === 0 || holds === 0) {
+      positions[t] = after - before;
+      revaluation[t] = 0;
+      continue;
+    }
+    const oldPrice = before / held;
+    const newPrice = after / holds;
+    positions[t] = ((oldPrice + newPrice) / 2) * (holds - held);
+    revaluation[t] = ((held + holds) / 2) * (newPrice - oldPrice);
+  }
+  return { name, identity, usd, change, positions, revaluation };
+}
+
+type Totals = Pick<Split, "change" | "positions" | "revaluation"> & { readonly composition: Float64Array };
+
+function addUp(splits: readonly Split[], length: number): Totals {
+  const change = new Float64Array(length).fill(Number.NaN);
+  const positions = new Float64Array(length).fill(Number.NaN);
+  const revaluation = new Float64Array(length).fill(Number.NaN);
+  const composition = new Float64Array(length).fill(Number.NaN);
+  let reportedBefore = 0;
+  for (let t = 0; t < length; t++) {
+    let reported = 0;
+    let total = 0;
+    let flow = 0;
+    let price = 0;
+    let entered = 0;
+    for (let j = 0; j < splits.length; j++) {
+      const part = splits[j];
+      const after = part.usd[t];
+      const before = t === 0 ? Number.NaN : part.usd[t - 1];
+      if (after === after) reported++;
+      if (after === after && before === before) {
+        total += after - before;
+        flow += part.positions[t];
+        price += part.revaluation[t];
+      } else if (after === after) entered += after;
+      else if (before === before) entered -= before;
+    }
+    if (reported > 0 && reportedBefore > 0) {
+      change[t] = total + entered;
+      positions[t] = flow;
+      revaluation[t] = price;
+      composition[t] = entered;
+    }
+    reportedBefore = reported;
+  }
+  return { change, positions, revaluation, composition };
+}

@@ -1,0 +1,45 @@
+import { commonIdentity } from "../../series/identity.js";
+import type { Panel } from "../../series/panel.js";
+import { Series } from "../../series/series.js";
+import type { SumOptions } from "../columns/addable.js";
+import { shares } from "./shares.js";
+
+/** How concentrated open interest is, instant by instant. */
+export interface Concentration {
+  /** Herfindahl–Hirschman index, unit `number`: 1 / N if all N columns hold the same, 1 if one holds all. */
+  readonly herfindahl: Series;
+  /** Number of columns of equal size that would be as concentrated: 1 / herfindahl. Unit `number`. */
+  readonly effectiveNumber: Series;
+}
+
+/**
+ * Concentration of open interest over the columns: herfindahl[t] = sum over j of share[j][t]².
+ * Sum contracts to venues first (`sumBy`) to measure the concentration of venues. NaN where there are no shares.
+ * Source: A. O. Hirschman, The Paternity of an Index, American Economic Review 54 (1964) 761.
+ * @param oi open interest, N columns × T rows, NaN where not reported
+ * @throws {RangeError} as `shares` does
+ */
+export function concentration(oi: Panel, { over = "all", mixedSides = "throw" }: SumOptions = {}): Concentration {
+  const parts = shares(oi, { over, mixedSides });
+  const herfindahl = new Float64Array(parts.length);
+  const present = new Uint8Array(parts.length);
+  for (const { values } of parts.columns) {
+    for (let t = 0; t < values.length; t++) {
+      const share = values[t];
+      if (share === share) {
+        herfindahl[t] = herfindahl[t] + share * share;
+        present[t] = 1;
+      }
+    }
+  }
+  const effective = new Float64Array(parts.length);
+  for (let t = 0; t < herfindahl.length; t++) {
+    if (present[t] === 0) herfindahl[t] = Number.NaN;
+    effective[t] = 1 / herfindahl[t];
+  }
+  const identity = commonIdentity(parts.columns.map((column) => column.identity));
+  return {
+    herfindahl: new Series(oi.times, herfindahl, "herfindahl", "number", identity),
+    effectiveNumber: new Series(oi.times, effective, "effective number", "number", identity),
+  };
+}
