@@ -6,13 +6,10 @@ import { shares } from "../../lib/analytics/shares/shares.js";
 import { constantPriceTotal } from "../../lib/analytics/totals/constant-price-total.js";
 import { linkedTotal } from "../../lib/analytics/totals/linked-total.js";
 import { sumBy } from "../../lib/analytics/totals/sum-by.js";
-import { convertOpenInterest, instrumentIdentity } from "../../lib/market/convert.js";
-import { countOneSide } from "../../lib/market/sides.js";
-import { align } from "../../lib/series/align.js";
 import type { Panel } from "../../lib/series/panel.js";
-import { Series } from "../../lib/series/series.js";
-import { simulateMarket } from "../../lib/sources/simulated/simulate-market.js";
+import type { Series } from "../../lib/series/series.js";
 import type { SimulatedMarket } from "../../lib/sources/simulated/simulated-market.js";
+import { published, publishedOnce, simulatedYear } from "./simulated.js";
 
 // A simulated market knows who opened and who closed; here what is computed from its publications meets that.
 let market: SimulatedMarket;
@@ -21,15 +18,9 @@ let coins: Panel;
 let dollars: Panel;
 
 beforeAll(() => {
-  market = simulateMarket({ seed: 1, asset: "BTC", start: Date.UTC(2024, 0, 1), hours: 365 * 24 });
-  const published = (unit: "base" | "usd") =>
-    market.contracts.map(({ instrument, reported, markPrice }) => {
-      const name = `${instrument.venue} ${instrument.symbol}`;
-      const raw = new Series(market.times, reported, name, instrument.reports, instrumentIdentity(instrument));
-      return convertOpenInterest(raw, unit, { instrument, price: markPrice });
-    });
-  coins = countOneSide(align(published("base")));
-  dollars = countOneSide(align(published("usd")));
+  market = simulatedYear();
+  coins = publishedOnce(market, "base");
+  dollars = publishedOnce(market, "usd");
 });
 
 /** Coins in the contracts of one row, as the truth holds them. */
@@ -59,13 +50,7 @@ test("shares of venues are those of the contracts truly open", () => {
 });
 
 test("as published, venues that count one side and two are not put into shares", () => {
-  const raw = align(
-    market.contracts.map(({ instrument, reported, markPrice }) => {
-      const name = `${instrument.venue} ${instrument.symbol}`;
-      const unconverted = new Series(market.times, reported, name, instrument.reports, instrumentIdentity(instrument));
-      return convertOpenInterest(unconverted, "base", { instrument, price: markPrice });
-    }),
-  );
+  const raw = published(market, "base");
   expect(() => shares(raw, { over: "reporting" })).toThrow("counts one side and");
 });
 

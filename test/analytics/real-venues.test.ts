@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import { median, sampleCorrelation } from "simple-statistics";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Decomposition, decomposition } from "../../lib/analytics/decomposition/decomposition.js";
@@ -12,31 +11,22 @@ import { covered } from "../../lib/analytics/totals/covered.js";
 import { linkedTotal } from "../../lib/analytics/totals/linked-total.js";
 import { total } from "../../lib/analytics/totals/total.js";
 import { logReturns } from "../../lib/series/difference.js";
-import { onGrid } from "../../lib/series/grid.js";
 import type { Panel } from "../../lib/series/panel.js";
 import type { Series } from "../../lib/series/series.js";
 import { epochMs, hourMs, isoTime } from "../../lib/series/time.js";
-import { readCsvFile } from "../../lib/sources/csv/csv-file.js";
+import { onRealVenues, realChart, realFile, realVenues, realVenuesAbsent } from "./real-venues.js";
 
-// Bitcoin open interest of 21 venues, four-hourly, 2025-05-15 to 2025-11-14. The file is not part of the repository.
-const folder = resolve(import.meta.dirname, "../../../shared/data/venues-4h");
-const file = resolve(folder, "openInterest_exchange_history_chart_BTC_4h.csv");
-const aggregated = resolve(folder, "openInterest_ohlc_aggregated_history_BTC_4h.csv");
+const file = realChart;
+const aggregated = realFile("openInterest_ohlc_aggregated_history_BTC_4h.csv");
 
-describe.skipIf(!existsSync(folder))("on real venues (skipped where ../shared/data/venues-4h is absent)", () => {
+describe.skipIf(realVenuesAbsent)(onRealVenues, () => {
   let oiUsd: Panel;
   let oiBase: Panel;
   let price: Series;
   let parts: Decomposition;
 
   beforeAll(async () => {
-    // Labels are bar starts and values those at the start, so a row is what was true at its label.
-    const common = { timeColumn: "timestamp", label: "instant" } as const;
-    const chart = await readCsvFile(file, { ...common, unit: "usd", except: ["datetime", "price"], venues: true });
-    const prices = await readCsvFile(file, { ...common, unit: "price", columns: ["price"] });
-    oiUsd = onGrid(chart.panel, 4 * hourMs);
-    price = onGrid(prices.panel, 4 * hourMs).column("price");
-    oiBase = oiUsd.map(({ values }) => values.map((value, t) => value / price.values[t]), "base");
+    ({ oiUsd, oiBase, price } = await realVenues());
     parts = decomposition(oiUsd, oiBase);
   });
 
