@@ -1,6 +1,6 @@
 import { mapColumns, type SeriesOrPanel } from "../map-columns.js";
 import { checkWindow, type RollingOptions } from "./rolling-options.js";
-import { type SortedWindow, slide } from "./sorted-window.js";
+import { type SortedWindow, slide, windowMedian } from "./sorted-window.js";
 
 /**
  * Median of the present values in the last `window` rows, the current one included: the middle one in rising order, or the
@@ -24,10 +24,7 @@ function medians(values: Float64Array, window: number, minCount: number): Float6
   const held: SortedWindow = { sorted: new Float64Array(Math.min(window, values.length)), count: 0 };
   for (let row = 0; row < values.length; row++) {
     slide(held, row < window ? Number.NaN : values[row - window], values[row]);
-    const { sorted, count } = held;
-    if (count < minCount) continue;
-    const middle = count >>> 1;
-    result[row] = count % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    if (held.count >= minCount) result[row] = windowMedian(held);
   }
   return result;
 }

@@ -41,6 +41,40 @@ export function slide(window: SortedWindow, left: number, entered: number): numb
   return to;
 }
 
+/** Median of a window that is not empty: the middle value, or the mean of the two middle ones. */
+export function windowMedian({ sorted, count }: SortedWindow): number {
+  const middle = count >>> 1;
+  return count % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * Median of |x − median| over a window that is not empty, in O(log count), exactly as sorting the deviations gives it.
+ * @param median of the same window (`windowMedian`)
+ */
+export function medianDeviation(window: SortedWindow, median: number): number {
+  const middle = window.count >>> 1;
+  const upper = nearestDeviation(window, median, middle);
+  return window.count % 2 === 1 ? upper : (nearestDeviation(window, median, middle - 1) + upper) / 2;
+}
+
+/**
+ * The deviation from `median` that `rank` others do not exceed (from 0). The rank + 1 values nearest to it stand side by
+ * side, so it is the least, over blocks of that length, of the larger deviation of a block's two ends. From block to block
+ * that of the lower end falls and that of the upper end rises, and the least is where they cross.
+ */
+function nearestDeviation({ sorted, count }: SortedWindow, median: number, rank: number): number {
+  let low = 0;
+  let high = count - rank;
+  while (low < high) {
+    const first = (low + high) >>> 1;
+    if (sorted[first + rank] - median < median - sorted[first]) low = first + 1;
+    else high = first;
+  }
+  const above = low + rank < count ? sorted[low + rank] - median : Number.POSITIVE_INFINITY;
+  const below = low > 0 ? median - sorted[low - 1] : Number.POSITIVE_INFINITY;
+  return Math.min(above, below);
+}
+
 /** Place of the first value not below `x`; the count if there is none. */
 function placeOf(sorted: Float64Array, count: number, x: number): number {
   let low = 0;

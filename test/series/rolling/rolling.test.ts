@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import { max, mean, median, min, sampleStandardDeviation, sum } from "simple-statistics";
+import { max, mean, median, medianAbsoluteDeviation, min, sampleStandardDeviation, sum } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { type Panel, panel } from "../../../lib/series/panel.js";
+import { rollingMad } from "../../../lib/series/rolling/rolling-mad.js";
 import { rollingMax } from "../../../lib/series/rolling/rolling-max.js";
 import { rollingMean } from "../../../lib/series/rolling/rolling-mean.js";
 import { rollingMedian } from "../../../lib/series/rolling/rolling-median.js";
 import { rollingMin } from "../../../lib/series/rolling/rolling-min.js";
 import { rollingRank } from "../../../lib/series/rolling/rolling-rank.js";
+import { rollingRobustZScore } from "../../../lib/series/rolling/rolling-robust-z-score.js";
 import { rollingStd } from "../../../lib/series/rolling/rolling-std.js";
 import { rollingSum } from "../../../lib/series/rolling/rolling-sum.js";
 import { rollingZScore } from "../../../lib/series/rolling/rolling-z-score.js";
@@ -32,6 +34,8 @@ const all = {
   rollingMax,
   rollingMedian,
   rollingRank,
+  rollingMad,
+  rollingRobustZScore,
 };
 const each = Object.entries(all);
 
@@ -52,12 +56,18 @@ const definitions: Record<keyof typeof all, (window: number[], x: number) => num
     const equal = window.filter((value) => value === x).length;
     return Number.isNaN(x) ? nan : (below + (equal + 1) / 2) / window.length;
   },
+  rollingMad: (window) => medianAbsoluteDeviation(window),
+  rollingRobustZScore: (window, x) => {
+    const deviation = medianAbsoluteDeviation(window);
+    return deviation === 0 ? nan : (x - median(window)) / (1.4826 * deviation);
+  },
 };
 
 // Each checked by hand. Windows of 3: (2, 4, 6), (4, 6, 6), (6, 6, 0).
 // Means 4, 16/3, 4. Squares about the mean 8, 8/3, 24, divided by n − 1 = 2 and rooted: 2, sqrt(4/3), sqrt(12).
 // z: (6 − 4) / 2 = 1; (6 − 16/3) / sqrt(4/3) = 1 / sqrt(3); (0 − 4) / sqrt(12) = −2 / sqrt(3).
 // Ranks of the last: 6 is 3rd of 3; the two 6 share ranks 2 and 3, so 2.5 / 3; 0 is 1st of 3.
+// Medians 4, 6, 6; distances from them (2, 0, 2), (2, 0, 0), (0, 0, 6), of medians 2, 0, 0; (6 − 4) / (1.4826 × 2).
 test.each([
   ["rollingMean", [4, 16 / 3, 4]],
   ["rollingStd", [2, Math.sqrt(4 / 3), Math.sqrt(12)]],
@@ -67,6 +77,8 @@ test.each([
   ["rollingMax", [6, 6, 6]],
   ["rollingMedian", [4, 6, 6]],
   ["rollingRank", [1, 2.5 / 3, 1 / 3]],
+  ["rollingMad", [2, 0, 0]],
+  ["rollingRobustZScore", [1 / 1.4826, nan, nan]],
 ] as const)("%s agrees with the sum by hand", (name, expected) => {
   const { values } = all[name](make([2, 4, 6, 6, 0]), 3);
   expect([...values.subarray(0, 2)]).toEqual([nan, nan]);
@@ -83,6 +95,8 @@ test.each([
   ["rollingMax", [nan, 3, 3, nan, nan, 9]],
   ["rollingMedian", [nan, 2, 2, nan, nan, 7]],
   ["rollingRank", [nan, 1, nan, nan, nan, 1]],
+  ["rollingMad", [nan, 1, 1, nan, nan, 2]],
+  ["rollingRobustZScore", [nan, 1 / 1.4826, nan, nan, nan, 1 / 1.4826]],
 ] as const)("%s skips gaps and waits for the least count", (name, expected) => {
   const { values } = all[name](make([1, 3, nan, nan, 5, 9]), 3, { minCount: 2 });
   for (const [row, value] of expected.entries()) expectClose(values[row], value, 14);
@@ -98,7 +112,7 @@ describe.each(each)("%s", (name, rolling) => {
     const data = make([1, 2, 4]);
     const result = rolling(data, 2);
     expect([result.times, result.name, result.identity]).toEqual([data.times, "a", { venue: "okx" }]);
-    const unit = { rollingZScore: "score", rollingRank: "fraction" }[name] ?? "usd";
+    const unit = { rollingZScore: "score", rollingRobustZScore: "score", rollingRank: "fraction" }[name] ?? "usd";
     expect(result.unit).toBe(unit);
     const both: Panel = rolling(panel({ times: [1, 2], unit: "usd", columns: { a: [1, 2], b: [2, 1] } }), 2);
     expect([both.names, both.unit]).toEqual([["a", "b"], unit]);
@@ -107,8 +121,8 @@ describe.each(each)("%s", (name, rolling) => {
   test("takes empty data, one row, a window of one row and one longer than the data", () => {
     expect(rolling(make([]), 3).length).toBe(0);
     expect([...rolling(make([5]), 3).values]).toEqual([nan]);
-    const noDeviation = name === "rollingStd" || name === "rollingZScore";
-    const single = noDeviation ? nan : name === "rollingRank" ? 1 : 5;
+    const single =
+      { rollingStd: nan, rollingZScore: nan, rollingRobustZScore: nan, rollingRank: 1, rollingMad: 0 }[name] ?? 5;
     expect([...rolling(make([5]), 1).values]).toEqual([single]);
     expect([...rolling(make([5]), 9, { minCount: 1 }).values]).toEqual([single]);
     expect([...rolling(make([nan, nan]), 2, { minCount: 1 }).values]).toEqual([nan, nan]);
