@@ -22,6 +22,15 @@ test("the z-score measures the log ratio by its own trailing window", () => {
   expect([zScore.unit, window]).toEqual(["score", 3]);
 });
 
+// By hand: log ratios 0, 0, L, 2L, 9L with L = ln 2. Median L; deviations L, L, 0, L, 8L, so MAD L: (9 − 1) / 1.4826.
+test("the robust score measures by median and MAD", () => {
+  const oi = hourly({ a: [1, 1, 2, 4, 512], b: [1, 1, 1, 1, 1] });
+  const { zScore } = divergence(oi, { window: 5, score: "robust" });
+  expect(zScore.column("a").values[4]).toBeCloseTo(8 / 1.4826, 12);
+  expect(zScore.column("b").values[4]).toBeCloseTo(-8 / 1.4826, 12);
+  expect(zScore.unit).toBe("score");
+});
+
 test("a missing column blanks its instant for all, or only itself over those that report", () => {
   const oi = hourly({ a: [30, 30], b: [10, gap], c: [20, 30] });
   expect(rowsOf(divergence(oi, { window: 2 }).logRatio).map((row) => row[1])).toEqual([gap, gap, gap]);
@@ -72,8 +81,10 @@ test("another scale of all columns leaves the divergence as it is", () => {
     fc.property(randomPanel, (oi) => {
       // A power of two scales without rounding.
       const scaled = oi.map(({ values }) => values.map((value) => value * 4096));
-      const options = { window: 5, minCount: 3, over: "reporting" } as const;
-      expect(rowsOf(divergence(scaled, options).zScore)).toEqual(rowsOf(divergence(oi, options).zScore));
+      for (const score of ["standard", "robust"] as const) {
+        const options = { window: 5, minCount: 3, over: "reporting", score } as const;
+        expect(rowsOf(divergence(scaled, options).zScore)).toEqual(rowsOf(divergence(oi, options).zScore));
+      }
     }),
     runs,
   );
@@ -93,8 +104,10 @@ test("a divergence depends on no later row, and none has none", () => {
   fc.assert(
     fc.property(randomPanel, (oi) => {
       expectCausal(oi, (part) => {
-        const { logRatio, zScore } = divergence(part, { window: 4, minCount: 2, over: "reporting" });
-        return [...rowsOf(logRatio), ...rowsOf(zScore)];
+        const options = { window: 4, minCount: 2, over: "reporting" } as const;
+        const { logRatio, zScore } = divergence(part, options);
+        const robust = divergence(part, { ...options, score: "robust" }).zScore;
+        return [...rowsOf(logRatio), ...rowsOf(zScore), ...rowsOf(robust)];
       });
     }),
     runs,
@@ -109,6 +122,9 @@ test("a lone column, an impossible window, a negative value and mixed sides are 
   expect(() => divergence(hourly({ a: [1], b: [1] }), { window: 2, minCount: 3 })).toThrow("divergence: minCount 3");
   expect(() => divergence(hourly({ a: [1], b: [-1] }), { window: 2 })).toThrow(
     'divergence: open interest -1 of "b" at 2025-07-01 is negative',
+  );
+  expect(() => divergence(hourly({ a: [1], b: [1] }), { window: 2, score: "mad" as "robust" })).toThrow(
+    'divergence: unknown score "mad"; known: standard, robust',
   );
   const identities = { a: { sides: 1 as const }, b: { sides: 2 as const } };
   expect(() => divergence(hourly({ a: [1], b: [1] }, { identities }), { window: 2 })).toThrow(
