@@ -1,4 +1,4 @@
-import type { Identity, Unit } from "../series/identity.js";
+import { type Identity, identityIn, type Unit } from "../series/identity.js";
 import { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
 import type { Instrument } from "./instrument.js";
@@ -58,8 +58,8 @@ export function convertOpenInterest(
 
 /** What a column of this instrument is of, with the sides its venue counts. */
 export function instrumentIdentity(instrument: Instrument): Identity {
-  const { asset, venue, symbol, kind, margin, settle, sides } = instrument;
-  return { asset, venue, instrument: symbol, kind, margin, settle, sides };
+  const { asset, venue, symbol, kind, expiry, margin, settle, sides } = instrument;
+  return identityIn({ asset, venue, instrument: symbol, kind, expiry, margin, settle, sides });
 }
 
 /** One unit of `from` is `scale` × price^power units of `to`. */

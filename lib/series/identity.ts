@@ -32,6 +32,8 @@ export interface Identity {
   /** Instrument by the name its venue gives it. */
   readonly instrument?: string;
   readonly kind?: Kind;
+  /** Expiry of a dated contract, epoch milliseconds UTC: from then on its absence is no gap. */
+  readonly expiry?: number;
   readonly margin?: Margin;
   /** Currency in which profit is paid, in capitals. */
   readonly settle?: string;
@@ -45,6 +47,7 @@ const identityFields = [
   "venue",
   "instrument",
   "kind",
+  "expiry",
   "margin",
   "settle",
   "sides",

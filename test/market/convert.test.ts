@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { convertOpenInterest, type OpenInterestUnit } from "../../lib/market/convert.js";
+import { convertOpenInterest, instrumentIdentity, type OpenInterestUnit } from "../../lib/market/convert.js";
 import type { Instrument } from "../../lib/market/instrument.js";
 import { Series, series } from "../../lib/series/series.js";
 
@@ -94,6 +94,12 @@ describe("convertOpenInterest", () => {
       settle: "USDT",
       sides: 2,
     });
+  });
+
+  test("a dated contract says when it expires", () => {
+    const expiry = Date.UTC(2025, 8, 26, 8);
+    expect(instrumentIdentity({ ...linear, kind: "future", expiry }).expiry).toBe(expiry);
+    expect(Object.keys(instrumentIdentity(linear))).not.toContain("expiry");
   });
 
   test("what is missing or impossible is said", () => {
