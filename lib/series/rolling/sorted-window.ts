@@ -49,20 +49,14 @@ export function windowMedian({ sorted, count }: SortedWindow): number {
 
 /**
  * Median of |x − median| over a window that is not empty, in O(log count), exactly as sorting the deviations gives it.
+ *
+ * The rank + 1 values nearest to the median stand side by side, so the deviation of that rank is the least, over blocks of
+ * that length, of the larger deviation of a block's two ends. From block to block that of the lower end falls and that of
+ * the upper end rises: the least is where they cross. Without its farther end that block holds the values of the rank below.
  * @param median of the same window (`windowMedian`)
  */
-export function medianDeviation(window: SortedWindow, median: number): number {
-  const middle = window.count >>> 1;
-  const upper = nearestDeviation(window, median, middle);
-  return window.count % 2 === 1 ? upper : (nearestDeviation(window, median, middle - 1) + upper) / 2;
-}
-
-/**
- * The deviation from `median` that `rank` others do not exceed (from 0). The rank + 1 values nearest to it stand side by
- * side, so it is the least, over blocks of that length, of the larger deviation of a block's two ends. From block to block
- * that of the lower end falls and that of the upper end rises, and the least is where they cross.
- */
-function nearestDeviation({ sorted, count }: SortedWindow, median: number, rank: number): number {
+export function medianDeviation({ sorted, count }: SortedWindow, median: number): number {
+  const rank = count >>> 1;
   let low = 0;
   let high = count - rank;
   while (low < high) {
@@ -72,7 +66,9 @@ function nearestDeviation({ sorted, count }: SortedWindow, median: number, rank:
   }
   const above = low + rank < count ? sorted[low + rank] - median : Number.POSITIVE_INFINITY;
   const below = low > 0 ? median - sorted[low - 1] : Number.POSITIVE_INFINITY;
-  return Math.min(above, below);
+  const upper = Math.min(above, below);
+  if (count % 2 === 1) return upper;
+  return (Math.max(median - sorted[low], sorted[low + rank - 1] - median) + upper) / 2;
 }
 
 /** Place of the first value not below `x`; the count if there is none. */
