@@ -1,4 +1,6 @@
+import { rollingMad } from "../../series/rolling/rolling-mad.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
+import { madScale } from "../../series/rolling/rolling-robust-z-score.js";
 import { rollingStd } from "../../series/rolling/rolling-std.js";
 import type { Series } from "../../series/series.js";
 
@@ -22,30 +24,51 @@ export interface VolatilityBand {
   readonly minCount?: number;
 }
 
+/** The same in robust standard deviations, which a few extreme changes in the window hardly widen. */
+export interface RobustBand {
+  readonly kind: "robust";
+  /** Half-width in 1.4826 median absolute deviations of the changes in the window. Default 0.5. */
+  readonly multiple?: number;
+  /** Rows before the one judged, which is not among them. */
+  readonly window: number;
+  /** Fewest changes in the window; with fewer the row is missing. Default: half the window, rounded up. */
+  readonly minCount?: number;
+}
+
+/** How wide the dead zone of `regimes` is. */
+export type DeadBand = FixedBand | VolatilityBand | RobustBand;
+
 /**
- * Half-widths of the dead bands of `regimes`, row by row, unit `fraction`; a volatility band is NaN where its window
- * holds too few changes.
- * @throws {RangeError} if the kind is unknown or a width or multiple is negative
+ * Half-widths of the dead bands of `regimes`, row by row, unit `fraction`; NaN where a window holds too few changes.
+ * Volatility: multiple × sample standard deviation (n − 1); robust: multiple × 1.4826 × median absolute deviation about
+ * the window's median, which is 0 where more than half of its changes are equal. Both measure the spread about the middle
+ * of the window and lay the band about zero, not about that middle: in a rising market a fall is never called a rise.
+ * @throws {RangeError} if the kind is unknown, a width or multiple is negative, or the window is impossible
  */
 export function deadBands(
   priceChange: Series,
   openInterestChange: Series,
-  band: FixedBand | VolatilityBand,
+  band: DeadBand,
 ): { readonly priceBand: Series; readonly openInterestBand: Series } {
-  if (band.kind === "fixed") {
-    const { price = 0.001, openInterest = 0.001 } = band;
-    return {
-      priceBand: fixedBand(priceChange, price, "price"),
-      openInterestBand: fixedBand(openInterestChange, openInterest, "open interest"),
-    };
+  switch (band.kind) {
+    case "fixed": {
+      const { price = 0.001, openInterest = 0.001 } = band;
+      return {
+        priceBand: fixedBand(priceChange, price, "price"),
+        openInterestBand: fixedBand(openInterestChange, openInterest, "open interest"),
+      };
+    }
+    case "volatility":
+    case "robust":
+      return {
+        priceBand: trailingBand(priceChange, band, "price"),
+        openInterestBand: trailingBand(openInterestChange, band, "open interest"),
+      };
+    default:
+      throw new RangeError(
+        `regimes: unknown band "${(band as { kind: string }).kind}"; known: fixed, volatility, robust`,
+      );
   }
-  if (band.kind !== "volatility") {
-    throw new RangeError(`regimes: unknown band "${(band as { kind: string }).kind}"; known: fixed, volatility`);
-  }
-  return {
-    priceBand: volatilityBand(priceChange, band, "price"),
-    openInterestBand: volatilityBand(openInterestChange, band, "open interest"),
-  };
 }
 
 function fixedBand(changes: Series, width: number, of: string): Series {
@@ -55,17 +78,19 @@ function fixedBand(changes: Series, width: number, of: string): Series {
   return changes.with(new Float64Array(changes.length).fill(width), { name: `${of} band` });
 }
 
-function volatilityBand(
+function trailingBand(
   changes: Series,
-  { multiple = 0.5, window, minCount = Math.ceil(window / 2) }: VolatilityBand,
+  { kind, multiple = 0.5, window, minCount = Math.ceil(window / 2) }: VolatilityBand | RobustBand,
   of: string,
 ): Series {
   if (!(multiple >= 0 && multiple < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`regimes: volatility band multiple ${multiple} is not 0 or more`);
+    throw new RangeError(`regimes: ${kind} band multiple ${multiple} is not 0 or more`);
   }
   checkWindow(window, minCount, "regimes");
-  const deviation = rollingStd(changes, window, { minCount }).values;
+  const robust = kind === "robust";
+  const spread = (robust ? rollingMad : rollingStd)(changes, window, { minCount }).values;
+  const scale = robust ? multiple * madScale : multiple;
   const width = new Float64Array(changes.length).fill(Number.NaN);
-  for (let t = 1; t < width.length; t++) width[t] = multiple * deviation[t - 1];
+  for (let t = 1; t < width.length; t++) width[t] = scale * spread[t - 1];
   return changes.with(width, { name: `${of} band` });
 }

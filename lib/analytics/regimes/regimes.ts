@@ -4,7 +4,8 @@ import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { checkSameTimes } from "../columns/check-same-times.js";
-import { deadBands, type FixedBand, type VolatilityBand } from "./dead-bands.js";
+import { type DeadBand, deadBands } from "./dead-bands.js";
+import { type Hysteresis, regimeCodes } from "./regime-codes.js";
 
 /** A price–open-interest regime. */
 export type Regime = "neutral" | "long buildup" | "short buildup" | "short covering" | "long unwinding";
@@ -23,7 +24,9 @@ export interface RegimeOptions {
   /** Rows over which changes are taken, at least 1. Default 1. */
   readonly horizon?: number;
   /** The dead zone: a change no larger than it, of either of the two, makes a row neutral. Default fixed, 0.001 each. */
-  readonly band?: FixedBand | VolatilityBand;
+  readonly band?: DeadBand;
+  /** Enter and leave a direction at different widths of the band. Default none: both at the band itself. */
+  readonly hysteresis?: Hysteresis;
   /**
    * Accept open interest in a unit that the price moves: dollars of linear contracts, coins of inverse ones.
    * Default false.
@@ -53,7 +56,12 @@ export interface Regimes {
  * Price–open-interest regime of each row: with r[t] = price[t] / price[t−h] − 1 and g[t] the same for open interest,
  * long buildup r ↑ g ↑, short buildup r ↓ g ↑, short covering r ↑ g ↓, long unwinding r ↓ g ↓, and neutral where |r| or
  * |g| is within its dead band. Fixed band: the same at all times. Volatility band: a multiple of the sample standard
- * deviation (n − 1) of the changes in the rows before t, each for its own; so both are known at t.
+ * deviation (n − 1) of the changes in the rows before t, each for its own; robust band: of 1.4826 times their median
+ * absolute deviation, so that a change counts if it is so many robust standard deviations from zero. All are known at t.
+ *
+ * With `hysteresis`, a change counts as up once it is above enter × band, and goes on counting so until it is no longer
+ * above leave × band; likewise down. Price and open interest are followed each by itself. A row without a regime forgets
+ * both: after it, and at the start, they have to enter again.
  *
  * Open interest must be counted in what the price does not move: coins or contracts for linear contracts, dollars or
  * contracts for inverse ones (`identity.margin`; none is taken as linear). In dollars a linear market seems to build
@@ -71,7 +79,7 @@ export interface Regimes {
 export function regimes(
   price: Series,
   openInterest: Series,
-  { horizon = 1, band = { kind: "fixed" }, allowPriceEffect = false }: RegimeOptions = {},
+  { horizon = 1, band = { kind: "fixed" }, hysteresis = bandItself, allowPriceEffect = false }: RegimeOptions = {},
 ): Regimes {
   checkSameTimes(price.times, openInterest.times, "regimes");
   checkUnits(price, openInterest, allowPriceEffect);
@@ -81,30 +89,16 @@ export function regimes(
   const priceChange = named(simpleReturns(price, horizon), "price change");
   const openInterestChange = named(simpleReturns(openInterest, horizon), "open interest change");
   const { priceBand, openInterestBand } = deadBands(priceChange, openInterestChange, band);
+  const changes = { priceChange, openInterestChange, priceBand, openInterestBand };
   return {
     times: price.times,
-    codes: classify(priceChange.values, openInterestChange.values, priceBand.values, openInterestBand.values),
-    priceChange,
-    openInterestChange,
-    priceBand,
-    openInterestBand,
+    codes: regimeCodes(changes, hysteresis),
+    ...changes,
     horizon,
   };
 }
 
-function classify(r: Float64Array, g: Float64Array, rBand: Float64Array, gBand: Float64Array): Int8Array {
-  const codes = new Int8Array(r.length).fill(-1);
-  for (let t = 0; t < codes.length; t++) {
-    // A difference to a gap is a gap, and the test for both changes and both bands is one.
-    const past = Math.abs(r[t]) - rBand[t];
-    const grown = Math.abs(g[t]) - gBand[t];
-    if (past !== past || grown !== grown) continue;
-    if (past <= 0 || grown <= 0) codes[t] = 0;
-    else if (g[t] > 0) codes[t] = r[t] > 0 ? 1 : 2;
-    else codes[t] = r[t] > 0 ? 3 : 4;
-  }
-  return codes;
-}
+const bandItself: Hysteresis = { enter: 1, leave: 1 };
 
 function named(changes: Series, name: string): Series {
   return changes.with(changes.values, { name });

@@ -5,6 +5,7 @@ import { regimeCounts } from "../../../lib/analytics/regimes/regime-counts.js";
 import { regimeEpisodes } from "../../../lib/analytics/regimes/regime-episodes.js";
 import { type RegimeOptions, type Regimes, regimeNames, regimes } from "../../../lib/analytics/regimes/regimes.js";
 import type { Identity, Unit } from "../../../lib/series/identity.js";
+import type { Panel } from "../../../lib/series/panel.js";
 import { type Series, series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { expectCausal, hourly, randomPanel, runs, start } from "../panels.js";
@@ -82,6 +83,73 @@ test("a volatility band is a multiple of the deviation of the changes before the
   expect(narrow.codes[4]).toBe(1);
 });
 
+// By hand: price changes of 1 %, −1 %, 3 % before the row have the median 1 % and distances from it of 0, 2 and 2 %: the
+// deviation is 2 %, half of 1.4826 times it 1.4826 %. The fourth change, 1.4 %, is inside it and 1.6 % is not; about the
+// median, 1.6 % would be inside. Open interest changes by 0 %, 1 %, 90 %: deviation 1 %, band 0.7413 %.
+test("a robust band is a multiple of the scaled median deviation of the changes before the row, about zero", () => {
+  const grow = (changes: readonly number[]) => {
+    const levels = [1000];
+    for (const change of changes) levels.push((levels.at(-1) as number) * (1 + change));
+    return levels;
+  };
+  const band = { kind: "robust", window: 3, minCount: 3 } as const;
+  const found = (last: number) => classify(grow([0.01, -0.01, 0.03, last]), grow([0, 0.01, 0.9, 0.01]), { band });
+  const { codes, priceBand, openInterestBand } = found(0.014);
+  expect(priceBand.values[4]).toBeCloseTo(0.014826, 12);
+  expect(openInterestBand.values[4]).toBeCloseTo(0.007413, 12);
+  expect([...priceBand.values.subarray(0, 4)]).toEqual([gap, gap, gap, gap]);
+  expect([...codes]).toEqual([-1, -1, -1, -1, 0]);
+  expect(found(0.016).codes[4]).toBe(1);
+  expect(found(-0.016).codes[4]).toBe(2);
+});
+
+// By hand, band 10 %, entered above it and left within 5 %, price then open interest, which always rises by 20 %:
+// +8 % is not yet up; +12 % is; +8 % still is; +4 % is neutral; +8 % would have to enter again; −12 % is down; −8 % still.
+test("with hysteresis a direction is entered at one width and left at another", () => {
+  const price = [100];
+  for (const change of [0.08, 0.12, 0.08, 0.04, 0.08, -0.12, -0.08, 0.08])
+    price.push((price.at(-1) as number) * (1 + change));
+  const openInterest = price.map((_, t) => 1.2 ** t);
+  const band = { kind: "fixed", price: 0.1, openInterest: 0.1 } as const;
+  expect([...classify(price, openInterest, { band }).codes]).toEqual([-1, 0, 1, 0, 0, 0, 2, 0, 0]);
+  const hysteresis = { enter: 1, leave: 0.5 };
+  expect([...classify(price, openInterest, { band, hysteresis }).codes]).toEqual([-1, 0, 1, 1, 0, 0, 2, 2, 0]);
+  expect(classify(price, openInterest, { band, hysteresis: {} }).codes).toEqual(
+    classify(price, openInterest, { band, hysteresis }).codes,
+  );
+  // Open interest is followed by itself: here it is the one that comes back a little.
+  const both = classify([100, 120, 144, 172.8], [100, 112, 120.96, 124.5], { band, hysteresis });
+  expect([...both.codes]).toEqual([-1, 1, 1, 0]);
+});
+
+test("with hysteresis a row that is missing forgets what was entered", () => {
+  const band = { kind: "fixed", price: 0.1, openInterest: 0 } as const;
+  const price = [100, 120, 130, 140, 150, 160];
+  const options = { band, hysteresis: { leave: 0.25 } };
+  expect([...classify(price, [1, 2, 3, 4, 5, 6], options).codes]).toEqual([-1, 1, 1, 1, 1, 1]);
+  expect([...classify(price, [1, 2, gap, 4, 5, 6], options).codes]).toEqual([-1, 1, -1, -1, 0, 0]);
+});
+
+test("hysteresis that leaves where it enters is none", () => {
+  fc.assert(
+    fc.property(randomPanel, (random) => {
+      const [price, openInterest] = pairOf(random);
+      const band = { kind: "robust", window: 6, minCount: 2 } as const;
+      const plain = regimes(price, openInterest, { band });
+      const same = regimes(price, openInterest, { band, hysteresis: { enter: 1, leave: 1 } });
+      expect(same).toEqual(plain);
+      for (let t = 0; t < plain.codes.length; t++) {
+        const [r, g] = [plain.priceChange.values[t], plain.openInterestChange.values[t]];
+        const within = Math.abs(r) <= plain.priceBand.values[t] || Math.abs(g) <= plain.openInterestBand.values[t];
+        const direction = g > 0 ? (r > 0 ? 1 : 2) : r > 0 ? 3 : 4;
+        const missing = [r, g, plain.priceBand.values[t], plain.openInterestBand.values[t]].some(Number.isNaN);
+        expect(plain.codes[t]).toBe(missing ? -1 : within ? 0 : direction);
+      }
+    }),
+    runs,
+  );
+});
+
 describe("the unit of open interest", () => {
   const price = line([100, 110], "price");
   test("dollars are refused unless the price effect is accepted", () => {
@@ -126,22 +194,41 @@ test("impossible values and options are refused", () => {
   );
   expect(() => classify([1], [1], { band: { kind: "volatility", window: 0 } })).toThrow("regimes: window 0 is not");
   expect(() => classify([1], [1], { band: { kind: "round" as "fixed" } })).toThrow(
-    'regimes: unknown band "round"; known: fixed, volatility',
+    'regimes: unknown band "round"; known: fixed, volatility, robust',
   );
+  expect(() => classify([1], [1], { band: { kind: "robust", window: 3, multiple: gap } })).toThrow(
+    "regimes: robust band multiple NaN is not 0 or more",
+  );
+  for (const [enter, leave] of [
+    [1, 2],
+    [1, -1],
+    [gap, 0],
+  ]) {
+    expect(() => classify([1], [1], { hysteresis: { enter, leave } })).toThrow(
+      `regimes: hysteresis enters at ${enter} and leaves at ${leave} times the band; leave at 0 or more, and at no more than enter`,
+    );
+  }
 });
+
+/** The first two columns as a price, a zero of which is a gap, and open interest. */
+function pairOf(of: Panel): [price: Series, openInterest: Series] {
+  const price = [...of.column("venue0").values].map((value) => (value > 0 ? value : gap));
+  return [line(price, "price"), of.column("venue1")];
+}
+
+const windows: readonly RegimeOptions[] = [
+  {},
+  { horizon: 2, band: { kind: "volatility", window: 6 } },
+  { band: { kind: "robust", window: 6, minCount: 2 } },
+  { band: { kind: "volatility", window: 6, multiple: 1 }, hysteresis: { enter: 1, leave: 0.25 } },
+];
 
 test("regimes depend on no later row, whatever the band", () => {
   fc.assert(
-    fc.property(randomPanel, (random) => {
+    fc.property(randomPanel, fc.constantFrom(...windows), (random, options) => {
       expectCausal(random, (part) => {
-        const price = line(
-          [...part.column("venue0").values].map((value) => (value > 0 ? value : gap)),
-          "price",
-        );
-        const openInterest = part.column("venue1");
-        const follow = regimes(price, openInterest, { horizon: 2, band: { kind: "volatility", window: 6 } });
-        const { codes, priceChange, openInterestChange } = regimes(price, openInterest);
-        return [codes, priceChange.values, openInterestChange.values, follow.codes, follow.priceBand.values];
+        const { codes, priceChange, openInterestChange, priceBand } = regimes(...pairOf(part), options);
+        return [codes, priceChange.values, openInterestChange.values, priceBand.values];
       });
     }),
     runs,
@@ -150,16 +237,14 @@ test("regimes depend on no later row, whatever the band", () => {
 
 test("another scale of price or open interest leaves regimes as they are", () => {
   fc.assert(
-    fc.property(randomPanel, (random) => {
-      const price = [...random.column("venue0").values].map((value) => (value > 0 ? value : gap));
-      const openInterest = [...random.column("venue1").values];
-      const options = { band: { kind: "volatility", window: 6 } } as const;
-      const scaled = classify(
-        price.map((value) => value / 64),
-        openInterest.map((value) => value * 64),
+    fc.property(randomPanel, fc.constantFrom(...windows), (random, options) => {
+      const [price, openInterest] = pairOf(random);
+      const scaled = regimes(
+        price.with(price.values.map((value) => value / 4096)),
+        openInterest.with(openInterest.values.map((value) => value * 4096)),
         options,
       );
-      expect([...scaled.codes]).toEqual([...classify(price, openInterest, options).codes]);
+      expect([...scaled.codes]).toEqual([...regimes(price, openInterest, options).codes]);
     }),
     runs,
   );
