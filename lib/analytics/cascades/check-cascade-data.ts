@@ -1,0 +1,46 @@
+import type { Series } from "../../series/series.js";
+import { isoTime } from "../../series/time.js";
+import { checkAddable, type SumOptions } from "../columns/addable.js";
+import { checkNotNegative } from "../columns/check-not-negative.js";
+import { checkSameTimes } from "../columns/check-same-times.js";
+import type { CascadeData } from "./cascades.js";
+
+/** @throws {RangeError} as `cascades` says of its data */
+export function checkCascadeData(
+  { oi, price, takerDelta, volume }: CascadeData,
+  mixedSides: SumOptions["mixedSides"],
+): void {
+  if (oi.unit !== "base") {
+    throw new RangeError(
+      `cascades: open interest is in ${oi.unit}; give it in base, since the price alone moves dollars (convertOpenInterest)`,
+    );
+  }
+  checkUnitOf(price, "price", "the price");
+  checkAddable(oi.columns, oi.unit, { mixedSides }, "cascades");
+  checkNotNegative(oi.times, oi.columns, "cascades");
+  checkSameTimes(oi.times, price.times, "cascades");
+  if (volume !== undefined && takerDelta === undefined) {
+    throw new RangeError("cascades: volume is given without takerDelta, which it is to measure; give both or neither");
+  }
+  for (const [flow, what] of [
+    [takerDelta, "taker delta"],
+    [volume, "volume"],
+  ] as const) {
+    if (flow === undefined) continue;
+    checkUnitOf(flow, "base", what);
+    checkSameTimes(oi.times, flow.times, "cascades");
+  }
+  for (let t = 0; t < price.length; t++) {
+    if (price.values[t] <= 0) {
+      throw new RangeError(
+        `cascades: price ${price.values[t]} of "${price.name}" at ${isoTime(price.times[t])} is not positive; repair it, or set it to NaN`,
+      );
+    }
+  }
+}
+
+function checkUnitOf({ name, unit }: Series, wanted: Series["unit"], what: string): void {
+  if (unit !== wanted) {
+    throw new RangeError(`cascades: "${name}" is in ${unit}; give ${what} in ${wanted}`);
+  }
+}
