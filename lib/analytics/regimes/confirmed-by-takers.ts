@@ -1,0 +1,26 @@
+import { rollingSum } from "../../series/rolling/rolling-sum.js";
+import type { Series } from "../../series/series.js";
+import { checkSameTimes } from "../columns/check-same-times.js";
+import { type Confirmable, confirmedRegimes } from "./confirmed-regimes.js";
+
+/**
+ * Regimes whose name is borne out by the takers. Long buildup and short covering say that takers bought on the whole, short
+ * buildup and long unwinding that they sold: a label stays where the taker delta has that sign, and becomes neutral
+ * elsewhere, also where it is 0. Over a horizon of h rows the delta is that of h rows, as the changes are. A labelled row
+ * without a delta is missing (−1).
+ * It says nothing of whether they opened or closed: for that the label rests on open interest alone.
+ * Source: definition.
+ * @param found regimes of T rows; what else it holds is passed on as it is
+ * @param takerDelta what takers bought less what they sold (`takerDelta`), any unit, T rows at the same times
+ * @throws {RangeError} if the times differ
+ */
+export function confirmedByTakers<R extends Confirmable>(found: R, takerDelta: Series): R {
+  checkSameTimes(found.times, takerDelta.times, "confirmedByTakers");
+  const bought = rollingSum(takerDelta, found.horizon).values;
+  const agreeing = new Float64Array(bought.length);
+  for (let t = 0; t < agreeing.length; t++) {
+    const code = found.codes[t];
+    agreeing[t] = code === 1 || code === 3 ? bought[t] : -bought[t];
+  }
+  return confirmedRegimes(found, agreeing, takerDelta.identity.delayMs);
+}
