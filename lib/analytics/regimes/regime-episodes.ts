@@ -5,10 +5,18 @@ export interface RegimeEpisode {
   readonly regime: Regime;
   /** Index into `regimeNames`. */
   readonly code: number;
-  /** Time of the row before its first, epoch milliseconds UTC: `slice(from, to)` gives its rows. */
+  /**
+   * Time of the row before its first, epoch milliseconds UTC: `slice(from, to)` gives its rows. NaN for an episode that
+   * starts in the first row of all, as none of `regimes` does.
+   */
   readonly from: number;
   /** Time of its last row, epoch milliseconds UTC. */
   readonly to: number;
+  /**
+   * Time of the row after its last, epoch milliseconds UTC: the first at which it was known to be over. NaN for one that
+   * reaches the last row of all: it may still be going on. A delay of the data comes on top.
+   */
+  readonly knownAt: number;
   /** Number of rows, at least 1. */
   readonly rows: number;
   /** Index of its first row. */
@@ -17,8 +25,8 @@ export interface RegimeEpisode {
 
 /**
  * Unbroken runs of one regime, in order of time. Rows without a regime belong to none and end the run before them.
- * An episode says where it ends: the last one may still be going on, and none is known to be over before the row
- * after it.
+ * It describes a whole sample: while an episode lasts, neither its end nor its length is known. `knownAt` says since when
+ * they were.
  * Source: definition.
  */
 export function regimeEpisodes({ times, codes }: Pick<Regimes, "times" | "codes">): readonly RegimeEpisode[] {
@@ -31,9 +39,9 @@ export function regimeEpisodes({ times, codes }: Pick<Regimes, "times" | "codes"
       episodes.push({
         regime: regimeNames[code],
         code,
-        // A change needs a row before it, so the first row of all has no regime.
-        from: times[firstRow - 1],
+        from: firstRow > 0 ? times[firstRow - 1] : Number.NaN,
         to: times[t - 1],
+        knownAt: t < codes.length ? times[t] : Number.NaN,
         rows: t - firstRow,
         firstRow,
       });

@@ -286,9 +286,33 @@ test("counts of no rows are zero and their shares undefined", () => {
 test("episodes are unbroken runs, and slicing by one gives its rows", () => {
   const episodes = regimeEpisodes(sample);
   expect(episodes).toEqual([
-    { regime: "long buildup", code: 1, from: start, to: start + 2 * hourMs, rows: 2, firstRow: 1 },
-    { regime: "neutral", code: 0, from: start + 2 * hourMs, to: start + 3 * hourMs, rows: 1, firstRow: 3 },
-    { regime: "long unwinding", code: 4, from: start + 3 * hourMs, to: start + 4 * hourMs, rows: 1, firstRow: 4 },
+    {
+      regime: "long buildup",
+      code: 1,
+      from: start,
+      to: start + 2 * hourMs,
+      knownAt: start + 3 * hourMs,
+      rows: 2,
+      firstRow: 1,
+    },
+    {
+      regime: "neutral",
+      code: 0,
+      from: start + 2 * hourMs,
+      to: start + 3 * hourMs,
+      knownAt: start + 4 * hourMs,
+      rows: 1,
+      firstRow: 3,
+    },
+    {
+      regime: "long unwinding",
+      code: 4,
+      from: start + 3 * hourMs,
+      to: start + 4 * hourMs,
+      knownAt: start + 5 * hourMs,
+      rows: 1,
+      firstRow: 4,
+    },
   ]);
   for (const { from, to, rows } of episodes) expect(sample.priceChange.slice(from, to).length).toBe(rows);
   expect(regimeEpisodes(classify([], []))).toEqual([]);
