@@ -38,6 +38,10 @@ export interface Identity {
   /** Currency in which profit is paid, in capitals. */
   readonly settle?: string;
   readonly sides?: Sides;
+  /** Sides the publisher counted, where values were brought to one side; `sides` is what they count now. */
+  readonly sidesReported?: Sides;
+  /** Name of the price at which values were converted from another unit, such as `mark`. */
+  readonly convertedAt?: string;
   /** Milliseconds from a value's time to the moment it could be known; 0 if absent. */
   readonly delayMs?: number;
 }
@@ -51,6 +55,8 @@ const identityFields = [
   "margin",
   "settle",
   "sides",
+  "sidesReported",
+  "convertedAt",
   "delayMs",
 ] as const satisfies readonly (keyof Identity)[];
 
