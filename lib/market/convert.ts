@@ -1,10 +1,10 @@
 import { type Identity, identityIn, type Unit } from "../series/identity.js";
 import { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
+import { contractFactor, type OpenInterestUnit } from "./contract-factor.js";
 import type { Instrument } from "./instrument.js";
 
-/** Units in which open interest is counted. */
-export type OpenInterestUnit = "contracts" | "base" | "usd";
+export type { OpenInterestUnit };
 
 const openInterestUnits: readonly Unit[] = ["contracts", "base", "usd"];
 
@@ -13,26 +13,41 @@ export interface ConversionOptions {
   /** The contract whose open interest it is. */
   readonly instrument: Instrument;
   /**
-   * Price of one coin in dollars, for each row: a series of unit `price` on the same times, or an array of the same
-   * length. Needed from or to coins of an inverse contract and from or to dollars of a linear one.
+   * Price of one coin of the base asset in dollars, for each row: a series of unit `price` on the same times, or an array
+   * of the same length. Needed between coins and dollars, from or to coins of an inverse contract, and from or to dollars
+   * of a linear or quanto one.
    */
   readonly price?: Series | ArrayLike<number>;
+  /**
+   * Which price it is, such as `mark`, `index` or `last`; the result's identity says it as `convertedAt`. Default the name
+   * of the series, `price` for an array.
+   */
+  readonly priceName?: string;
+  /**
+   * Price in dollars of one coin of the settlement currency, as `price`. Needed from or to contracts of a quanto contract.
+   */
+  readonly settlePrice?: Series | ArrayLike<number>;
+  /** Which price that is. Default the name of the series, `settle price` for an array. */
+  readonly settlePriceName?: string;
 }
 
 /**
- * Open interest of one instrument in another unit, row by row. With `n` contracts of size `s` and price `p`:
- * linear (s in coins): base = n s, usd = n s p; inverse (s in dollars): usd = n s, base = n s / p.
- * Each row needs its own price, so a gap in either is a gap in the result. Sides are left as they are counted.
- * Source: definition of the two contracts.
+ * Open interest of one instrument in another unit, row by row. With n contracts of size s and price p:
+ * linear (s coins): base = n s, usd = n s p; inverse (s dollars): usd = n s, base = n s / p; quanto (s settlement coins
+ * for each dollar of p) with a settlement coin at q dollars: usd = n s p q, base = n s q = usd / p, which are the coins
+ * that gain or lose as much as the contracts do when p moves.
+ * Each row needs its own price, so a gap in either is a gap in the result. Sides are left as they are counted. A result
+ * that took a price says which in `identity.convertedAt`; converted once more at another, it names both.
+ * Source: definition of the three contracts.
  * @param openInterest unit `contracts`, `base` or `usd`, T rows
  * @returns T rows in unit `to`, with the instrument's identity
- * @throws {RangeError} if `openInterest` or `to` is in no unit of open interest, a price is needed and missing, the price
- *   is on other times or in another unit or not above zero, the contract size is not above zero, or the contract is quanto
+ * @throws {RangeError} if `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
+ *   on other times or in another unit or not above zero, or the contract size is needed and not above zero
  */
 export function convertOpenInterest(
   openInterest: Series,
   to: OpenInterestUnit,
-  { instrument, price }: ConversionOptions,
+  { instrument, price, priceName, settlePrice, settlePriceName }: ConversionOptions,
 ): Series {
   const { unit, times, values } = openInterest;
   for (const asked of [unit, to] as readonly Unit[]) {
@@ -40,19 +55,37 @@ export function convertOpenInterest(
       throw fail(instrument, `"${asked}" is no unit of open interest; known: ${openInterestUnits.join(", ")}`);
     }
   }
-  const [scale, power] = factor(unit as OpenInterestUnit, to, instrument);
-  const converted = new Float64Array(values.length);
-  if (power === 0) {
-    for (let t = 0; t < values.length; t++) converted[t] = values[t] * scale;
-  } else {
-    const prices = checkedPrice(price, openInterest, to, instrument);
-    if (power === 1) for (let t = 0; t < values.length; t++) converted[t] = values[t] * scale * prices[t];
-    else for (let t = 0; t < values.length; t++) converted[t] = (values[t] * scale) / prices[t];
+  const { margin, contractSize } = instrument;
+  if (unit !== to && (unit === "contracts" || to === "contracts") && !(contractSize > 0)) {
+    throw fail(instrument, `contract size ${contractSize} is not above zero; give its size`);
   }
+  const { multiply, divide, pricePower, settlePower } = contractFactor(
+    unit as OpenInterestUnit,
+    to,
+    margin,
+    contractSize,
+  );
+  const used: string[] = [];
+  const converted = new Float64Array(values.length);
+  if (unit === to) converted.set(values);
+  else for (let t = 0; t < values.length; t++) converted[t] = (values[t] * multiply) / divide;
+  for (const [what, power, given, name] of [
+    ["price", pricePower, price, priceName],
+    ["settlePrice", settlePower, settlePrice, settlePriceName],
+  ] as const) {
+    if (power === 0) continue;
+    const prices = checkedPrice(what, given, openInterest, to, instrument);
+    if (power === 1) for (let t = 0; t < values.length; t++) converted[t] *= prices[t];
+    else for (let t = 0; t < values.length; t++) converted[t] /= prices[t];
+    used.push(name ?? (given instanceof Series ? given.name : what === "price" ? "price" : "settle price"));
+  }
+  const { sides, convertedAt } = openInterest.identity;
+  const prices = [...new Set([...(convertedAt === undefined ? [] : convertedAt.split(", ")), ...used])].join(", ");
   return new Series(times, converted, openInterest.name, to, {
     ...openInterest.identity,
     ...instrumentIdentity(instrument),
-    ...(openInterest.identity.sides === undefined ? {} : { sides: openInterest.identity.sides }),
+    ...(sides === undefined ? {} : { sides }),
+    ...(prices === "" ? {} : { convertedAt: prices }),
   });
 }
 
@@ -62,51 +95,41 @@ export function instrumentIdentity(instrument: Instrument): Identity {
   return identityIn({ asset, venue, instrument: symbol, kind, expiry, margin, settle, sides });
 }
 
-/** One unit of `from` is `scale` × price^power units of `to`. */
-function factor(from: OpenInterestUnit, to: OpenInterestUnit, instrument: Instrument): [scale: number, power: number] {
-  const { margin, contractSize } = instrument;
-  if (from === to) return [1, 0];
-  if (from !== "contracts" && to !== "contracts") return [1, from === "base" ? 1 : -1];
-  if (margin === "quanto") {
-    throw fail(
-      instrument,
-      "a quanto contract has no fixed size in coins or dollars; convert it where its rule is known",
-    );
-  }
-  if (!(contractSize > 0)) throw fail(instrument, `contract size ${contractSize} is not above zero; give its size`);
-  // The unit a contract is a fixed number of.
-  const fixed = margin === "linear" ? "base" : "usd";
-  if (from === "contracts") return [contractSize, to === fixed ? 0 : to === "usd" ? 1 : -1];
-  return [1 / contractSize, from === fixed ? 0 : from === "base" ? 1 : -1];
-}
-
 function checkedPrice(
+  what: "price" | "settlePrice",
   price: Series | ArrayLike<number> | undefined,
   { times, unit }: Series,
   to: OpenInterestUnit,
   instrument: Instrument,
 ): ArrayLike<number> {
   if (price === undefined) {
-    throw fail(instrument, `${unit} to ${to} with ${instrument.margin} margin needs a price for each row; give price`);
+    const whose = what === "price" ? "a price" : `a price of ${instrument.settle}`;
+    throw fail(
+      instrument,
+      `${unit} to ${to} with ${instrument.margin} margin needs ${whose} for each row; give ${what}`,
+    );
   }
   if (price instanceof Series && price.unit !== "price") {
-    throw fail(instrument, `price "${price.name}" is in unit ${price.unit}; give one of unit price`);
+    throw fail(instrument, `${what} "${price.name}" is in unit ${price.unit}; give one of unit price`);
   }
   const prices = price instanceof Series ? price.values : price;
   if (prices.length !== times.length) {
-    throw fail(instrument, `${prices.length} prices for ${times.length} rows; give one for each, NaN for a gap`);
+    throw fail(
+      instrument,
+      `${what} has ${prices.length} prices for ${times.length} rows; give one for each, NaN for a gap`,
+    );
   }
   for (let t = 0; t < times.length; t++) {
     if (price instanceof Series && price.times[t] !== times[t]) {
       throw fail(
         instrument,
-        `price is at ${isoTime(price.times[t])} in row ${t}, open interest at ${isoTime(times[t])}; align them`,
+        `${what} is at ${isoTime(price.times[t])} in row ${t}, open interest at ${isoTime(times[t])}; align them`,
       );
     }
-    if (prices[t] <= 0) {
+    if (prices[t] <= 0 || prices[t] === Number.POSITIVE_INFINITY) {
       throw fail(
         instrument,
-        `price ${prices[t]} in row ${t} (${isoTime(times[t])}) is not above zero; use NaN for a gap`,
+        `${what} ${prices[t]} in row ${t} (${isoTime(times[t])}) is not a price above zero; use NaN for a gap`,
       );
     }
   }

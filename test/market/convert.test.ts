@@ -16,6 +16,16 @@ const linear: Instrument = {
   sides: 1,
 };
 const inverse: Instrument = { ...linear, symbol: "BTC-USD-SWAP", margin: "inverse", settle: "BTC", contractSize: 100 };
+// 100 satoshi for each dollar of the price: the specification of BitMEX's ETHUSD.
+const quanto: Instrument = {
+  ...linear,
+  venue: "bitmex",
+  symbol: "ETHUSD",
+  asset: "ETH",
+  margin: "quanto",
+  settle: "BTC",
+  contractSize: 1e-6,
+};
 
 const times = [0, 3_600_000];
 const oi = (unit: OpenInterestUnit, values: number[]) =>
@@ -47,6 +57,59 @@ describe("convertOpenInterest", () => {
     expect(base.values[0]).toBeCloseTo(4206.9, 1);
   });
 
+  // By hand: at 2,000 dollars an ETH a contract is worth 1e-6 x 2,000 = 0.002 BTC, at 50,000 dollars a BTC 100 dollars; so
+  // 1,000 contracts are 100,000 dollars, or 50 ETH. As much as they gain when ETH rises by 1 dollar: 1,000 x 1e-6 BTC x
+  // 50,000 = 50 dollars, which is what 50 ETH gain.
+  test("a quanto contract is a fixed number of settlement coins for each dollar of the price", () => {
+    const at = { instrument: quanto, price: [2000, 2000], settlePrice: [50_000, 60_000] };
+    const usd = convertOpenInterest(oi("contracts", [1000, 1000]), "usd", at);
+    expect(usd.values[0]).toBeCloseTo(100_000, 6);
+    expect(usd.values[1]).toBeCloseTo(120_000, 6);
+    const base = convertOpenInterest(oi("contracts", [1000]), "base", { instrument: quanto, settlePrice: [50_000] });
+    expect(base.values[0]).toBeCloseTo(50, 9);
+    expect(base.identity).toMatchObject({ margin: "quanto", settle: "BTC", convertedAt: "settle price" });
+    const risen = convertOpenInterest(oi("contracts", [1000]), "usd", { ...at, price: [2001], settlePrice: [50_000] });
+    expect(risen.values[0] - usd.values[0]).toBeCloseTo(base.values[0], 6);
+  });
+
+  test("the prices used are named in the result, each once", () => {
+    const mark = series({ times, values: [50_000, 60_000], name: "mark", unit: "price" });
+    const usd = convertOpenInterest(oi("base", [1, 1]), "usd", { instrument: linear, price: mark });
+    expect(usd.identity.convertedAt).toBe("mark");
+    const back = (priceName: string) =>
+      convertOpenInterest(usd, "base", { instrument: linear, price: mark, priceName }).identity.convertedAt;
+    expect(back("mark")).toBe("mark");
+    expect(back("index")).toBe("mark, index");
+    const two = {
+      instrument: quanto,
+      price: [2000],
+      priceName: "mark",
+      settlePrice: [50_000],
+      settlePriceName: "XBT mark",
+    };
+    expect(convertOpenInterest(oi("contracts", [1]), "usd", two).identity.convertedAt).toBe("mark, XBT mark");
+    expect(convertOpenInterest(oi("contracts", [1]), "base", { instrument: linear }).identity).not.toHaveProperty(
+      "convertedAt",
+    );
+  });
+
+  test("the inputs are not written to, and the same unit comes back as a copy", () => {
+    const given = oi("base", [1, 2]);
+    const same = convertOpenInterest(given, "base", { instrument: linear });
+    expect([...same.values]).toEqual([1, 2]);
+    expect(same.values).not.toBe(given.values);
+  });
+
+  test("four thousand and ninety-six times the contracts are as many times the coins and dollars", () => {
+    for (const instrument of [linear, inverse, quanto]) {
+      for (const to of ["base", "usd"] as const) {
+        const at = { instrument, price: [61_234.5], settlePrice: [58_765.4] };
+        const [one] = convertOpenInterest(oi("contracts", [123.4]), to, at).values;
+        expect(convertOpenInterest(oi("contracts", [123.4 * 4096]), to, at).values[0]).toBe(one * 4096);
+      }
+    }
+  });
+
   test("going there and back gives the same number, for every pair of units", () => {
     const unit = fc.constantFrom<OpenInterestUnit>("contracts", "base", "usd");
     const run = (
@@ -56,8 +119,9 @@ describe("convertOpenInterest", () => {
       price: number,
       instrument: Instrument,
     ) => {
-      const there = convertOpenInterest(oi(from, [value]), to, { instrument, price: [price] });
-      const back = convertOpenInterest(there, from, { instrument, price: [price] });
+      const at = { instrument, price: [price], settlePrice: [price + 1] };
+      const there = convertOpenInterest(oi(from, [value]), to, at);
+      const back = convertOpenInterest(there, from, at);
       expect(Math.abs(back.values[0] - value)).toBeLessThanOrEqual(1e-12 * value);
     };
     fc.assert(
@@ -66,7 +130,7 @@ describe("convertOpenInterest", () => {
         unit,
         fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
         fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
-        fc.constantFrom(linear, inverse),
+        fc.constantFrom(linear, inverse, quanto),
         run,
       ),
       { seed: 1 },
@@ -93,6 +157,7 @@ describe("convertOpenInterest", () => {
       margin: "linear",
       settle: "USDT",
       sides: 2,
+      convertedAt: "price",
     });
   });
 
@@ -111,14 +176,26 @@ describe("convertOpenInterest", () => {
     );
     expect(() => convert("usd", { instrument: linear, price: [1, 2] })).toThrow("2 prices for 1 rows");
     expect(() => convert("usd", { instrument: linear, price: [0] })).toThrow(
-      "price 0 in row 0 (1970-01-01) is not above zero; use NaN for a gap",
+      "price 0 in row 0 (1970-01-01) is not a price above zero; use NaN for a gap",
     );
     const late = series({ times: [60_000], values: [1], name: "mark", unit: "price" });
     expect(() => convert("usd", { instrument: linear, price: late })).toThrow(
       "price is at 1970-01-01T00:01Z in row 0, open interest at 1970-01-01; align them",
     );
     expect(() => convert("usd", { instrument: linear, price: oi("usd", [1]) })).toThrow('price "oi" is in unit usd');
-    expect(() => convert("base", { instrument: { ...linear, margin: "quanto" } })).toThrow("a quanto contract has no");
+    expect(() => convert("usd", { instrument: linear, price: [Number.POSITIVE_INFINITY] })).toThrow(
+      "price Infinity in row 0 (1970-01-01) is not a price above zero",
+    );
+    expect(() => convert("base", { instrument: quanto })).toThrow(
+      "convertOpenInterest: bitmex ETHUSD: contracts to base with quanto margin needs a price of BTC for each row; give settlePrice",
+    );
+    expect(() => convert("usd", { instrument: quanto, price: [2000] })).toThrow("give settlePrice");
+    expect(() => convert("usd", { instrument: quanto, settlePrice: [50_000] })).toThrow(
+      "needs a price for each row; give price",
+    );
+    expect(() => convert("base", { instrument: quanto, settlePrice: [1, 2] })).toThrow(
+      "settlePrice has 2 prices for 1 rows",
+    );
     expect(() => convert("base", { instrument: { ...linear, contractSize: Number.NaN } })).toThrow(
       "contract size NaN is not above zero",
     );
