@@ -33,7 +33,7 @@ export const bybit: Venue = {
           example: "BTCUSDT-27JUN25",
         },
         {
-          pattern: /^(?<code>[A-Z0-9]+)-(?<date>\d{1,2}[A-Z]{3}\d{2})$/,
+          pattern: /^(?<code>(?![A-Z0-9]*USDT-)[A-Z0-9]+)-(?<date>\d{1,2}[A-Z]{3}\d{2})$/,
           kind: "future",
           quote: "USDC",
           expiryHour: 8,
