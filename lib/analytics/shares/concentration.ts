@@ -15,6 +15,8 @@ export interface Concentration {
 /**
  * Concentration of open interest over the columns: herfindahl[t] = sum over j of share[j][t]².
  * Sum contracts to venues first (`sumBy`) to measure the concentration of venues. NaN where there are no shares.
+ * A venue that joins lowers the index of all without one of the others having traded: compare over time on a fixed set
+ * (`covered`), or split the change between two instants (`shareMigration`).
  * Source: A. O. Hirschman, The Paternity of an Index, American Economic Review 54 (1964) 761.
  * @param oi open interest, N columns × T rows, NaN where not reported
  * @throws {RangeError} as `shares` does
