@@ -8,6 +8,7 @@ import { sumColumns } from "../columns/sum-columns.js";
  * Part of total open interest held by each column, instant by instant: oi[j][t] / sum over k of oi[k][t].
  * By default a missing column makes its instant NaN for all, because a venue that stops reporting must not lift the
  * others' shares; `over: "reporting"` divides by the sum of those that report. A total of zero gives NaN.
+ * Shares of venues, settlement currencies, margins or kinds: `shares(sumBy(oi, "settle"))`.
  * A share is known when the last column is, so every column takes the longest delay of them.
  * Source: definition.
  * @param oi open interest, N columns × T rows, NaN where not reported

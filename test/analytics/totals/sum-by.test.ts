@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { shares } from "../../../lib/analytics/shares/shares.js";
 import { sumBy } from "../../../lib/analytics/totals/sum-by.js";
 import type { Identity } from "../../../lib/series/identity.js";
 import { Panel } from "../../../lib/series/panel.js";
@@ -31,6 +32,15 @@ test("columns are added by settlement, margin and kind", () => {
   ]);
   expect(sumBy(oi, "margin").names).toEqual(["linear", "inverse"]);
   expect(sumBy(oi, "kind").names).toEqual(["perpetual"]);
+});
+
+// By hand, in the first hour: 30 of 45 coins are linear and pay in USDT, 15 are inverse; binance has 35.
+test("shares of groups are the shares of their sums", () => {
+  const first = oi.rows(0, 1);
+  expect(rowsOf(shares(sumBy(first, "settle")))).toEqual([[30 / 45], [15 / 45]]);
+  expect(rowsOf(shares(sumBy(first, "margin")))).toEqual([[30 / 45], [15 / 45]]);
+  expect(rowsOf(shares(sumBy(first, "venue")))).toEqual([[35 / 45], [10 / 45]]);
+  expect(rowsOf(shares(sumBy(first, "kind")))).toEqual([[1]]);
 });
 
 test("a sum says what its columns agree on", () => {
