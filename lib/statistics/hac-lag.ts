@@ -16,25 +16,31 @@ export type HacLag = number | HacLagRule;
  * n for Bartlett's kernel, which is widely used as the lag itself.
  * @param scores x[t] u[t] of each coefficient, 0 in rows left out
  * @param rows complete rows, n
- * @param owner for messages
- * @throws {RangeError} if `lag` is neither a whole number of at least 0 nor a rule
  */
 export function hacLag(
   lag: HacLag,
   scores: readonly Float64Array[],
-  { rows, hasIntercept, owner }: { readonly rows: number; readonly hasIntercept: boolean; readonly owner: string },
+  { rows, hasIntercept }: { readonly rows: number; readonly hasIntercept: boolean },
 ): number {
-  if (typeof lag === "number") {
-    if (Number.isInteger(lag) && lag >= 0) return lag;
-    throw new RangeError(`${owner}: lag ${lag} is not a number of rows; give a whole number of at least 0`);
-  }
-  if (lag !== "sampleSize" && lag !== "neweyWest1994") {
-    throw new RangeError(`${owner}: unknown lag "${lag}"; known: sampleSize, neweyWest1994, or a number of rows`);
-  }
+  if (typeof lag === "number") return lag;
   const bySize = Math.floor(4 * (rows / 100) ** (2 / 9));
   if (lag === "sampleSize") return bySize;
   const weighted = hasIntercept && scores.length > 1 ? scores.slice(1) : scores;
   return plugIn(weighted, rows, bySize);
+}
+
+/**
+ * @param what name of the option, for the message
+ * @throws {RangeError} naming `owner`, if `lag` is neither a whole number of at least 0 nor a rule
+ */
+export function checkHacLag(lag: HacLag, what: string, owner: string): void {
+  if (typeof lag === "number") {
+    if (Number.isInteger(lag) && lag >= 0) return;
+    throw new RangeError(`${owner}: ${what} ${lag} is not a number of rows; give a whole number of at least 0`);
+  }
+  if (lag !== "sampleSize" && lag !== "neweyWest1994") {
+    throw new RangeError(`${owner}: unknown ${what} "${lag}"; known: sampleSize, neweyWest1994, or a number of rows`);
+  }
 }
 
 function plugIn(scores: readonly Float64Array[], rows: number, reach: number): number {

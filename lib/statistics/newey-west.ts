@@ -1,4 +1,4 @@
-import { type HacLag, hacLag } from "./hac-lag.js";
+import { checkHacLag, type HacLag, hacLag } from "./hac-lag.js";
 import type { LeastSquares } from "./least-squares.js";
 import { normalTwoSided } from "./normal.js";
 import { studentTwoSided } from "./student-t.js";
@@ -45,12 +45,13 @@ export function neweyWest(
   fit: LeastSquares,
   { lag = "sampleSize", smallSample = true, distribution = "t" }: NeweyWestOptions = {},
 ): NeweyWest {
+  checkHacLag(lag, "lag", "neweyWest");
   if (distribution !== "t" && distribution !== "normal") {
     throw new RangeError(`neweyWest: unknown distribution "${distribution}"; known: t, normal`);
   }
   const { rows, degreesOfFreedom, coefficients } = fit;
   const scores = fit.design.map((column) => scoresOf(column, fit.residuals));
-  const chosen = hacLag(lag, scores, { rows, hasIntercept: fit.names[0] === "intercept", owner: "neweyWest" });
+  const chosen = hacLag(lag, scores, { rows, hasIntercept: fit.names[0] === "intercept" });
   const factor = degreesOfFreedom > 0 ? (smallSample ? rows / degreesOfFreedom : 1) : Number.NaN;
   const covariance = sandwich(fit.inverseGram, longRun(scores, chosen), factor);
   const standardErrors = Float64Array.from(coefficients, (_, j) => Math.sqrt(covariance[j][j]));
