@@ -1,6 +1,6 @@
 import { sampleCorrelation } from "simple-statistics";
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 
 /** A correlation and what it was taken from. */
 export interface Correlation {
