@@ -10,9 +10,9 @@ export type HacLag = number | HacLagRule;
  * - `sampleSize`: floor(4 (n/100)^(2/9)), the same for all data of that length.
  * - `neweyWest1994`: floor(1.1447 ((s1/s0)²)^(1/3) n^(1/3)) with s0 = σ(0) + 2 Σ σ(j), s1 = 2 Σ j σ(j) over
  *   j = 1 … floor(4 (n/100)^(2/9)) and σ(j) the autocovariances of h[t], the scores added up over all coefficients but the
- *   intercept. Longer where they hang together for longer. Not prewhitened. With several columns it depends on their scales.
+ *   intercept. Longer where they hang together for longer. With several columns it depends on their scales.
  *
- * Source: Newey & West 1994, Review of Economic Studies 61, 631–653, table II and eq. 3.8 to 3.10; the first rule is their
+ * Source: Newey & West 1994, Review of Economic Studies 61, 631–653, not prewhitened; the first rule is their
  * n for Bartlett's kernel, which is widely used as the lag itself.
  * @param scores x[t] u[t] of each coefficient, 0 in rows left out
  * @param rows complete rows, n

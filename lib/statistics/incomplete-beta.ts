@@ -4,7 +4,7 @@ import { logBeta } from "./log-beta.js";
 /**
  * Regularised incomplete beta function I_x(a, b) = ∫₀ˣ u^(a−1) (1 − u)^(b−1) du / B(a, b), from 0 at x = 0 to 1 at x = 1.
  * Its continued fraction, taken at x or, where that is slow, at 1 − x; NaN for a NaN.
- * Source: Press et al., Numerical Recipes, 3rd ed., section 6.4; DiDonato & Morris 1992, ACM TOMS 18(3), eq. 9.
+ * Source: Press et al., Numerical Recipes, 3rd ed., section 6.4; compare DiDonato & Morris 1992, ACM TOMS 18(3).
  * Cost about the root of the larger of a and b.
  * @throws {RangeError} if `x` is outside [0, 1], or `a` or `b` is not above 0
  */
