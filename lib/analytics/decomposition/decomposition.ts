@@ -1,8 +1,9 @@
-import { commonIdentity, type Identity } from "../../series/identity.js";
+import { commonIdentity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
-import { type PairedColumn, pairedColumns } from "../columns/paired-columns.js";
+import { pairedColumns } from "../columns/paired-columns.js";
+import { addSplits, comparableRows, type Split, splitColumn } from "./column-split.js";
 
 /** The change of open interest in dollars, row by row, split by its cause. All in `usd`; row 0 is NaN. */
 export interface Decomposition {
@@ -51,8 +52,8 @@ export function decomposition(
   { mixedSides = "throw" }: Pick<SumOptions, "mixedSides"> = {},
 ): Decomposition {
   checkAddable(oiUsd.columns, oiUsd.unit, { mixedSides }, "decomposition");
-  const splits = pairedColumns(oiUsd, oiBase, "decomposition").map(split);
-  const totals = addUp(splits, oiUsd.length);
+  const splits = pairedColumns(oiUsd, oiBase, "decomposition").map(splitColumn);
+  const totals = addSplits(splits, comparableRows(splits, oiUsd.length));
   const identity = commonIdentity(splits.map((part) => part.identity));
   const series = (values: Float64Array, name: string): Series => new Series(oiUsd.times, values, name, "usd", identity);
   const panel = (pick: (part: Split) => Float64Array): Panel =>
@@ -72,76 +73,4 @@ export function decomposition(
       revaluation: panel((part) => part.revaluation),
     },
   };
-}
-
-/** One column: its dollars where it counts as present, and the parts of their change. */
-interface Split {
-  readonly name: string;
-  readonly identity: Identity;
-  readonly usd: Float64Array;
-  readonly change: Float64Array;
-  readonly positions: Float64Array;
-  readonly revaluation: Float64Array;
-}
-
-function split({ name, identity, inverse, usd, coins }: PairedColumn): Split {
-  const length = usd.length;
-  const change = new Float64Array(length).fill(Number.NaN);
-  const positions = new Float64Array(length).fill(Number.NaN);
-  const revaluation = new Float64Array(length).fill(Number.NaN);
-  for (let t = 1; t < length; t++) {
-    const before = usd[t - 1];
-    const after = usd[t];
-    if (before !== before || after !== after) continue;
-    change[t] = after - before;
-    const held = coins[t - 1];
-    const holds = coins[t];
-    if (inverse || held === 0 || holds === 0) {
-      positions[t] = after - before;
-      revaluation[t] = 0;
-      continue;
-    }
-    const oldPrice = before / held;
-    const newPrice = after / holds;
-    positions[t] = ((oldPrice + newPrice) / 2) * (holds - held);
-    revaluation[t] = ((held + holds) / 2) * (newPrice - oldPrice);
-  }
-  return { name, identity, usd, change, positions, revaluation };
-}
-
-type Totals = Pick<Split, "change" | "positions" | "revaluation"> & { readonly composition: Float64Array };
-
-function addUp(splits: readonly Split[], length: number): Totals {
-  const change = new Float64Array(length).fill(Number.NaN);
-  const positions = new Float64Array(length).fill(Number.NaN);
-  const revaluation = new Float64Array(length).fill(Number.NaN);
-  const composition = new Float64Array(length).fill(Number.NaN);
-  let reportedBefore = 0;
-  for (let t = 0; t < length; t++) {
-    let reported = 0;
-    let total = 0;
-    let flow = 0;
-    let price = 0;
-    let entered = 0;
-    for (let j = 0; j < splits.length; j++) {
-      const part = splits[j];
-      const after = part.usd[t];
-      const before = t === 0 ? Number.NaN : part.usd[t - 1];
-      if (after === after) reported++;
-      if (after === after && before === before) {
-        total += after - before;
-        flow += part.positions[t];
-        price += part.revaluation[t];
-      } else if (after === after) entered += after;
-      else if (before === before) entered -= before;
-    }
-    if (reported > 0 && reportedBefore > 0) {
-      change[t] = total + entered;
-      positions[t] = flow;
-      revaluation[t] = price;
-      composition[t] = entered;
-    }
-    reportedBefore = reported;
-  }
-  return { change, positions, revaluation, composition };
 }
