@@ -38,6 +38,8 @@ export interface Decomposition {
  * Totals over the columns: composition[t] = dollars at t of columns missing at t−1, less dollars at t−1 of columns
  * missing at t. What a column changed while it was missing is in the composition of its return. A column is missing
  * where its dollars or (unless inverse) its coins are; a row is NaN if no column is there in it or in the row before.
+ * A dated contract that its venue reports at zero once it has expired has closed its positions; one that is no longer
+ * reported is composition. `decompositionBy` gives the totals of each venue, settlement currency, margin or kind.
  * Rows are compared with the row before whatever time lies between: a hole in time should be rows of NaN, as it is on
  * a regular grid.
  * Source: definition; the midpoint form is the two-factor Shapley split (L. S. Shapley, A Value for n-Person Games, 1953).

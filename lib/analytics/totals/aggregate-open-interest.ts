@@ -41,7 +41,9 @@ export interface AggregateOptions extends Pick<SumOptions, "mixedSides"> {
  * an outage or the end is not known while it lasts, so it blanks the sum that long, and the sums of later rows go on
  * without it. An instrument that fails before its first value is not waited for either. On data without expiries every
  * dated contract blanks its group for `delistedAfterMs` as it ends: there, tell expiries or add `over: "reporting"`.
- * A listing or an expiry moves the sum without a trade; `linkedTotal` leaves those steps out.
+ * A listing or an expiry moves the sum without a trade; `linkedTotal` leaves those steps out. A group that is not listed
+ * yet is NaN too, so its shares are `shares(openInterest, { over: "reporting" })`, to be read where every group has as many
+ * reporting as listed.
  * Source: definition; the metric that Santiment publishes as `exchange_open_interest`, over the instruments given.
  * @param oiUsd open interest in `usd`, N instruments × T rows, NaN where not reported
  * @returns a column for each venue, in order of appearance, T rows
