@@ -3,10 +3,12 @@ import type { Regimes } from "./regimes.js";
 
 /**
  * Regimes that do not flicker: a label is given only once it has been found in `minimumDwell` rows one after another, and is
- * then kept until another one has been. A change of regime is so told `minimumDwell` − 1 rows late, and never taken back:
+ * then kept, through rows that say otherwise, until another one has been. A change of regime is so told `minimumDwell` − 1 rows late, and never taken back:
  * every run is at least `minimumDwell` rows long, but for one cut short by a missing row or the end.
  * Neutral is a label like the others: it too has to last. A row that is missing stays so (−1) and ends what was held; after
  * it, as at the start, the rows before the first label that has lasted are −1. With 1 nothing changes.
+ * Steady is not right: in the simulated market, where regimes rarely last two hours, two rows halve the part of labels that
+ * meet the truth.
  * Source: definition (minimum dwell time).
  * @param found regimes of T rows, or any times and codes; what else it holds is passed on as it is
  * @param minimumDwell in rows
