@@ -19,9 +19,9 @@ export function confirmedByTakers<R extends Confirmable>(found: R, takerDelta: S
   checkSameTimes(found.times, takerDelta.times, "confirmedByTakers");
   const bought = rollingSum(takerDelta, found.horizon).values;
   const agreeing = new Float64Array(bought.length);
-  for (let t = 0; t < agreeing.length; t++) {
-    const code = found.codes[t];
-    agreeing[t] = code === 1 || code === 3 ? bought[t] : -bought[t];
-  }
+  for (let t = 0; t < agreeing.length; t++) agreeing[t] = takerSides[found.codes[t] + 1] * bought[t];
   return confirmedRegimes(found, agreeing, takerDelta.identity.delayMs);
 }
+
+/** What takers do on the whole by the name of the regime: 1 buy, −1 sell; by code + 1. */
+const takerSides: Int8Array = Int8Array.of(0, 0, 1, -1, 1, -1);
