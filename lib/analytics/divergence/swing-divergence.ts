@@ -5,7 +5,7 @@ import { type ReversalSwings, type RowSwings, type Swing, swings } from "./swing
 
 /** What `swingDivergence` can be asked for. */
 export interface SwingDivergenceOptions {
-  /** How swings of the price are told. Default: 5 rows to either side. */
+  /** How swings of the price are told, and over which gaps. Default: 5 rows to either side, over none. */
   readonly by?: RowSwings | ReversalSwings;
   /** What open interest must do between two lows; at highs the two agree. Default `oscillator`. */
   readonly convention?: "oscillator" | "participation";
@@ -67,7 +67,8 @@ export interface SwingDivergence {
  * precedes what is a question to the data.
  *
  * Open interest is read at the price's own swings, rather than at swings of its own near by: there is then nothing to match
- * and no tolerance to choose. Equal values, changes within a band, and a missing open interest at either swing make no event.
+ * and no tolerance to choose. Swings on two sides of a gap in the price longer than `by.maxGap` (default 0) are not compared,
+ * as what came between them is unknown. Equal values, changes within a band, and a missing open interest at either swing make no event.
  * The list describes the rows given; of rows up to t it holds all that was known at t.
  * Sources: the names are those of charting programs, as for the RSI; participation is J. J. Murphy, Technical Analysis of the
  * Financial Markets, 1999, chapter 7 (Volume and Open Interest).
@@ -100,7 +101,7 @@ export function swingDivergence(
   for (const swing of swings(price, by)) {
     const before = last[swing.kind];
     last[swing.kind] = swing;
-    if (before === undefined) continue;
+    if (before === undefined || before.stretch !== swing.stretch) continue;
     const openInterestFrom = openInterest.values[before.row];
     const openInterestTo = openInterest.values[swing.row];
     const priceMove = moveOf(before.value, swing.value, priceBand);

@@ -114,6 +114,14 @@ test("each swing is set against the one of its kind before it, whichever way swi
   expect([...found.signal.values]).toEqual([0, 0, 0, 0, 2, -1, 2, -1, 0]);
 });
 
+test("swings on two sides of a gap are compared only if it is short enough to be looked past", () => {
+  const price = [1, 10, 5, gap, gap, 5, 12, 4];
+  const openInterest = [0, 110, 0, 0, 0, 0, 100, 0];
+  expect(diverge(price, openInterest).events).toEqual([]);
+  expect(diverge(price, openInterest, { by: { ...by, maxGap: 1 } }).events).toEqual([]);
+  expect(namesOf(diverge(price, openInterest, { by: { ...by, maxGap: 2 } }))).toEqual(["regular bearish"]);
+});
+
 test("an event is known when both inputs are, and the signal carries that delay", () => {
   const price = line(higherHigh, "price", { asset: "BTC", delayMs: 3 });
   const openInterest = line(falling, "base", { asset: "BTC", venue: "okx", delayMs: 5 });

@@ -31,6 +31,7 @@ test("a swing is the extreme of the rows around it, known when the last of these
     value: 5,
     knownRow: 4,
     knownAt: start + 4 * hourMs + 60_000,
+    stretch: 0,
   });
 });
 
@@ -63,9 +64,25 @@ test("a reversal makes the extreme before it a swing, but for the first", () => 
     ["high", 6, 8],
     ["low", 9, 10],
   ]);
-  // It has to be all of the eighth, and a gap is looked past.
+  // It has to be all of the eighth.
   expect(found([90, 96, 88, 80, 89.9], by)).toEqual([]);
-  expect(found([90, 96, gap, 88, 80, gap, 90], by)).toEqual([["low", 4, 6]]);
+});
+
+test("a longer gap than asked for ends a stretch, and reversals begin anew after it", () => {
+  const path = [90, 96, gap, 88, 80, gap, gap, 90];
+  const within = (maxGap: number) => found(path, { kind: "reversal", size: 0.125, maxGap });
+  expect([within(0), within(1)]).toEqual([[], []]);
+  expect(within(2)).toEqual([["low", 4, 7]]);
+  const twice = [gap, 1, 5, 1, gap, gap, 1, 6, 1, gap, 1, 7, 1];
+  const stretches = (maxGap?: number) =>
+    swings(line(twice), { kind: "rows", left: 1, right: 1, ...(maxGap === undefined ? {} : { maxGap }) }).map(
+      ({ stretch }) => stretch,
+    );
+  expect([stretches(), stretches(1), stretches(2)]).toEqual([
+    [0, 1, 2],
+    [0, 1, 1],
+    [0, 0, 0],
+  ]);
 });
 
 test("no rows, one row and rows that stay have no swing", () => {
@@ -128,6 +145,7 @@ test("what was known at a row stays, and later rows only add to it", () => {
     { kind: "rows", left: 2, right: 3 },
     { kind: "rows", left: 1, right: 1 },
     { kind: "reversal", size: 0.2 },
+    { kind: "reversal", size: 0.2, maxGap: 3 },
   );
   fc.assert(
     fc.property(values, choices, (path, by) => {
@@ -168,6 +186,11 @@ test("an unknown kind, impossible rows or sizes, and a reversal of what is not p
   );
   expect(() => found([1], { kind: "rows", left: 0 })).toThrow("swings: left 0 is not a number of rows");
   expect(() => found([1], { kind: "rows", right: 1.5 })).toThrow("swings: right 1.5 is not a number of rows");
+  for (const maxGap of [-1, 0.5, gap]) {
+    expect(() => found([1], { kind: "rows", maxGap })).toThrow(
+      `swings: maxGap ${maxGap} is not a number of rows; give a whole number of at least 0`,
+    );
+  }
   for (const size of [0, 1, gap]) {
     expect(() => found([1], { kind: "reversal", size })).toThrow(
       `swings: size ${size} is not a fraction between 0 and 1; give one, such as 0.05`,
