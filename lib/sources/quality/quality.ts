@@ -13,7 +13,11 @@ export interface QualityIssue {
    * - `unverified`: files without a checksum beside them
    * - `invalid`: cells that cannot be what they claim to be
    * - `fill`: bars that hold a value from before their end
-   * - `stale`: rows that repeat the row before, as of a recorder that stood still
+   * - `stale`: rows that repeat the row before, as of a recorder or a feed that stood still
+   * - `implied-price`: dollars and coins that do not imply the price
+   * - `sum`: a published total that is not the sum of its parts
+   * - `turnover`: changes of open interest larger than what was traded
+   * - `jump`: large changes of one column that the others do not share
    */
   readonly kind:
     | "gap"
@@ -28,7 +32,11 @@ export interface QualityIssue {
     | "unverified"
     | "invalid"
     | "fill"
-    | "stale";
+    | "stale"
+    | "implied-price"
+    | "sum"
+    | "turnover"
+    | "jump";
   /** Column, file or field it is about. */
   readonly where: string;
   /** How many rows, instants, files or contracts. */
