@@ -1,7 +1,5 @@
 import type { Margin } from "../series/identity.js";
-
-/** Units in which open interest is counted. */
-export type OpenInterestUnit = "contracts" | "base" | "usd";
+import type { OpenInterestUnit } from "./convert.js";
 
 /**
  * One unit of open interest in another: `multiply` / `divide` × price^pricePower × settlePrice^settlePower, with the price

@@ -1,10 +1,11 @@
 import { type Identity, identityIn, type Unit } from "../series/identity.js";
 import { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
-import { contractFactor, type OpenInterestUnit } from "./contract-factor.js";
+import { contractFactor } from "./contract-factor.js";
 import type { Instrument } from "./instrument.js";
 
-export type { OpenInterestUnit };
+/** Units in which open interest is counted. */
+export type OpenInterestUnit = "contracts" | "base" | "usd";
 
 const openInterestUnits: readonly Unit[] = ["contracts", "base", "usd"];
 
