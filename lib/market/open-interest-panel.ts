@@ -1,0 +1,59 @@
+import { align } from "../series/align.js";
+import { Panel } from "../series/panel.js";
+import type { Series } from "../series/series.js";
+import { convertOpenInterest, type OpenInterestUnit } from "./convert.js";
+import type { Instrument } from "./instrument.js";
+
+/** What `openInterestPanel` needs to know of the contracts. */
+export interface OpenInterestPanelOptions {
+  /** The contract of each series, by the name of the series. */
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  /**
+   * Prices of the base assets in dollars on the times of the open interest: a panel with a column of the same name for each
+   * series that needs one, or one series for all. Default none: enough where no conversion needs a price.
+   */
+  readonly prices?: Panel | Series;
+  /** Which price it is, such as `mark`. Default the name of the column. */
+  readonly priceName?: string;
+  /** Prices of the settlement currencies of quanto contracts, in the same way. Default none. */
+  readonly settlePrices?: Panel | Series;
+  /** Which price that is. Default the name of the column. */
+  readonly settlePriceName?: string;
+}
+
+/**
+ * Open interest of many contracts in one unit, side by side: each series converted as `convertOpenInterest` does, at its
+ * own price, then aligned on all their times. Series may come in different units, as venues report them.
+ * @param openInterest N series in `contracts`, `base` or `usd`, no name twice
+ * @returns N columns in unit `to`, in the same order, with the instruments' identities; NaN where a series has no row
+ * @throws {RangeError} if a series has no instrument, naming those given, or none is given; as `convertOpenInterest` and
+ *   `align`
+ */
+export function openInterestPanel(
+  openInterest: readonly Series[],
+  to: OpenInterestUnit,
+  { instruments, prices, priceName, settlePrices, settlePriceName }: OpenInterestPanelOptions,
+): Panel {
+  return align(
+    openInterest.map((series) => {
+      const { name } = series;
+      if (!Object.hasOwn(instruments, name)) {
+        const known = Object.keys(instruments).join(", ");
+        throw new RangeError(`openInterestPanel: no instrument is given for "${name}"; known: ${known}`);
+      }
+      return convertOpenInterest(series, to, {
+        instrument: instruments[name] as Instrument,
+        price: priceOf(prices, name),
+        priceName,
+        settlePrice: priceOf(settlePrices, name),
+        settlePriceName,
+      });
+    }),
+  );
+}
+
+/** A column that is not there is missed only by a conversion that needs it. */
+function priceOf(prices: Panel | Series | undefined, name: string): Series | undefined {
+  if (!(prices instanceof Panel)) return prices;
+  return prices.names.includes(name) ? prices.column(name) : undefined;
+}
