@@ -41,7 +41,7 @@ export type Scope = "instrument" | "asset" | "several";
 
 /** One field in which somebody publishes open interest, and what it really holds. */
 export interface OpenInterestField {
-  /** The interface it is read from: `api`, `archive`, `ccxt snapshot`, `ccxt history`, `ccxt ticker`, `chart`, `report`. */
+  /** The interface it is read from: `api`, `archive`, `ccxt snapshot`, `ccxt history`, `ccxt ticker`, `ccxt markets`, …. */
   readonly source: string;
   /** Its name there. */
   readonly field: string;
@@ -88,7 +88,7 @@ export interface Market {
    * amounts in coins or dollars, a contract is one of those. An asset that is not covered has a size to be looked up.
    */
   readonly contractSize: Readonly<Record<string, number>>;
-  /** How the contract sizes are known. */
+  /** How the contract sizes are known: the weakest of them. */
   readonly contractBasis: Basis;
   /** Usual hours between settlements of funding; a single contract may differ. Absent where there is no funding. */
   readonly fundingIntervalHours?: number;

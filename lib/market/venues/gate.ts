@@ -38,7 +38,7 @@ export const gate: Venue = {
       margin: "linear",
       settle: "quote",
       contractSize: { BTC: 0.0001, ETH: 0.01 },
-      contractBasis: "documented",
+      contractBasis: "unverified",
       fundingIntervalHours: 8,
       symbols: [
         { pattern: /^(?<code>[A-Z0-9]+)_(?<quote>USDT)$/, kind: "perpetual", example: "BTC_USDT" },

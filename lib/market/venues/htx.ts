@@ -14,7 +14,7 @@ export const htx: Venue = {
       margin: "linear",
       settle: "quote",
       contractSize: { BTC: 0.001, ETH: 0.01 },
-      contractBasis: "measured",
+      contractBasis: "unverified",
       fundingIntervalHours: 8,
       symbols: [
         { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT)$/, kind: "perpetual", example: "BTC-USDT" },

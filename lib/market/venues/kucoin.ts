@@ -9,10 +9,17 @@ const fields: readonly OpenInterestField[] = [
     counts: "contracts",
     label: "instant",
     basis: "documented",
-    note: "History of 7 days, of 70 at one row a day.",
+    note: "Of a snapshot; what the labels of the history mean is not said.",
   },
   { source: "ccxt snapshot", field: "openInterestAmount", counts: "contracts", label: "instant", basis: "measured" },
-  { source: "ccxt history", field: "openInterestAmount", counts: "contracts", label: "unknown", basis: "measured" },
+  {
+    source: "ccxt history",
+    field: "openInterestAmount",
+    counts: "contracts",
+    label: "unknown",
+    basis: "measured",
+    note: "Kept for 7 days, for 70 at one row a day.",
+  },
 ];
 
 /** KuCoin: linear and inverse futures. */

@@ -31,7 +31,7 @@ export const okx: Venue = {
       margin: "linear",
       settle: "quote",
       contractSize: { BTC: 0.01, ETH: 0.1 },
-      contractBasis: "measured",
+      contractBasis: "unverified",
       fundingIntervalHours: 8,
       symbols: [
         { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT|USDC)-SWAP$/, kind: "perpetual", example: "BTC-USDT-SWAP" },
