@@ -1,3 +1,5 @@
+import { openInterestField } from "../../market/open-interest-fields.js";
+import { market } from "../../market/venues.js";
 import type { Identity } from "../../series/identity.js";
 import { dayMs, minuteMs } from "../../series/time.js";
 
@@ -26,24 +28,27 @@ export interface ExchangeSpec {
   readonly description: string;
 }
 
+const usdM = market("binance", "usd-m");
+const amount = openInterestField("binance", "usd-m", "api", "sumOpenInterest");
+const value = openInterestField("binance", "usd-m", "api", "sumOpenInterestValue");
+
 /** Exchanges that `loadExchange` reads, by their ccxt name. */
 export const exchangeSpecs: Readonly<Record<string, ExchangeSpec>> = {
   binanceusdm: {
     venue: "binance",
-    title: "Binance USD-M",
+    title: usdM.title,
     quote: "USDT",
     identity: {
       venue: "binance",
       kind: "perpetual",
-      margin: "linear",
+      margin: usdM.margin,
       settle: "USDT",
-      sides: 1,
-      // A five-minute row has been seen missing three minutes after its instant, and there one minute after.
-      delayMs: 5 * minuteMs,
+      sides: amount.sides,
+      delayMs: amount.delayMs,
     },
     intervals: ["5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d"],
-    amountField: "sumOpenInterest",
-    valueField: "sumOpenInterestValue",
+    amountField: amount.field,
+    valueField: value.field,
     // Thirty days by its documentation; an earlier start is an error. Ten minutes less allow for clocks that differ.
     reachMs: 30 * dayMs - 10 * minuteMs,
     // The exchange itself gives 1500 candles, but ccxt cuts the limit to 1000.
