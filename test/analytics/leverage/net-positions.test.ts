@@ -1,10 +1,14 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import fc from "fast-check";
-import { sampleCorrelation } from "simple-statistics";
+import { sampleCorrelation, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { cumulativeSum } from "../../../lib/analytics/decomposition/cumulative-sum.js";
 import { type NetPositionOptions, netPositions } from "../../../lib/analytics/leverage/net-positions.js";
+import { takerDelta } from "../../../lib/analytics/leverage/taker-delta.js";
 import type { Identity, Unit } from "../../../lib/series/identity.js";
 import { type Series, series } from "../../../lib/series/series.js";
+import { loadBinanceArchive } from "../../../lib/sources/binance/binance-archive.js";
 import { expectCausal, hourly, randomPanel, runs } from "../panels.js";
 import { simulatedYear } from "../simulated.js";
 
@@ -148,5 +152,23 @@ describe("against the simulated market, which knows who opened and who closed", 
     expect(Math.abs(mixed[1])).toBeLessThan(0.02);
     expect(mixed[0]).toBeLessThan(-0.03);
     expect(mixed[2]).toBeGreaterThan(0.15);
+  });
+});
+
+const archive = resolve(import.meta.dirname, "../../../../shared/data/binance-archive");
+
+describe.skipIf(!existsSync(archive))("on half a year of Binance (skipped where the archive is absent)", () => {
+  // Where X and Y are unrelated, both X + Y and X − Y have the sum of their variances, so that the ratio is sameResponse.
+  test("open interest changes 0.6 times as much as the delta, hour by hour", async () => {
+    const options = { path: archive, from: "2025-07-01", to: "2025-12-31", interval: "1h" } as const;
+    const { openInterest, candles } = await loadBinanceArchive(options);
+    const [oi, volume, bought] = [openInterest.column("binance"), candles.volume, candles.takerBuyVolume];
+    if (volume === undefined || bought === undefined) throw new Error("the archive tells volumes");
+    const { netLongs, netShorts } = netPositions(oi, takerDelta(volume, bought));
+    const rows = [...oi.times.keys()].filter((t) => !Number.isNaN(netLongs.values[t]));
+    const change = rows.map((t) => netLongs.values[t] + netShorts.values[t]);
+    const delta = rows.map((t) => netLongs.values[t] - netShorts.values[t]);
+    expect(rows.length).toBe(4412);
+    expect(sampleStandardDeviation(change) / sampleStandardDeviation(delta)).toBeCloseTo(0.59, 2);
   });
 });
