@@ -1,8 +1,8 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { checkPriceFreeUnit } from "../leverage/price-free-unit.js";
 import { averageBook } from "./average-book.js";
 import { fifoBook } from "./fifo-book.js";

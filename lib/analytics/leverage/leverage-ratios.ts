@@ -1,10 +1,10 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { commonIdentity } from "../../series/identity.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
 import { rollingSum } from "../../series/rolling/rolling-sum.js";
 import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 
 // Three measures of one kind: open interest over what carries it. What may be divided by what differs, and is checked in
 // each; the division, and what a gap, a zero and a delay do to it, is one.

@@ -1,7 +1,7 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 
 /**
  * What takers bought less what they sold in each bar: 2 × takerBuyVolume − volume, since what they did not buy they sold.
