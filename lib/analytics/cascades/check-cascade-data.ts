@@ -1,8 +1,8 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import type { CascadeData } from "./cascades.js";
 
 /** @throws {RangeError} as `cascades` says of its data */

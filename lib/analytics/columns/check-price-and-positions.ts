@@ -1,8 +1,8 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "./check-not-negative.js";
 import { checkPriceEffect } from "./check-price-effect.js";
-import { checkSameTimes } from "./check-same-times.js";
 
 /**
  * Checks a price and an open interest that are to be set against each other.

@@ -1,8 +1,8 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { commonIdentity, type Identity } from "../../series/identity.js";
 import type { Panel } from "../../series/panel.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "./check-not-negative.js";
-import { checkSameTimes } from "./check-same-times.js";
 
 /** One column in dollars and in coins. */
 export interface PairedColumn {

@@ -1,7 +1,7 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { checkTolerance } from "./check-options.js";
 import { likelyFactor } from "./likely-factor.js";
 import { ratioIssues } from "./ratio-issues.js";

@@ -1,8 +1,8 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { sumColumns } from "../columns/sum-columns.js";
 import { checkTolerance } from "./check-options.js";
 import { likelyFactor } from "./likely-factor.js";

@@ -1,10 +1,10 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { formatValue } from "../../series/format.js";
 import type { Column, Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { issueAt } from "../../sources/quality/issue-at.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { percent } from "./percent.js";
 
 /** What `turnoverIssues` can be asked for. */

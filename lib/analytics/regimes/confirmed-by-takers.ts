@@ -1,6 +1,6 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { rollingSum } from "../../series/rolling/rolling-sum.js";
 import type { Series } from "../../series/series.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { type Confirmable, confirmedRegimes } from "./confirmed-regimes.js";
 
 /**

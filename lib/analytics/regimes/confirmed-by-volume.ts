@@ -1,9 +1,9 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { rollingMedian } from "../../series/rolling/rolling-median.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
 import { rollingSum } from "../../series/rolling/rolling-sum.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { type Confirmable, confirmedRegimes } from "./confirmed-regimes.js";
 
 /** What `confirmedByVolume` is asked for. */

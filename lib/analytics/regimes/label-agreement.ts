@@ -1,4 +1,4 @@
-import { checkSameTimes } from "../columns/check-same-times.js";
+import { checkSameTimes } from "../../series/check-same-times.js";
 import { type Regimes, regimeNames } from "./regimes.js";
 
 /** How far two classifications of the same rows agree. */

@@ -1,9 +1,7 @@
 import { checkCount } from "../../series/check.js";
 import { simpleReturns } from "../../series/difference.js";
 import type { Series } from "../../series/series.js";
-import { isoTime } from "../../series/time.js";
-import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
+import { checkPriceAndPositions } from "../columns/check-price-and-positions.js";
 import { type DeadBand, deadBands } from "./dead-bands.js";
 import { type Hysteresis, regimeCodes } from "./regime-codes.js";
 
@@ -81,11 +79,8 @@ export function regimes(
   openInterest: Series,
   { horizon = 1, band = { kind: "fixed" }, hysteresis = bandItself, allowPriceEffect = false }: RegimeOptions = {},
 ): Regimes {
-  checkSameTimes(price.times, openInterest.times, "regimes");
-  checkUnits(price, openInterest, allowPriceEffect);
+  checkPriceAndPositions(price, openInterest, allowPriceEffect, "regimes");
   checkCount(horizon, "horizon", "regimes");
-  checkPositive(price);
-  checkNotNegative(openInterest.times, [openInterest], "regimes");
   const priceChange = named(simpleReturns(price, horizon), "price change");
   const openInterestChange = named(simpleReturns(openInterest, horizon), "open interest change");
   const { priceBand, openInterestBand } = deadBands(priceChange, openInterestChange, band);
@@ -102,32 +97,4 @@ const bandItself: Hysteresis = { enter: 1, leave: 1 };
 
 function named(changes: Series, name: string): Series {
   return changes.with(changes.values, { name });
-}
-
-function checkUnits(price: Series, openInterest: Series, allowPriceEffect: boolean): void {
-  if (price.unit !== "price") {
-    throw new RangeError(`regimes: "${price.name}" is in ${price.unit}; give the price first, then open interest`);
-  }
-  const { unit, name } = openInterest;
-  if (unit !== "base" && unit !== "usd" && unit !== "contracts") {
-    throw new RangeError(`regimes: "${name}" is in ${unit}; give open interest in base or contracts`);
-  }
-  const inverse = openInterest.identity.margin === "inverse";
-  if (!allowPriceEffect && unit === (inverse ? "base" : "usd")) {
-    throw new RangeError(
-      inverse
-        ? `regimes: "${name}" counts an inverse contract in coins, which a rising price makes fewer; give it in usd or contracts, or pass allowPriceEffect: true`
-        : `regimes: "${name}" is in usd, which a rising price makes more without a trade; give it in base or contracts, or pass allowPriceEffect: true`,
-    );
-  }
-}
-
-function checkPositive({ name, times, values }: Series): void {
-  for (let t = 0; t < values.length; t++) {
-    if (values[t] <= 0) {
-      throw new RangeError(
-        `regimes: price ${values[t]} of "${name}" at ${isoTime(times[t])} is not positive; repair it, or set it to NaN`,
-      );
-    }
-  }
 }

@@ -1,5 +1,5 @@
+import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
-import { checkSameTimes } from "../columns/check-same-times.js";
 import { type RegimeEpisode, regimeEpisodes } from "./regime-episodes.js";
 import type { Regimes } from "./regimes.js";
 

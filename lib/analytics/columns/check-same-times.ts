@@ -1,1 +1,0 @@
-export { checkSameTimes } from "../../series/check-same-times.js";
