@@ -5,6 +5,7 @@ import { rollingZScore } from "../../series/rolling/rolling-z-score.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { withJointDelay } from "../columns/joint-delay.js";
+import { blockRows } from "../columns/sum-columns.js";
 
 /** What `divergence` is asked for. */
 export interface DivergenceOptions extends SumOptions {
@@ -65,44 +66,66 @@ export function divergence(
     throw new RangeError(`divergence: unknown score "${score}"; known: ${Object.keys(scores).join(", ")}`);
   }
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "divergence");
-  checkNotNegative(oi.times, oi.columns, "divergence");
   const own = oi.columns.map((column) => column.values);
-  const ratios = sumsOfOthers(own, oi.length, over);
-  for (let j = 0; j < own.length; j++) logRatioInto(ratios[j], own[j]);
+  const { ratios, negative } = logRatios(own, oi.length, over);
+  if (negative) checkNotNegative(oi.times, oi.columns, "divergence");
   const columns = withJointDelay(oi.columns).map((column, j) => ({ ...column, values: ratios[j] }));
   const logRatio = new Panel(oi.times, columns, "number");
   return { logRatio, zScore: scores[score](logRatio, window, { minCount }), window };
 }
 
 /**
- * For each column the sum of all others. Added from those before it and those after it, rather than as the total less
- * the column, which loses a small rest beside a large column.
+ * ln(own / sum of all others) of each column, and whether any value is negative. A sum is added from the columns before and
+ * those after, rather than as the total less the column, which loses a small rest beside a large column.
+ * Rows are taken in blocks, whose running sums stay in the processor's nearest cache; the plain form has one block.
  */
-function sumsOfOthers(columns: readonly Float64Array[], length: number, over: "all" | "reporting"): Float64Array[] {
-  const others = columns.map(() => new Float64Array(length));
-  const missing = over === "all" ? Number.NaN : 0;
-  const running = new Float64Array(length);
-  for (let j = 0; j < columns.length; j++) addAndAdvance(others[j], columns[j], running, missing);
-  running.fill(0);
-  for (let j = columns.length - 1; j >= 0; j--) {
-    addAndAdvance(others[j], columns[j], running, missing);
+function logRatios(
+  columns: readonly Float64Array[],
+  length: number,
+  over: "all" | "reporting",
+): { readonly ratios: Float64Array[]; readonly negative: boolean } {
+  const ratios = columns.map(() => new Float64Array(length));
+  const running = new Float64Array(blockRows);
+  let negative = false;
+  for (let from = 0; from < length; from += blockRows) {
+    const to = Math.min(from + blockRows, length);
+    running.fill(0);
+    for (let j = 0; j < columns.length; j++) {
+      ratios[j].set(running.subarray(0, to - from), from);
+      add(columns[j], from, to, over, running);
+    }
+    running.fill(0);
+    for (let j = columns.length - 1; j >= 0; j--) {
+      if (logRatioInto(ratios[j], columns[j], from, to, running)) negative = true;
+      add(columns[j], from, to, over, running);
+    }
   }
-  return others;
+  return { ratios, negative };
 }
 
-/** Adds to `out` what is running so far, then the column to what is running. */
-function addAndAdvance(out: Float64Array, column: Float64Array, running: Float64Array, missing: number): void {
-  for (let t = 0; t < out.length; t++) {
+/** Adds the rows of a column to what is running; a gap makes NaN of it, or is left out over those that report. */
+function add(column: Float64Array, from: number, to: number, over: "all" | "reporting", running: Float64Array): void {
+  const leavesOut = over === "reporting";
+  for (let t = from; t < to; t++) {
     const value = column[t];
-    out[t] = out[t] + running[t];
-    running[t] = running[t] + (value === value ? value : missing);
+    if (leavesOut && value !== value) continue;
+    running[t - from] = running[t - from] + value;
   }
 }
 
-/** Turns sums of others into ln(own / others), NaN where either is zero or missing. */
-function logRatioInto(others: Float64Array, own: Float64Array): void {
-  for (let t = 0; t < others.length; t++) {
-    const ratio = own[t] / others[t];
-    others[t] = ratio > 0 && ratio < Number.POSITIVE_INFINITY ? Math.log(ratio) : Number.NaN;
+/**
+ * Turns sums of the columns before into ln(own / others), NaN where either is zero or missing.
+ * @returns whether a value is negative: seen here, it costs no pass of its own
+ */
+function logRatioInto(before: Float64Array, own: Float64Array, from: number, to: number, after: Float64Array): boolean {
+  let negative = false;
+  for (let t = from; t < to; t++) {
+    const value = own[t];
+    if (value < 0) negative = true;
+    const ratio = value / (before[t] + after[t - from]);
+    // Two stores rather than one of a choice, which would make an object of each number.
+    if (ratio > 0 && ratio < Number.POSITIVE_INFINITY) before[t] = Math.log(ratio);
+    else before[t] = Number.NaN;
   }
+  return negative;
 }

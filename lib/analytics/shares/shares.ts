@@ -1,8 +1,8 @@
-import { Panel } from "../../series/panel.js";
+import { type Column, Panel } from "../../series/panel.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { withJointDelay } from "../columns/joint-delay.js";
-import { sumColumns } from "../columns/sum-columns.js";
+import { blockRows, type ColumnSums, sumRows } from "../columns/sum-columns.js";
 
 /**
  * Part of total open interest held by each column, instant by instant: oi[j][t] / sum over k of oi[k][t].
@@ -17,15 +17,43 @@ import { sumColumns } from "../columns/sum-columns.js";
  */
 export function shares(oi: Panel, { over = "all", mixedSides = "throw" }: SumOptions = {}): Panel {
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "shares");
-  checkNotNegative(oi.times, oi.columns, "shares");
-  const { sums } = sumColumns(oi.columns, oi.length, over);
-  const columns = withJointDelay(oi.columns).map((column) => ({ ...column, values: ratio(column.values, sums) }));
+  const { values, negative } = parts(oi.columns, oi.length, over);
+  if (negative) checkNotNegative(oi.times, oi.columns, "shares");
+  const columns = withJointDelay(oi.columns).map((column, j) => ({ ...column, values: values[j] }));
   return new Panel(oi.times, columns, "fraction");
 }
 
-/** Values over sums; 0 / 0 is NaN, and a positive value over zero cannot be. */
-function ratio(values: Float64Array, sums: Float64Array): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let t = 0; t < out.length; t++) out[t] = values[t] / sums[t];
-  return out;
+/** Each column over the sum of all, and whether any value is negative, in blocks of rows; the plain form has one block. */
+function parts(
+  columns: readonly Column[],
+  length: number,
+  over: "all" | "reporting",
+): { readonly values: readonly Float64Array[]; readonly negative: boolean } {
+  const values = columns.map(() => new Float64Array(length));
+  const sums = new Float64Array(blockRows);
+  const counts = new Float64Array(blockRows);
+  let negative = false;
+  for (let from = 0; from < length; from += blockRows) {
+    const rows = Math.min(blockRows, length - from);
+    const room: ColumnSums = { sums: sums.subarray(0, rows), counts: counts.subarray(0, rows) };
+    sumRows(columns, from, over, room);
+    for (let j = 0; j < columns.length; j++) {
+      if (divideInto(values[j], columns[j].values, room.sums, from)) negative = true;
+    }
+  }
+  return { values, negative };
+}
+
+/**
+ * Values over sums; 0 / 0 is NaN, and a positive value over zero cannot be.
+ * @returns whether a value is negative: seen here, it costs no pass of its own
+ */
+function divideInto(result: Float64Array, values: Float64Array, sums: Float64Array, from: number): boolean {
+  let negative = false;
+  for (let i = 0; i < sums.length; i++) {
+    const value = values[from + i];
+    if (value < 0) negative = true;
+    result[from + i] = value / sums[i];
+  }
+  return negative;
 }
