@@ -33,12 +33,24 @@ export function formatCells(values: readonly unknown[], format: CellFormat, digi
   }
 }
 
-/** The format that fits all values of a column: numbers, dates, or text. */
-export function inferFormat(values: readonly unknown[]): CellFormat {
+/** Fields that hold instants: `time`, `startTime`, `knownAt`, `from`, `to`. */
+const timeName = /^(?:time|from|to)$|(?:Time|At)$/;
+
+/** What is told in milliseconds since 1970 and not some other number: nothing here is older than 1973. */
+const earliestTime = 1e11;
+
+/**
+ * The format that fits all values of a column: numbers, times (dates, or epoch milliseconds in a field named as one), or
+ * text.
+ */
+export function inferFormat(values: readonly unknown[], name: string): CellFormat {
   const present = values.filter((value) => value !== null && value !== undefined);
-  if (present.length > 0 && present.every((value) => typeof value === "number")) return "number";
-  if (present.length > 0 && present.every((value) => value instanceof Date)) return "time";
-  return "text";
+  if (present.length === 0) return "text";
+  if (present.every((value) => value instanceof Date)) return "time";
+  if (!present.every((value) => typeof value === "number")) return "text";
+  const instants = present.filter((value) => !Number.isNaN(value));
+  const isTime = timeName.test(name) && instants.length > 0 && instants.every((value) => value >= earliestTime);
+  return isTime ? "time" : "number";
 }
 
 function numberCells(values: readonly unknown[], digits: number | undefined, factor: number = 1): string[] {

@@ -19,7 +19,10 @@ export interface TableColumn {
   readonly key: string;
   /** Heading. Default: the key. */
   readonly name?: string;
-  /** Default: number where all values are numbers, time where all are dates, else text. */
+  /**
+   * Default: number where all values are numbers, time where all are dates or the key says that they are instants
+   * (`time`, `from`, `to`, `…Time`, `…At`), else text.
+   */
   readonly format?: CellFormat;
   /** Decimals of numbers. Default: as the largest needs; 2 for percentages. */
   readonly digits?: number;
@@ -136,7 +139,7 @@ function rowTable(data: readonly TableRow[], { caption = "", note, columns, maxR
       ...given
     } = typeof column === "string" ? ({ key: column } as TableColumn) : column;
     const values = rows.map((row) => (data[row] as TableRow)[key]);
-    const { format = inferFormat(values) } = given;
+    const { format = inferFormat(values, key) } = given;
     const { align = format === "text" ? "left" : "right" } = given;
     return { name, cells: formatCells(values, format, digits), align };
   });

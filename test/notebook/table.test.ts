@@ -56,6 +56,18 @@ describe("table", () => {
     expect(chosen.rows).toEqual([["2025-07-01", "20"]]);
   });
 
+  test("writes instants in fields that are named as instants, and only there", () => {
+    const rows = [
+      { startTime: t0, knownAt: t0 + hourMs, recoveredAt: undefined, coins: t0, rate: 5 },
+      { startTime: t0 + hourMs, knownAt: Number.NaN, recoveredAt: t0, coins: 2, rate: 6 },
+    ];
+    expect(table(rows).rows).toEqual([
+      ["2025-07-01 00:00", "2025-07-01 01:00", "–", "1,751,328,000,000", "5"],
+      ["2025-07-01 01:00", "–", "2025-07-01", "2", "6"],
+    ]);
+    expect(table([{ from: 0.2, to: 0.3 }]).rows).toEqual([["0.2", "0.3"]]);
+  });
+
   test("writes rows: text to the left, numbers to the right with the same decimals", () => {
     const rows = [
       { venue: "binance", sharpe: 1.5, when: new Date(t0) },
