@@ -1,19 +1,13 @@
-import { asOf } from "../../series/as-of.js";
 import { commonIdentity, type Identity } from "../../series/identity.js";
 import type { Column, Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
-import { minuteMs } from "../../series/time.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import type { FundingIntervalOptions } from "./funding-interval-hours.js";
-import { fundingPer8Hours } from "./funding-per-8-hours.js";
+import { type HeldRateOptions, heldRate } from "./held-rate.js";
 import { weightColumns } from "./weight-columns.js";
 
 /** Options of `weightedFunding`. */
-export interface WeightedFundingOptions extends SumOptions, FundingIntervalOptions {
-  /** Oldest rate to hold, in milliseconds since its settlement: 8 h for a venue that settles every 8 h. */
-  readonly maxAgeMs: number;
-}
+export interface WeightedFundingOptions extends SumOptions, HeldRateOptions {}
 
 /** A mean of funding rates, with what is in it. */
 export interface WeightedFunding {
@@ -34,8 +28,8 @@ export interface WeightedFunding {
  *
  * A rate and its weight are paired by identity, never by place or name: same venue and same instrument; where the weights
  * name no instrument, the venue's total, which must then have one rate. A rate is known at its settlement, to the
- * nearest minute, since stamps come a little late, plus its identity's delay; it is held for `maxAgeMs`. Weights are those
- * of the row itself. Columns of the weights that are no perpetual are left out (one that names no kind is taken as one); a
+ * nearest minute, since stamps come a little late, plus its identity's delay; it is held for its own interval, or for
+ * `maxAgeMs`. Weights are those of the row itself. Columns of the weights that are no perpetual are left out (one that names no kind is taken as one); a
  * perpetual without a rate counts in the coverage only.
  * By default a row where any paired rate or weight is missing is NaN; over those that report, a venue that fails moves the
  * mean without anybody's rate having changed. A sum of weights of zero is NaN.
@@ -50,7 +44,7 @@ export interface WeightedFunding {
 export function weightedFunding(
   funding: readonly Series[],
   weights: Panel,
-  { maxAgeMs, over = "all", mixedSides = "throw", ...interval }: WeightedFundingOptions,
+  { over = "all", mixedSides = "throw", ...hold }: WeightedFundingOptions = {},
 ): WeightedFunding {
   const owner = "weightedFunding";
   if (funding.length === 0) throw new RangeError(`${owner}: there is no funding rate; give at least one`);
@@ -66,10 +60,9 @@ export function weightedFunding(
   const counts = new Float64Array(weights.length);
   const identities: Identity[] = [];
   for (let j = 0; j < funding.length; j++) {
-    const rates = fundingPer8Hours(funding[j], interval);
-    const held = asOf(onMinutes(rates), weights.times, { maxAgeMs }).series;
+    const rates = heldRate(funding[j], weights.times, hold);
     identities.push(paired[j].identity);
-    addInto(sums, covered, counts, held.values, paired[j]);
+    addInto(sums, covered, counts, rates, paired[j]);
   }
   const present = presentWeights(perpetuals, weights.length);
   const needed = over === "all" ? funding.length : 1;
@@ -110,17 +103,4 @@ function presentWeights(columns: readonly Column[], length: number): Float64Arra
     for (let t = 0; t < length; t++) if (values[t] === values[t]) present[t] += values[t];
   }
   return present;
-}
-
-/** The same rates at times rounded to the whole minute; of several in one minute the last. */
-function onMinutes({ times, values, name, unit, identity }: Series): Series {
-  const minutes = times.map((time) => Math.round(time / minuteMs) * minuteMs);
-  const last = (row: number): boolean => minutes[row + 1] !== minutes[row];
-  return new Series(
-    minutes.filter((_, row) => last(row)),
-    values.filter((_, row) => last(row)),
-    name,
-    unit,
-    identity,
-  );
 }

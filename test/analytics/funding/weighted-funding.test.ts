@@ -41,6 +41,25 @@ test("rates are brought to eight hours, held from their settlement and weighed",
   expect([funding.unit, coverage.unit, count.unit]).toEqual(["fraction", "fraction", "number"]);
 });
 
+// okx settles every two hours from 23:00 the day before, ember every hour until 03:00: it is too old at 05:00.
+// By hand, per eight hours: okx 4 × 1e-4, ember 8 × 1e-5, weights alike: (4e-4 + 0.8e-4) / 2 = 2.4e-4.
+test("unless told otherwise a rate is held for its own interval, and for its delay on top", () => {
+  const ember = [0, 1, 2, 3];
+  const rates = [
+    settled([-3, -1, 1, 3], [1e-4, 1e-4, 1e-4, 1e-4], swap),
+    settled(ember, [1e-5, 1e-5, 1e-5, 1e-5], { ...perp, name: "hourly" }),
+  ];
+  const oi = weights({ okx: [1, 1, 1, 1, 1, 1, 1], ember: [1, 1, 1, 1, 1, 1, 1] }, { okx: swap, ember: perp });
+  const shown = (of: readonly Series[], over: "all" | "reporting") =>
+    [...weightedFunding(of, oi, { over }).funding.values].map((value) => Number(value.toFixed(12)));
+  expect(shown(rates, "all")).toEqual([gap, 2.4e-4, 2.4e-4, 2.4e-4, 2.4e-4, gap, gap]);
+  expect(shown(rates, "reporting")).toEqual([4e-4, 2.4e-4, 2.4e-4, 2.4e-4, 2.4e-4, 4e-4, gap]);
+  const delayed = rates.map(({ times, values, name, unit, identity }) => {
+    return new Series(times, values, name, unit, { ...identity, delayMs: hourMs });
+  });
+  expect(shown(delayed, "all")).toEqual([gap, gap, 2.4e-4, 2.4e-4, 2.4e-4, 2.4e-4, gap]);
+});
+
 const hour = { intervalHours: 8, maxAgeMs } as const;
 
 // By hand at 00:00: 0.1 × 100 and 0.4 × 300 over 400 is 0.325; the wrong way round it would be 0.175.
