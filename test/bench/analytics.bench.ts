@@ -1,45 +1,17 @@
-import { createRequire } from "node:module";
 import { bench, describe } from "vitest";
 import { divergence } from "../../lib/analytics/divergence/divergence.js";
 import { regimes } from "../../lib/analytics/regimes/regimes.js";
 import { shares } from "../../lib/analytics/shares/shares.js";
-import { Panel } from "../../lib/series/panel.js";
-import { Series } from "../../lib/series/series.js";
+import type { Panel } from "../../lib/series/panel.js";
+import { randomMarket, window } from "./market.js";
 
-// Five years of five-minute rows of ten venues, against the same written with plain arrays and with danfojs.
-// Run with: npx vitest bench --run test/bench/analytics.bench.ts
+// Five years of five-minute rows of ten venues, against the same written with plain arrays; speed.measure.ts compares with
+// other libraries. Run with: npx vitest bench --run test/bench/analytics.bench.ts
 
-const venues = 10;
-const window = 288;
 const once = { iterations: 5, warmupIterations: 1, time: 0, warmupTime: 0 };
 
-function randomWalk(rows: number, seed: number): Float64Array {
-  const values = new Float64Array(rows);
-  let state = seed;
-  let level = 1e9;
-  for (let t = 0; t < rows; t++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    level *= 1 + (state / 2 ** 32 - 0.5) * 0.002;
-    values[t] = level;
-  }
-  return values;
-}
-
-function market(rows: number) {
-  const times = Float64Array.from({ length: rows }, (_, t) => t * 300_000);
-  const columns = Array.from({ length: venues }, (_, j) => ({
-    name: `v${j}`,
-    values: randomWalk(rows, j + 1),
-    identity: {},
-  }));
-  return {
-    oi: new Panel(times, columns, "base"),
-    price: new Series(times, randomWalk(rows, 99), "price", "price"),
-  };
-}
-
-const large = market(525_600);
-const small = market(52_560);
+const large = randomMarket(525_600);
+const small = randomMarket(52_560);
 const largeRows = rowArrays(large.oi);
 const smallRows = rowArrays(small.oi);
 
@@ -94,13 +66,6 @@ describe("regimes, 525,600", () => {
   const [price, oi] = [[...large.price.values], [...openInterest.values]];
   bench("open-interest", () => void regimes(large.price, openInterest), once);
   bench("arrays of strings", () => void plainRegimes(price, oi), once);
-});
-
-describe("shares, 10 × 52,560", () => {
-  const { DataFrame } = createRequire(import.meta.url)("danfojs-node");
-  const frame = new DataFrame(smallRows);
-  bench("open-interest", () => void shares(small.oi), once);
-  bench("danfojs", () => void frame.div(frame.sum({ axis: 1 }), { axis: 0 }), once);
 });
 
 describe("divergence over 288 rows, 10 × 52,560", () => {

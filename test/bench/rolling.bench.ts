@@ -1,7 +1,8 @@
-import { mean, median, sampleStandardDeviation } from "simple-statistics";
+import { mean, median, medianAbsoluteDeviation, sampleStandardDeviation } from "simple-statistics";
 import { bench, describe } from "vitest";
 import { rollingMedian } from "../../lib/series/rolling/rolling-median.js";
 import { rollingRank } from "../../lib/series/rolling/rolling-rank.js";
+import { madScale, rollingRobustZScore } from "../../lib/series/rolling/rolling-robust-z-score.js";
 import { rollingZScore } from "../../lib/series/rolling/rolling-z-score.js";
 import { type Series, series } from "../../lib/series/series.js";
 import { seededNoise } from "../series/seeded-noise.js";
@@ -47,6 +48,19 @@ describe("z-score over 288 of 20,000 rows", () => {
 describe("median over 288 of 20,000 rows", () => {
   bench("rollingMedian", () => void rollingMedian(data, window), options);
   bench("simple-statistics on each window", () => void eachWindow(median), options);
+});
+
+describe("robust z-score over 288 of 20,000 rows", () => {
+  bench("rollingRobustZScore", () => void rollingRobustZScore(data, window), options);
+  bench("rollingZScore", () => void rollingZScore(data, window), options);
+  bench(
+    "simple-statistics on each window",
+    () =>
+      void eachWindow(
+        (values) => ((values[window - 1] as number) - median(values)) / (madScale * medianAbsoluteDeviation(values)),
+      ),
+    options,
+  );
 });
 
 describe("rank over 288 of 20,000 rows", () => {
