@@ -72,7 +72,8 @@ export function jumpIssues(
     }
     if (jumps.length === 0) return [];
     const worst = jumps.reduce((a, b) => (Math.abs(own[j][b]) > Math.abs(own[j][a]) ? b : a));
-    const detail = `grows or shrinks by a factor of ${formatValue(1 + minChange)} or more in one row while all others together move as usual, in ${percent(jumps.length / judged)} of ${judged} rows, worst by a factor of ${formatValue(Math.exp(own[j][worst]))} at ${isoTime(oi.times[worst])}; kept: if no large trader explains it, leave the column out of sums and shares, or repair it`;
+    const factor = Number(Math.exp(own[j][worst]).toPrecision(3));
+    const detail = `in ${percent(jumps.length / judged)} of ${judged} rows by a factor of ${formatValue(1 + minChange)} or more, up or down, while all others together move as usual; the worst is ${factor} at ${isoTime(oi.times[worst])}; kept: leave the column out of sums and shares, or repair it`;
     return issueAt(
       "jump",
       name,
