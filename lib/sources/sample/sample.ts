@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { convertOpenInterest, instrumentIdentity, type OpenInterestUnit } from "../../market/convert.js";
+import { instrumentIdentity, type OpenInterestUnit } from "../../market/convert.js";
+import { openInterestPanel } from "../../market/open-interest-panel.js";
 import { alignTo } from "../../series/align.js";
 import type { Candles } from "../../series/candles.js";
 import { dropMissing } from "../../series/drop-missing.js";
 import type { Identity, Unit } from "../../series/identity.js";
-import { Panel } from "../../series/panel.js";
+import type { Panel } from "../../series/panel.js";
 import { resampleCandles } from "../../series/resample.js";
 import { Series } from "../../series/series.js";
 import { hourMs, intervalMs, isoTime } from "../../series/time.js";
@@ -144,16 +145,13 @@ function slicedCandles(candles: Candles, { from, to }: Period): Candles {
   };
 }
 
-/** Every contract's open interest in one unit, with the sides its venue counts. */
+/** Every contract's open interest in one unit at its own mark price, with the sides its venue counts. */
 function convertedPanel({ instruments, reported, mark }: SampleData, unit: OpenInterestUnit): Panel {
-  const columns = instruments.map((instrument) => {
-    const name = sampleColumn(instrument);
-    const file = reported[reportedUnits.indexOf(instrument.reports)];
-    const openInterest = file.panel.column(name);
-    const { values } = convertOpenInterest(openInterest, unit, { instrument, price: mark.panel.column(name) });
-    return { name, values, identity: instrumentIdentity(instrument) };
-  });
-  return new Panel(mark.panel.times, columns, unit);
+  const series = instruments.map((instrument) =>
+    reported[reportedUnits.indexOf(instrument.reports)].panel.column(sampleColumn(instrument)),
+  );
+  const byColumn = Object.fromEntries(instruments.map((instrument) => [sampleColumn(instrument), instrument]));
+  return openInterestPanel(series, unit, { instruments: byColumn, prices: mark.panel, priceName: "mark" });
 }
 
 function fundingSeries({ instruments, funding }: SampleData, { from, to }: Period): readonly Series[] {
