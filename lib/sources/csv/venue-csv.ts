@@ -87,11 +87,16 @@ export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
 }
 
 /** Dollars to coins or coins to dollars, by the price at each instant. */
-function converted(openInterest: Panel, { values: price }: Series): Panel {
-  const toCoins = openInterest.unit === "usd";
+function converted({ times, columns, unit }: Panel, { name, values: price }: Series): Panel {
+  const toCoins = unit === "usd";
   const each = (value: number, row: number) =>
     toCoins ? value / (price[row] as number) : value * (price[row] as number);
-  return openInterest.map(({ values }) => values.map(each), toCoins ? "base" : "usd");
+  const atPrice = columns.map((column) => ({
+    ...column,
+    values: column.values.map(each),
+    identity: { ...column.identity, convertedAt: name },
+  }));
+  return new Panel(times, atPrice, toCoins ? "base" : "usd");
 }
 
 function chartIssue({ times }: Panel, where: string): QualityIssue {

@@ -37,7 +37,9 @@ describe("loadVenueCsv", () => {
     expect([...data.openInterest.column("binance").values]).toEqual([10, 10, 10, 10]);
     expect([...data.openInterest.column("gate").values]).toEqual([5, 5, 5, 5]);
     expect([...data.openInterestUsd.column("gate").values]).toEqual([500, 550, 600, 650]);
-    expect(data.openInterest.columns[0]?.identity).toEqual({ asset: "BTC", venue: "binance", sides: "unknown" });
+    const identity = { asset: "BTC", venue: "binance", sides: "unknown" };
+    expect(data.openInterestUsd.columns[0]?.identity).toEqual(identity);
+    expect(data.openInterest.columns[0]?.identity).toEqual({ ...identity, convertedAt: "price" });
     expect(data.quality.issues.map(({ kind }) => kind)).toEqual(["label", "alias"]);
     expect(data.funding).toEqual([]);
   });
