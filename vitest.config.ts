@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: "test/say-what-is-skipped.ts",
+    globalSetup: ["test/say-what-is-skipped.ts", "test/one-temporary-folder.ts"],
     testTimeout: 30_000,
     // Two workers: the suite starts browsers and notebooks, and a small machine must not time them out.
     maxWorkers: 2,
