@@ -27,7 +27,8 @@ export interface AggregateOptions extends Pick<SumOptions, "mixedSides"> {
   readonly over?: "listed" | "reporting";
   /**
    * How long an instrument may be silent before it counts as delisted, in milliseconds; until then it is missing. Default
-   * seven days. An instrument whose identity tells its expiry is waited for until then and no longer.
+   * seven days. An instrument whose identity tells its expiry is waited for until then, however long it is silent, and no
+   * longer.
    */
   readonly delistedAfterMs?: number;
 }

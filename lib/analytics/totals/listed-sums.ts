@@ -11,13 +11,14 @@ export interface ListedSums extends ColumnSums {
 export interface ListedOptions {
   /** `listed`: a row where a listed column is missing has no sum. `reporting`: the sum of those that are there. */
   readonly over: "listed" | "reporting";
-  /** Longest silence, in milliseconds, that is still a gap. */
+  /** Longest silence, in milliseconds, that is still a gap in a column that tells no expiry. */
   readonly delistedAfterMs: number;
 }
 
 /**
- * Adds the columns row by row over those that are listed. A column is listed from its first value on, until its
- * `identity.expiry`, or until it has been silent for longer than `delistedAfterMs`; no later row is looked at.
+ * Adds the columns row by row over those that are listed. A column is listed from its first value on: until its
+ * `identity.expiry`, if it tells one, and else until it has been silent for longer than `delistedAfterMs`; no later row is
+ * looked at.
  * @param alive by row, above 0 where the source reports anything: a row in which it does not is nobody's silence
  */
 export function listedSums(
@@ -29,18 +30,20 @@ export function listedSums(
   const { sums, counts } = sumColumns(columns, times.length, "reporting");
   const listed = new Float64Array(times.length);
   for (const { values, identity } of columns) {
-    const expiry = identity.expiry ?? Number.POSITIVE_INFINITY;
-    // Not yet listed: no silence is short enough.
-    let silentMs = Number.POSITIVE_INFINITY;
+    const { expiry } = identity;
+    let begun = false;
+    let silentMs = 0;
     for (let t = 0; t < times.length; t++) {
       const value = values[t];
       if (value === value) {
+        begun = true;
         silentMs = 0;
         listed[t] = listed[t] + 1;
         continue;
       }
       if (t > 0 && alive[t] > 0) silentMs += times[t] - times[t - 1];
-      if (silentMs <= delistedAfterMs && times[t] < expiry) listed[t] = listed[t] + 1;
+      const waitedFor = expiry === undefined ? silentMs <= delistedAfterMs : times[t] < expiry;
+      if (begun && waitedFor) listed[t] = listed[t] + 1;
     }
   }
   if (over === "listed") {

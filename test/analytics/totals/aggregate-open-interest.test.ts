@@ -8,8 +8,8 @@ import {
 import { sumBy } from "../../../lib/analytics/totals/sum-by.js";
 import { total } from "../../../lib/analytics/totals/total.js";
 import type { Identity } from "../../../lib/series/identity.js";
-import { Panel } from "../../../lib/series/panel.js";
-import { hourMs } from "../../../lib/series/time.js";
+import { Panel, panel } from "../../../lib/series/panel.js";
+import { dayMs, hourMs } from "../../../lib/series/time.js";
 import { expectCausal, fullPanel, hourly, randomPanel, rowsOf, runs, start } from "../panels.js";
 import { publishedOnce, simulatedYear } from "../simulated.js";
 
@@ -77,6 +77,26 @@ test("a contract of unknown expiry is missing until it has been silent too long,
   expect([...totalOpenInterest(oi, { delistedAfterMs: 0 }).openInterest.values]).toEqual([3, 1, 1, 1, 3, 1]);
   // Seven days by default.
   expect([...totalOpenInterest(oi).listed.values]).toEqual([2, 2, 2, 2, 2, 2]);
+});
+
+/** Dollars by day since the start of the hourly panels. */
+function daily(days: readonly number[], columns: Record<string, readonly number[]>, expiryDay?: number): Panel {
+  const identities: Record<string, Identity> = expiryDay ? { f: { expiry: start + expiryDay * dayMs } } : {};
+  return panel({ times: days.map((day) => start + day * dayMs), unit: "usd", columns, identities });
+}
+
+test("a contract that tells its expiry is missing until then, however long it is silent", () => {
+  const days = [0, 1, 2, 3, 12, 13, 14];
+  const values = { p: [1, 1, 1, 1, 1, 1, 1], f: [5, 5, gap, gap, gap, gap, 5] };
+  const dated = totalOpenInterest(daily(days, values, 30));
+  expect([...dated.openInterest.values]).toEqual([6, 6, gap, gap, gap, gap, 6]);
+  expect([...dated.listed.values]).toEqual([2, 2, 2, 2, 2, 2, 2]);
+  expect([...totalOpenInterest(daily(days, values, 30), { delistedAfterMs: 0 }).listed.values]).toEqual([
+    ...dated.listed.values,
+  ]);
+  // The same silence of one that tells none is its end, and so is an expiry on the thirteenth day.
+  expect([...totalOpenInterest(daily(days, values)).listed.values]).toEqual([2, 2, 2, 2, 1, 1, 2]);
+  expect([...totalOpenInterest(daily(days, values, 13)).listed.values]).toEqual([2, 2, 2, 2, 2, 1, 2]);
 });
 
 test("a row in which nothing reports is nobody's silence", () => {
