@@ -90,6 +90,8 @@ export interface Market {
   readonly contractSize: Readonly<Record<string, number>>;
   /** How the contract sizes are known: the weakest of them. */
   readonly contractBasis: Basis;
+  /** What is to be known of the contract sizes, such as those of other years. */
+  readonly contractNote?: string;
   /** Usual hours between settlements of funding; a single contract may differ. Absent where there is no funding. */
   readonly fundingIntervalHours?: number;
   readonly symbols: readonly SymbolForm[];

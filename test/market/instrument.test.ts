@@ -32,6 +32,10 @@ describe("instrument", () => {
     ["bybit", "BTCPERP", { margin: "linear", settle: "USDC" }],
     ["bybit", "BTC-27JUN25", { kind: "future", settle: "USDC", expiry: at("2025-06-27T08:00Z") }],
     ["okx", "BTC-USDT-SWAP", { margin: "linear", contractSize: 0.01, reports: "contracts" }],
+    // OKX's notices: 0.0001 BTC and 0.001 ETH a contract, of perpetuals (2022-10-17) and of dated futures alike.
+    ["okx", "BTC-USDC-SWAP", { margin: "linear", contractSize: 0.0001, settle: "USDC" }],
+    ["okx", "ETH-USDC-SWAP", { contractSize: 0.001, reports: "contracts" }],
+    ["okx", "BTC-USDC-250627", { contractSize: 0.0001, kind: "future", expiry: at("2025-06-27T08:00Z") }],
     ["OKEX", "BTC-USD-SWAP", { venue: "okx", margin: "inverse", contractSize: 100, settle: "BTC" }],
     ["gate", "BTC_USDT", { contractSize: 0.0001 }],
     ["htx", "BTC-USDT", { contractSize: 0.001, sides: 2 }],
@@ -73,6 +77,7 @@ describe("instrument", () => {
     expect(() => instrument("okx", "SOL-USDT-SWAP")).toThrow(
       "instrument: OKX SOL-USDT-SWAP: the size of a contract on SOL is not in the registry; give contractSize in coins",
     );
+    expect(() => instrument("okx", "SOL-USDC-SWAP")).toThrow("the size of a contract on SOL is not in the registry");
     expect(instrument("okx", "SOL-USDT-SWAP", { contractSize: 1 }).contractSize).toBe(1);
     expect(() => instrument("bitmex", "SOLUSD")).toThrow("give contractSize in settlement coins per dollar of price");
     expect(instrument("deribit", "BTC-27JUN25-100000-C").contractSize).toBeNaN();

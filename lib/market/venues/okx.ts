@@ -19,7 +19,7 @@ const fields: readonly OpenInterestField[] = [
   },
 ];
 
-/** OKX: linear and inverse swaps and futures. */
+/** OKX: linear and inverse swaps and futures; those in USDC have sizes of their own. */
 export const okx: Venue = {
   name: "okx",
   title: "OKX",
@@ -34,9 +34,9 @@ export const okx: Venue = {
       contractBasis: "unverified",
       fundingIntervalHours: 8,
       symbols: [
-        { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT|USDC)-SWAP$/, kind: "perpetual", example: "BTC-USDT-SWAP" },
+        { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT)-SWAP$/, kind: "perpetual", example: "BTC-USDT-SWAP" },
         {
-          pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT|USDC)-(?<date>\d{6})$/,
+          pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT)-(?<date>\d{6})$/,
           kind: "future",
           expiryHour: 8,
           example: "BTC-USDT-250627",
@@ -63,6 +63,30 @@ export const okx: Venue = {
           quote: "USD",
           expiryHour: 8,
           example: "BTC-USD-250627",
+        },
+      ],
+      sides: "unknown",
+      sidesBasis: "unverified",
+      sidesNote,
+      openInterest: fields,
+    },
+    {
+      name: "linear-usdc",
+      title: "OKX linear in USDC",
+      margin: "linear",
+      settle: "quote",
+      contractSize: { BTC: 0.0001, ETH: 0.001 },
+      contractBasis: "documented",
+      contractNote:
+        "Sizes of the listing notice of 2022-10-17, a hundredth of those settled in USDT; no later change is known, and other assets need theirs given.",
+      fundingIntervalHours: 8,
+      symbols: [
+        { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDC)-SWAP$/, kind: "perpetual", example: "BTC-USDC-SWAP" },
+        {
+          pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDC)-(?<date>\d{6})$/,
+          kind: "future",
+          expiryHour: 8,
+          example: "BTC-USDC-250627",
         },
       ],
       sides: "unknown",

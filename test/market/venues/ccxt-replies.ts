@@ -32,6 +32,7 @@ const okxLinear = {
   ts: "1664005108969",
 };
 const okxInverse = { instId: "BTC-USD-SWAP", oi: "1000000", oiCcy: "2000", oiUsd: "100000000", ts: "1664005108969" };
+const okxUsdc = { instId: "BTC-USDC-SWAP", oi: "20000000", oiCcy: "2000", oiUsd: "100000000", ts: "1664005108969" };
 const okxRow = ["1648221300000", "2183354317.945", "74285877.617"];
 const gateRow = {
   mark_price: "0.34619",
@@ -133,6 +134,10 @@ const rows: readonly Row[] = [
   // 1,000,000 contracts x 100 dollars / 50,000 = 2,000 BTC.
   ["okx", "okx inverse", snapshot, amount, "BTC-USD-SWAP", okxInverse, 50_000, 100_000_000, 2000],
   ["okx", "okx inverse", snapshot, value, "BTC-USD-SWAP", okxInverse, 50_000, 100_000_000, 2000],
+  // 20,000,000 contracts x 0.0001 BTC = 2,000 BTC, x 50,000 = 100,000,000 dollars.
+  ["okx", "okx linear-usdc", snapshot, amount, "BTC-USDC-SWAP", okxUsdc, 50_000, 100_000_000, 2000],
+  ["okx", "okx linear-usdc", snapshot, value, "BTC-USDC-SWAP", okxUsdc, 50_000, 100_000_000, 2000],
+  ["okx", "okx linear-usdc", history, value, "BTC-USDC-SWAP", okxRow, 50_000, 2_183_354_317.945, 43_667.0863589],
   ["okx", "okx linear", history, value, "BTC-USDT-SWAP", okxRow, 50_000, 2_183_354_317.945, 43_667.0863589],
   ["okx", "okx inverse", history, value, "BTC-USD-SWAP", okxRow, 50_000, 2_183_354_317.945, 43_667.0863589],
   // 2,851,725 contracts of 10 coins, at the mark of the reply the 9,872,386.7775 dollars it says itself.
