@@ -26,8 +26,8 @@ export interface AggregateOptions extends Pick<SumOptions, "mixedSides"> {
    */
   readonly over?: "listed" | "reporting";
   /**
-   * How long an instrument may be silent before it counts as delisted, in milliseconds; until then it is missing. Default
-   * seven days. An instrument whose identity tells its expiry is waited for until then, however long it is silent, and no
+   * How long an instrument may be silent before it counts as delisted, in milliseconds; until then it is missing, so always
+   * in the first row that lacks it, from which silence is counted. Default seven days. An instrument whose identity tells its expiry is waited for until then, however long it is silent, and no
    * longer.
    */
   readonly delistedAfterMs?: number;
@@ -38,9 +38,10 @@ export interface AggregateOptions extends Pick<SumOptions, "mixedSides"> {
  *
  * Instruments come and go, so a sum over all of them would hardly ever exist. An instrument is listed from its first
  * value on: until `identity.expiry`, if it tells one, and else until it has been silent for longer than
- * `delistedAfterMs`, measured over the rows in which any column reports. That looks at no later row: whether a silence is
- * an outage or the end is not known while it lasts, so it blanks the sum that long, and the sums of later rows go on
- * without it. An instrument that fails before its first value is not waited for either. On data without expiries every
+ * `delistedAfterMs`. Silence is the time from the first row in which it is missing while another column reports to the
+ * last such row: a hole in all columns is nobody's, whether it is rows of NaN or has no rows, but one that falls within a
+ * silence is part of it. That looks at no later row: whether a silence is an outage or the end is not known while it
+ * lasts, so it blanks the sum that long, and the sums of later rows go on without it. An instrument that fails before its first value is not waited for either. On data without expiries every
  * dated contract blanks its group for `delistedAfterMs` as it ends: there, tell expiries or add `over: "reporting"`.
  * A listing or an expiry moves the sum without a trade; `linkedTotal` leaves those steps out. A group that is not listed
  * yet is NaN too, so its shares are `shares(openInterest, { over: "reporting" })`, to be read where every group has as many

@@ -18,8 +18,9 @@ export interface ListedOptions {
 /**
  * Adds the columns row by row over those that are listed. A column is listed from its first value on: until its
  * `identity.expiry`, if it tells one, and else until it has been silent for longer than `delistedAfterMs`; no later row is
- * looked at.
- * @param alive by row, above 0 where the source reports anything: a row in which it does not is nobody's silence
+ * looked at. Silence begins with the first row that lacks it, not with its last value: how much of the time between the
+ * two was a hole cannot be told where the hole has no rows.
+ * @param alive by row, above 0 where the source reports anything: a row in which it does not begins and ends no silence
  */
 export function listedSums(
   columns: readonly Column[],
@@ -32,16 +33,21 @@ export function listedSums(
   for (const { values, identity } of columns) {
     const { expiry } = identity;
     let begun = false;
+    let silentFrom = Number.NaN;
     let silentMs = 0;
     for (let t = 0; t < times.length; t++) {
       const value = values[t];
       if (value === value) {
         begun = true;
+        silentFrom = Number.NaN;
         silentMs = 0;
         listed[t] = listed[t] + 1;
         continue;
       }
-      if (t > 0 && alive[t] > 0) silentMs += times[t] - times[t - 1];
+      if (alive[t] > 0) {
+        if (silentFrom !== silentFrom) silentFrom = times[t];
+        silentMs = times[t] - silentFrom;
+      }
       const waitedFor = expiry === undefined ? silentMs <= delistedAfterMs : times[t] < expiry;
       if (begun && waitedFor) listed[t] = listed[t] + 1;
     }

@@ -71,10 +71,11 @@ test("total open interest is blank where a listed contract is missing, or the su
 
 test("a contract of unknown expiry is missing until it has been silent too long, and listed again when it is back", () => {
   const oi = hourly({ a: [1, 1, 1, 1, 1, 1], b: [2, gap, gap, gap, 2, gap] }, { unit: "usd" });
-  const { openInterest, listed } = totalOpenInterest(oi, { delistedAfterMs: 2 * hourMs });
+  const { openInterest, listed } = totalOpenInterest(oi, { delistedAfterMs: hourMs });
   expect([...openInterest.values]).toEqual([3, gap, gap, 1, 3, gap]);
   expect([...listed.values]).toEqual([2, 2, 2, 1, 2, 2]);
-  expect([...totalOpenInterest(oi, { delistedAfterMs: 0 }).openInterest.values]).toEqual([3, 1, 1, 1, 3, 1]);
+  // One missing row is never the end.
+  expect([...totalOpenInterest(oi, { delistedAfterMs: 0 }).openInterest.values]).toEqual([3, gap, 1, 1, 3, gap]);
   // Seven days by default.
   expect([...totalOpenInterest(oi).listed.values]).toEqual([2, 2, 2, 2, 2, 2]);
 });
@@ -105,6 +106,39 @@ test("a row in which nothing reports is nobody's silence", () => {
   expect([...openInterest.values]).toEqual([3, gap, gap, gap, 3]);
   expect([...reporting.values]).toEqual([2, 0, 0, 1, 2]);
   expect([...listed.values]).toEqual([2, 2, 2, 2, 2]);
+});
+
+// By hand, f is silent from the ninth day on: for 7 days on the sixteenth, for 8 on the seventeenth.
+test("a hole in all columns is nobody's silence, as rows of NaN or without rows", () => {
+  const days = [0, 1, 9, 10, 16, 17];
+  const listedOf = (of: Panel) => [...totalOpenInterest(of).listed.values];
+  expect(listedOf(daily(days, { p: [1, 1, 1, 1, 1, 1], f: [5, 5, gap, gap, gap, gap] }))).toEqual([2, 2, 2, 2, 2, 1]);
+  const all = Array.from({ length: 18 }, (_, day) => day);
+  const filled = daily(all, {
+    p: all.map((day) => (days.includes(day) ? 1 : gap)),
+    f: all.map((day) => (day < 2 ? 5 : gap)),
+  });
+  expect(days.map((day) => listedOf(filled)[day])).toEqual([2, 2, 2, 2, 2, 1]);
+});
+
+test("rows of NaN change nothing in the other rows", () => {
+  fc.assert(
+    fc.property(randomPanel.map(tagged), fc.array(fc.integer({ min: 0, max: 39 })), (oi, emptied) => {
+      const holed = oi.map(({ values }) => values.map((value, t) => (emptied.includes(t) ? gap : value)));
+      const kept = Array.from(holed.times.keys()).filter((t) => holed.columns.some(({ values }) => values[t] >= 0));
+      const dropped = panel({
+        times: kept.map((t) => holed.times[t]),
+        unit: "usd",
+        columns: Object.fromEntries(holed.columns.map(({ name, values }) => [name, kept.map((t) => values[t])])),
+      });
+      const options = { delistedAfterMs: 2 * hourMs };
+      const whole = totalOpenInterest(holed, options);
+      const part = totalOpenInterest(dropped, options);
+      expect([...part.listed.values]).toEqual(kept.map((t) => whole.listed.values[t]));
+      expect([...part.openInterest.values]).toEqual(kept.map((t) => whole.openInterest.values[t]));
+    }),
+    runs,
+  );
 });
 
 test("a panel of one row or none has as many sums, and one that never reports has none", () => {
