@@ -3,6 +3,7 @@ import { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
 import { contractFactor } from "./contract-factor.js";
 import type { Instrument } from "./instrument.js";
+import { canonicalVenue } from "./venues.js";
 
 /** Units in which open interest is counted. */
 export type OpenInterestUnit = "contracts" | "base" | "usd";
@@ -42,7 +43,8 @@ export interface ConversionOptions {
  * Source: definition of the three contracts.
  * @param openInterest unit `contracts`, `base` or `usd`, T rows
  * @returns T rows in unit `to`, with the instrument's identity
- * @throws {RangeError} if `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
+ * @throws {RangeError} if the series says that it is of another asset, venue, instrument or margin than the instrument (what
+ *   it does not say is taken from there), `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
  *   on other times or in another unit or not above zero, or the contract size is needed and not above zero
  */
 export function convertOpenInterest(
@@ -56,6 +58,7 @@ export function convertOpenInterest(
       throw fail(instrument, `"${asked}" is no unit of open interest; known: ${openInterestUnits.join(", ")}`);
     }
   }
+  checkIdentity(openInterest, instrument);
   const { margin, contractSize } = instrument;
   if (unit !== to && (unit === "contracts" || to === "contracts") && !(contractSize > 0)) {
     throw fail(instrument, `contract size ${contractSize} is not above zero; give its size`);
@@ -94,6 +97,20 @@ export function convertOpenInterest(
 export function instrumentIdentity(instrument: Instrument): Identity {
   const { asset, venue, symbol, kind, expiry, margin, settle, sides } = instrument;
   return identityIn({ asset, venue, instrument: symbol, kind, expiry, margin, settle, sides });
+}
+
+/** Letters in either case name the same asset or contract; a venue has many names. */
+function checkIdentity({ name, identity }: Series, instrument: Instrument): void {
+  const own = instrumentIdentity(instrument);
+  for (const field of ["venue", "instrument", "asset", "margin"] as const) {
+    const said = identity[field];
+    const known = own[field];
+    if (said === undefined || known === undefined) continue;
+    const plain = field === "venue" ? canonicalVenue : (text: string) => text.toUpperCase();
+    if (plain(said) !== plain(known)) {
+      throw fail(instrument, `"${name}" says its ${field} is ${said}, not ${known}; give the instrument it is of`);
+    }
+  }
 }
 
 function checkedPrice(

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { convertOpenInterest, instrumentIdentity, type OpenInterestUnit } from "../../lib/market/convert.js";
-import type { Instrument } from "../../lib/market/instrument.js";
+import { type Instrument, instrument as makeInstrument } from "../../lib/market/instrument.js";
+import type { Identity } from "../../lib/series/identity.js";
 import { Series, series } from "../../lib/series/series.js";
 
 const linear: Instrument = {
@@ -159,6 +160,21 @@ describe("convertOpenInterest", () => {
       sides: 2,
       convertedAt: "price",
     });
+  });
+
+  test("a series that says it is of another contract is refused", () => {
+    const says = (identity: Identity) =>
+      new Series(Float64Array.of(0), Float64Array.of(1), "oi", "contracts", identity);
+    const bitcoins = says({ asset: "BTC", venue: "okx", instrument: "BTC-USDT-SWAP", margin: "linear" });
+    expect(() => convertOpenInterest(bitcoins, "base", { instrument: makeInstrument("kucoin", "ETHUSDTM") })).toThrow(
+      'convertOpenInterest: kucoin ETHUSDTM: "oi" says its venue is okx, not kucoin; give the instrument it is of',
+    );
+    const base = (identity: Identity) => convertOpenInterest(says(identity), "base", { instrument: linear });
+    expect(() => base({ asset: "ETH" })).toThrow("says its asset is ETH, not BTC");
+    expect(() => base({ instrument: "BTC-USDC-SWAP" })).toThrow("says its instrument is BTC-USDC-SWAP");
+    expect(() => base({ margin: "inverse" })).toThrow("says its margin is inverse, not linear");
+    expect(base({ asset: "BTC", venue: "OKEX" }).identity.venue).toBe("okx");
+    expect(base({ asset: "btc", instrument: "btc-usdt-swap" }).values[0]).toBe(0.01);
   });
 
   test("a dated contract says when it expires", () => {

@@ -80,6 +80,8 @@ describe("openInterestPanel", () => {
     expect(() => openInterestPanel([okx, kraken], "usd", { instruments, prices: prices.select(["okx"]) })).toThrow(
       "convertOpenInterest: kraken PF_XBTUSD: base to usd with linear margin needs a price for each row; give price",
     );
+    const ether = series({ times, values: [1, 1], name: "okx", unit: "contracts", asset: "ETH" });
+    expect(() => openInterestPanel([ether], "base", { instruments })).toThrow('"okx" says its asset is ETH, not BTC');
     expect(() => openInterestPanel([], "usd", { instruments })).toThrow("align: no series given");
   });
 });
