@@ -34,7 +34,8 @@ export interface Identity {
   readonly kind?: Kind;
   /** Expiry of a dated contract, epoch milliseconds UTC: from then on its absence is no gap. */
   readonly expiry?: number;
-  readonly margin?: Margin;
+  /** `mixed` for a sum of inverse contracts and others: the price moves it in coins and in dollars alike. */
+  readonly margin?: Margin | "mixed";
   /** Currency in which profit is paid, in capitals. */
   readonly settle?: string;
   readonly sides?: Sides;
@@ -67,8 +68,19 @@ export function identityIn(fields: Identity): Identity {
 }
 
 /**
- * What all the given identities agree on: the identity of their sum.
- * The delay is the longest of them, because a sum is known when its last part is.
+ * The identity of a sum of columns: what all of them agree on, with the margin `mixed` where inverse contracts are added
+ * to others (one that names no margin is taken as linear).
+ */
+export function sumIdentity(identities: readonly Identity[]): Identity {
+  const common = commonIdentity(identities);
+  const inverse = identities.filter(({ margin }) => margin === "inverse").length;
+  const isMixed = (inverse > 0 && inverse < identities.length) || identities.some(({ margin }) => margin === "mixed");
+  return isMixed ? { ...common, margin: "mixed" } : common;
+}
+
+/**
+ * What all the given identities agree on.
+ * The delay is the longest of them, because what depends on several parts is known when the last of them is.
  */
 export function commonIdentity(identities: readonly Identity[]): Identity {
   const [first, ...others] = identities;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { decomposition } from "../../lib/analytics/decomposition/decomposition.js";
 import { labelAgreement } from "../../lib/analytics/regimes/label-agreement.js";
-import { regimeNames, regimes } from "../../lib/analytics/regimes/regimes.js";
+import { type RegimeOptions, regimeNames, regimes } from "../../lib/analytics/regimes/regimes.js";
 import { shares } from "../../lib/analytics/shares/shares.js";
 import { constantPriceTotal } from "../../lib/analytics/totals/constant-price-total.js";
 import { linkedTotal } from "../../lib/analytics/totals/linked-total.js";
@@ -91,7 +91,7 @@ test("the joining venue and the outage are composition, and no step of the linke
 // √½, of which the sign is right in ½ + asin(√½)/π = ¾ of all rows. So three quarters is what can be had; chance is a
 // quarter.
 test("regimes meet what takers truly did as often as the price allows", () => {
-  const inCoins = agreement(linkedTotal(coins));
+  const inCoins = agreement(linkedTotal(coins), { allowPriceEffect: true });
   const atConstantPrices = agreement(constantPriceTotal(dollars, coins));
   console.info(`coins\n${inCoins.text}\nconstant prices\n${atConstantPrices.text}`);
   expect(atConstantPrices.openInterestSide).toBeGreaterThan(0.99);
@@ -106,9 +106,10 @@ test("regimes meet what takers truly did as often as the price allows", () => {
 });
 
 /** How often the signs of the two changes, and both, are those of the truth, over rows neutral in neither. */
-function agreement(openInterest: Series) {
+function agreement(openInterest: Series, options: RegimeOptions = {}) {
   const truth = { times: market.times, codes: market.truth.regime };
-  const found = regimes(market.candles.close, openInterest, { band: { kind: "fixed", price: 0, openInterest: 0 } });
+  const band = { kind: "fixed", price: 0, openInterest: 0 } as const;
+  const found = regimes(market.candles.close, openInterest, { band, ...options });
   const { table } = labelAgreement(truth, found);
   const part = (same: (code: number, other: number) => boolean) => {
     let all = 0;

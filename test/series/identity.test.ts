@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commonIdentity, type Identity } from "../../lib/series/identity.js";
+import { commonIdentity, type Identity, sumIdentity } from "../../lib/series/identity.js";
 
 const binance: Identity = { asset: "BTC", venue: "binance", settle: "USDT", sides: 1, delayMs: 1_000 };
 
@@ -24,4 +24,15 @@ test("the delay is the longest", () => {
 test("one identity is its own, and none agree on nothing", () => {
   expect(commonIdentity([binance])).toEqual(binance);
   expect(commonIdentity([])).toEqual({});
+});
+
+test("a sum of inverse contracts and others is mixed, and a sum of one kind is of that kind", () => {
+  const sum = (...margins: readonly Identity["margin"][]) => sumIdentity(margins.map((margin) => ({ margin }))).margin;
+  expect([sum("linear", "inverse"), sum("inverse", undefined), sum("linear", "mixed")]).toEqual(Array(3).fill("mixed"));
+  expect([sum("linear", "linear"), sum("inverse", "inverse"), sum("linear", undefined), sum()]).toEqual([
+    "linear",
+    "inverse",
+    undefined,
+    undefined,
+  ]);
 });

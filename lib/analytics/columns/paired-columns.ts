@@ -27,6 +27,11 @@ export function pairedColumns(oiUsd: Panel, oiBase: Panel, owner: string): reado
   checkNotNegative(oiBase.times, oiBase.columns, owner);
   return oiUsd.columns.map(({ name, values, identity }) => {
     const coins = oiBase.column(name);
+    if (identity.margin === "mixed") {
+      throw new RangeError(
+        `${owner}: "${name}" adds inverse contracts to others, whose dollars and coins the price moves differently; give contracts before they are added (decompositionBy adds up the parts)`,
+      );
+    }
     const inverse = identity.margin === "inverse";
     const usd = inverse ? values : presentDollars(oiUsd.times, name, values, coins.values, owner);
     return { name, identity: commonIdentity([identity, coins.identity]), inverse, usd, coins: coins.values };

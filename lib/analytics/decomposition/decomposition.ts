@@ -1,4 +1,4 @@
-import { commonIdentity } from "../../series/identity.js";
+import { sumIdentity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
@@ -56,7 +56,7 @@ export function decomposition(
   checkAddable(oiUsd.columns, oiUsd.unit, { mixedSides }, "decomposition");
   const splits = pairedColumns(oiUsd, oiBase, "decomposition").map(splitColumn);
   const totals = addSplits(splits, comparableRows(splits, oiUsd.length));
-  const identity = commonIdentity(splits.map((part) => part.identity));
+  const identity = sumIdentity(splits.map((part) => part.identity));
   const series = (values: Float64Array, name: string): Series => new Series(oiUsd.times, values, name, "usd", identity);
   const panel = (pick: (part: Split) => Float64Array): Panel =>
     new Panel(

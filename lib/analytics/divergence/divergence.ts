@@ -6,6 +6,7 @@ import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { withJointDelay } from "../columns/joint-delay.js";
 import { blockRows } from "../columns/sum-columns.js";
+import { absentAsZero } from "../columns/sum-over.js";
 
 /** What `divergence` is asked for. */
 export interface DivergenceOptions extends SumOptions {
@@ -66,7 +67,8 @@ export function divergence(
     throw new RangeError(`divergence: unknown score "${score}"; known: ${Object.keys(scores).join(", ")}`);
   }
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "divergence");
-  const own = oi.columns.map((column) => column.values);
+  const added = over === "all" ? absentAsZero(oi.columns, oi.times) : oi.columns;
+  const own = added.map((column) => column.values);
   const { ratios, negative } = logRatios(own, oi.length, over);
   if (negative) checkNotNegative(oi.times, oi.columns, "divergence");
   const columns = withJointDelay(oi.columns).map((column, j) => ({ ...column, values: ratios[j] }));

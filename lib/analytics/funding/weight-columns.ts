@@ -47,8 +47,9 @@ function isInstrument(rate: Identity, weight: Identity): boolean {
   return rate.instrument !== undefined && weight.venue === rate.venue && weight.instrument === rate.instrument;
 }
 
-/** Whether the weight may be a total of the rate's venue: nothing that both name differs. */
-function isVenue(rate: Identity, weight: Identity): boolean {
+/** Whether the weight may be a total of the rate's venue: nothing that both name differs. A mixed margin names none. */
+function isVenue(rate: Identity, { margin, ...rest }: Identity): boolean {
+  const weight: Identity = margin === "mixed" ? rest : { ...rest, margin };
   const agrees = (field: "instrument" | "margin" | "asset" | "settle" | "kind"): boolean =>
     rate[field] === undefined || weight[field] === undefined || rate[field] === weight[field];
   return weight.venue === rate.venue && (["instrument", "margin", "asset", "settle", "kind"] as const).every(agrees);

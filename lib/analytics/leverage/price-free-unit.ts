@@ -13,6 +13,11 @@ export function checkPriceFreeUnit(
 ): void {
   const wanted = identity.margin === "inverse" ? "usd" : "base";
   if (unit === "contracts" && accepts === "contracts") return;
+  if (identity.margin === "mixed") {
+    throw new RangeError(
+      `${owner}: "${name}" adds inverse contracts to others, which the price moves in coins and in dollars alike; give constantPriceTotal, or each kind by itself`,
+    );
+  }
   if (identity.margin === "quanto") {
     throw new RangeError(
       `${owner}: "${name}" is of a quanto contract in ${unit}, which is no fixed amount${accepts === "contracts" ? "; give it in contracts" : "; leave it out"}`,

@@ -3,7 +3,7 @@ import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
-import { sumColumns } from "../columns/sum-columns.js";
+import { sumOver } from "../columns/sum-over.js";
 import { checkTolerance } from "./check-options.js";
 import { likelyFactor } from "./likely-factor.js";
 import { ratioIssues } from "./ratio-issues.js";
@@ -36,7 +36,7 @@ export function sumIssues(
   checkTolerance(tolerance, "sumIssues");
   checkAddable(parts.columns, parts.unit, { over, mixedSides: "allow" }, "sumIssues");
   checkSameTimes(parts.times, total.times, "sumIssues");
-  const { sums } = sumColumns(parts.columns, parts.length, over);
+  const { sums } = sumOver(parts.columns, parts.times, over);
   return ratioIssues({
     kind: "sum",
     where: total.name,

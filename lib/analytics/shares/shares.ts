@@ -1,8 +1,9 @@
-import { type Column, Panel } from "../../series/panel.js";
+import { Panel } from "../../series/panel.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { withJointDelay } from "../columns/joint-delay.js";
 import { blockRows, type ColumnSums, sumRows } from "../columns/sum-columns.js";
+import { absentAsZero } from "../columns/sum-over.js";
 
 /**
  * Part of total open interest held by each column, instant by instant: oi[j][t] / sum over k of oi[k][t].
@@ -17,7 +18,7 @@ import { blockRows, type ColumnSums, sumRows } from "../columns/sum-columns.js";
  */
 export function shares(oi: Panel, { over = "all", mixedSides = "throw" }: SumOptions = {}): Panel {
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "shares");
-  const { values, negative } = parts(oi.columns, oi.length, over);
+  const { values, negative } = parts(oi, over);
   if (negative) checkNotNegative(oi.times, oi.columns, "shares");
   const columns = withJointDelay(oi.columns).map((column, j) => ({ ...column, values: values[j] }));
   return new Panel(oi.times, columns, "fraction");
@@ -25,18 +26,18 @@ export function shares(oi: Panel, { over = "all", mixedSides = "throw" }: SumOpt
 
 /** Each column over the sum of all, and whether any value is negative, in blocks of rows; the plain form has one block. */
 function parts(
-  columns: readonly Column[],
-  length: number,
+  { times, columns, length }: Panel,
   over: "all" | "reporting",
 ): { readonly values: readonly Float64Array[]; readonly negative: boolean } {
   const values = columns.map(() => new Float64Array(length));
   const sums = new Float64Array(blockRows);
   const counts = new Float64Array(blockRows);
+  const added = over === "all" ? absentAsZero(columns, times) : columns;
   let negative = false;
   for (let from = 0; from < length; from += blockRows) {
     const rows = Math.min(blockRows, length - from);
     const room: ColumnSums = { sums: sums.subarray(0, rows), counts: counts.subarray(0, rows) };
-    sumRows(columns, from, over, room);
+    sumRows(added, from, over, room);
     for (let j = 0; j < columns.length; j++) {
       if (divideInto(values[j], columns[j].values, room.sums, from)) negative = true;
     }

@@ -1,4 +1,4 @@
-import { commonIdentity } from "../../series/identity.js";
+import { sumIdentity } from "../../series/identity.js";
 import type { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
@@ -38,7 +38,7 @@ export function linkedTotal(
   const linked = sumColumns(oi.columns, oi.length, "reporting").sums;
   const columns = oi.columns.map((column) => column.values);
   chainLink(linked, (from, to) => growth(columns, from, to));
-  const identity = commonIdentity(oi.columns.map((column) => column.identity));
+  const identity = sumIdentity(oi.columns.map((column) => column.identity));
   return new Series(oi.times, linked, name, oi.unit, identity);
 }
 

@@ -1,8 +1,8 @@
-import { commonIdentity } from "../../series/identity.js";
+import { sumIdentity } from "../../series/identity.js";
 import type { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
-import { sumColumns } from "../columns/sum-columns.js";
+import { sumOver } from "../columns/sum-over.js";
 
 /** A sum over columns, with what is in it. */
 export interface Total {
@@ -31,8 +31,8 @@ export interface TotalOptions extends SumOptions {
  */
 export function total(oi: Panel, { over = "all", mixedSides = "throw", name = "total" }: TotalOptions = {}): Total {
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "total");
-  const { sums, counts } = sumColumns(oi.columns, oi.length, over);
-  const identity = commonIdentity(oi.columns.map((column) => column.identity));
+  const { sums, counts } = sumOver(oi.columns, oi.times, over);
+  const identity = sumIdentity(oi.columns.map((column) => column.identity));
   return {
     total: new Series(oi.times, sums, name, oi.unit, identity),
     coverage: new Series(oi.times, counts, `${name} coverage`, "number", identity),

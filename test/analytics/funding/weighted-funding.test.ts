@@ -74,6 +74,9 @@ test("rates and weights are paired by identity and not by place, name or order",
 test("a weight that names no instrument is of the venue's one rate", () => {
   const oi = weights({ okx: [1] }, { okx: { venue: "okx" } });
   expect(weightedFunding([settled([0], [0.1], swap)], oi, hour).funding.values[0]).toBe(0.1);
+  const ofBoth = weights({ okx: [1] }, { okx: { venue: "okx", margin: "mixed" } });
+  const linear = settled([0], [0.1], { ...swap, margin: "linear" });
+  expect(weightedFunding([linear], ofBoth, hour).funding.values[0]).toBe(0.1);
   const two = [
     settled([0], [0.1], swap),
     settled([0], [0.1], { ...swap, instrument: "BTC-USD-SWAP", name: "inverse" }),

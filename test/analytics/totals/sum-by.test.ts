@@ -44,7 +44,12 @@ test("shares of groups are the shares of their sums", () => {
 });
 
 test("a sum says what its columns agree on", () => {
-  expect(sumBy(oi, "venue").columns[0]?.identity).toEqual({ asset: "BTC", venue: "binance", kind: "perpetual" });
+  expect(sumBy(oi, "venue").columns[0]?.identity).toEqual({
+    asset: "BTC",
+    venue: "binance",
+    kind: "perpetual",
+    margin: "mixed",
+  });
 });
 
 test("the groups of a panel without rows or columns are as empty", () => {
