@@ -1,4 +1,5 @@
 import type { Kind, Margin, Sides } from "../series/identity.js";
+import { contractForm } from "./contract-form.js";
 import { expiryTime } from "./expiry-time.js";
 import type { Market, SymbolForm } from "./venue.js";
 import { venue } from "./venues.js";
@@ -57,19 +58,15 @@ export function instrument(
   symbol: string,
   { contractSize, expiry, sides, fundingIntervalHours }: InstrumentOptions = {},
 ): Instrument {
-  const { name, title, markets, codes = {} } = venue(venueName);
-  const [found] = markets.flatMap((market) =>
-    market.symbols.flatMap((form) => {
-      const match = form.pattern.exec(symbol);
-      return match === null ? [] : [{ market, form, groups: match.groups ?? {} }];
-    }),
-  );
+  const itsVenue = venue(venueName);
+  const { name, title, markets, codes = {} } = itsVenue;
+  const found = contractForm(itsVenue, symbol);
   if (found === undefined) {
     const examples = markets.flatMap(({ symbols }) => symbols.map(({ example }) => example)).join(", ");
     throw fail(`${title} has no contract named like "${symbol}"; known: ${examples === "" ? "none" : examples}`);
   }
   const { market, form, groups } = found;
-  const code = groups.code.toUpperCase();
+  const code = (groups.code as string).toUpperCase();
   const quoteCode = (groups.quote ?? form.quote ?? "USD").toUpperCase();
   const asset = codes[code] ?? code;
   const quote = codes[quoteCode] ?? quoteCode;

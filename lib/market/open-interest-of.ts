@@ -1,8 +1,10 @@
 import type { Identity, Sides } from "../series/identity.js";
 import { type Series, series } from "../series/series.js";
+import { contractForm } from "./contract-form.js";
 import { instrumentIdentity } from "./convert.js";
 import type { Instrument } from "./instrument.js";
 import type { PublishedField } from "./open-interest-fields.js";
+import { venues } from "./venues.js";
 
 /** Values as they were published, with their labels. */
 export interface PublishedValues {
@@ -40,8 +42,8 @@ const dollars: readonly string[] = ["USD", "USDT", "USDC", "BUSD", "FDUSD", "TUS
  * @param field a record of `openInterestFields()`, or of `openInterestField`
  * @param published labels and values as they were read, T rows
  * @returns T rows in contracts, coins or dollars; a label that starts an interval has moved to its end
- * @throws {RangeError} if the instrument is missing, or of another venue or margin than the field; if nobody says what the
- *   labels mean and `label` does not either; if labels are starts and `intervalMs` is missing or not above zero; if the
+ * @throws {RangeError} if the instrument is missing, or of another venue, market or margin than the field, or, where the
+ *   registry does not know its name, of a kind that the field's market does not have; if nobody says what the labels mean and `label` does not either; if labels are starts and `intervalMs` is missing or not above zero; if the
  *   values are in a currency that is no dollar; at the first label that does not rise
  */
 export function openInterestOf(
@@ -86,8 +88,26 @@ function checkInstrument(field: PublishedField, instrument: Instrument | undefin
   if (field.market !== "" && instrument.venue !== field.publisher) {
     throw fail(field, `the instrument ${instrument.symbol} is of ${instrument.venue}; give one of ${field.publisher}`);
   }
-  if (field.scope === "instrument" && field.margin !== "" && instrument.margin !== field.margin) {
-    throw fail(field, `${instrument.symbol} is ${instrument.margin}; take the field of its own market`);
+  if (field.scope === "instrument" && field.market !== "") checkMarket(field, instrument);
+}
+
+/** A name that the registry knows must be of the field's market; any other contract must be like those of it. */
+function checkMarket(field: PublishedField, instrument: Instrument): void {
+  const { symbol, margin, kind } = instrument;
+  const advice = "take the field of its own market";
+  if (margin !== field.margin) throw fail(field, `${symbol} is ${margin}; ${advice}`);
+  const publisher = venues.find(({ name }) => name === field.publisher);
+  if (publisher === undefined) return;
+  const named = contractForm(publisher, symbol)?.market.name;
+  if (named !== undefined) {
+    if (named !== field.market) throw fail(field, `${symbol} is of the market ${named}; ${advice}`);
+    return;
+  }
+  const kinds = publisher.markets
+    .filter(({ name }) => name === field.market)
+    .flatMap(({ symbols }) => symbols.map((form) => form.kind));
+  if (kinds.length > 0 && !kinds.includes(kind)) {
+    throw fail(field, `${symbol} is a contract of kind ${kind}, of which the market has none; ${advice}`);
   }
 }
 

@@ -123,6 +123,36 @@ describe("openInterestOf", () => {
     );
   });
 
+  // Deribit counts its inverse futures in dollars and its options, as inverse, in coins.
+  test("a contract of another market of the same venue and margin is refused", () => {
+    const futures = openInterestField("deribit", "inverse", "api", "open_interest");
+    const options = openInterestField("deribit", "options", "api", "open_interest");
+    const call = instrument("deribit", "BTC-26JUN26-100000-C");
+    const perpetual = instrument("deribit", "BTC-PERPETUAL");
+    expect(() => openInterestOf(futures, published, { instrument: call })).toThrow(
+      "openInterestOf: deribit inverse api open_interest: BTC-26JUN26-100000-C is of the market options; take the field of its own market",
+    );
+    expect(() => openInterestOf(options, published, { instrument: perpetual })).toThrow("is of the market inverse");
+    expect(openInterestOf(futures, published, { instrument: perpetual }).unit).toBe("usd");
+    expect(openInterestOf(options, published, { instrument: call }).unit).toBe("base");
+    const usdt = openInterestField("okx", "linear", "api", "oi");
+    expect(() => openInterestOf(usdt, published, { instrument: instrument("okx", "BTC-USDC-SWAP") })).toThrow(
+      "BTC-USDC-SWAP is of the market linear-usdc",
+    );
+  });
+
+  test("a contract that the registry does not know must be of a kind of the market", () => {
+    const futures = openInterestField("deribit", "inverse", "api", "open_interest");
+    const custom = { ...instrument("deribit", "BTC-PERPETUAL"), symbol: "OWN" };
+    expect(openInterestOf(futures, published, { instrument: custom }).identity.instrument).toBe("OWN");
+    expect(() => openInterestOf(futures, published, { instrument: { ...custom, kind: "option" } })).toThrow(
+      "OWN is a contract of kind option, of which the market has none; take the field of its own market",
+    );
+    expect(() => openInterestOf(futures, published, { instrument: { ...custom, margin: "linear" } })).toThrow(
+      "OWN is linear",
+    );
+  });
+
   test("no rows stay no rows, and labels that do not rise are refused", () => {
     const field = openInterestField("binance", "usd-m", "api", "openInterest");
     expect(openInterestOf(field, { times: [], values: [] }, { instrument: btcusdt }).length).toBe(0);
