@@ -83,6 +83,14 @@ describe("instrument", () => {
     expect(instrument("deribit", "BTC-27JUN25-100000-C").contractSize).toBeNaN();
   });
 
+  // Phemex's ETHUSD was 0.005 ETH a contract, linear and settled in USD.
+  test("Phemex has one inverse contract, and no other is taken for one", () => {
+    expect(instrument("phemex", "BTCUSD")).toMatchObject({ margin: "inverse", settle: "BTC", contractSize: 1 });
+    expect(() => instrument("phemex", "ETHUSD", { contractSize: 0.005 })).toThrow(
+      'instrument: Phemex has no contract named like "ETHUSD"; known: BTCUSDT, BTCUSD',
+    );
+  });
+
   test("what is known better is taken", () => {
     const known = instrument("hyperliquid", "kPEPE", { sides: 2, fundingIntervalHours: 4 });
     expect(known).toMatchObject({ asset: "KPEPE", sides: 2, fundingIntervalHours: 4 });

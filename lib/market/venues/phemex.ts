@@ -2,7 +2,7 @@ import type { Venue } from "../venue.js";
 
 const sidesNote = "The documentation does not say.";
 
-/** Phemex: linear and inverse perpetuals. */
+/** Phemex: linear perpetuals, and BTCUSD, which is inverse. */
 export const phemex: Venue = {
   name: "phemex",
   title: "Phemex",
@@ -40,7 +40,8 @@ export const phemex: Venue = {
       contractSize: { BTC: 1 },
       contractBasis: "documented",
       fundingIntervalHours: 8,
-      symbols: [{ pattern: /^(?<code>[A-Z0-9]+?)USD$/, kind: "perpetual", quote: "USD", example: "BTCUSD" }],
+      // Others named so, as ETHUSD was, were linear in coins and settled in USD, and are delisted.
+      symbols: [{ pattern: /^(?<code>BTC)USD$/, kind: "perpetual", quote: "USD", example: "BTCUSD" }],
       sides: "unknown",
       sidesBasis: "unverified",
       sidesNote,
