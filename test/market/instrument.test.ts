@@ -71,6 +71,8 @@ describe("instrument", () => {
     expect(instrument("bitmex", "XBTM25", { expiry: at("2025-06-27T12:00Z") }).expiry).toBe(at("2025-06-27T12:00Z"));
     // Its hour follows London's clock, so the day alone does not fix it.
     expect(instrument("kraken", "FI_XBTUSD_250627")).not.toHaveProperty("expiry");
+    // Kraken's specification of the linear ones: "Last Trading: 08:00 UTC".
+    expect(instrument("kraken", "FF_XBTUSD_250627").expiry).toBe(at("2025-06-27T08:00Z"));
   });
 
   test("a size that is not known is asked for, where contracts are counted", () => {

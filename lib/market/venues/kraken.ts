@@ -55,6 +55,7 @@ export const kraken: Venue = {
           pattern: /^FF_(?<code>[A-Z0-9]+?)USD_(?<date>\d{6})$/i,
           kind: "future",
           quote: "USD",
+          expiryHour: 8,
           example: "FF_XBTUSD_250627",
         },
       ],
