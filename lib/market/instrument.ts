@@ -48,7 +48,8 @@ export interface InstrumentOptions {
  * A contract by the name its venue gives it: what the name says, and the registry's rules for such contracts.
  * `instrument("binance", "BTCUSD_250627")` is an inverse future of 100 dollars a contract, settled in BTC, that expires at
  * 2025-06-27T08:00Z. A name that says only a month has no expiry until you give it. An asset is called as the venue lists
- * it, but for a code of its own (`XBT` is BTC): `1000PEPEUSDT` is of the asset 1000PEPE.
+ * it, but for a code of its own (`XBT` is BTC): `1000PEPEUSDT` is of the asset 1000PEPE, a thousand PEPE at a time, and so is
+ * Hyperliquid's `kPEPE`. The two can be summed; with PEPE of a venue that counts single coins neither can.
  * Nothing is looked up at the venue: that a contract of this name is listed is not said.
  * @throws {RangeError} for an unknown venue, a name that is not like any of the venue's (naming those), a contract whose
  *   size has to be given, or an option that is not possible
@@ -66,7 +67,7 @@ export function instrument(
     throw fail(`${title} has no contract named like "${symbol}"; known: ${examples === "" ? "none" : examples}`);
   }
   const { market, form, groups } = found;
-  const code = (groups.code as string).toUpperCase();
+  const code = `${groups.thousand === undefined ? "" : "1000"}${(groups.code as string).toUpperCase()}`;
   const quoteCode = (groups.quote ?? form.quote ?? "USD").toUpperCase();
   const asset = codes[code] ?? code;
   const quote = codes[quoteCode] ?? quoteCode;

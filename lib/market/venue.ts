@@ -63,7 +63,10 @@ export interface OpenInterestField {
 
 /** How a venue writes the names of one kind of contract. */
 export interface SymbolForm {
-  /** With named groups: `code` for the asset, and where they are in the name `quote` and `date` (250627, 27JUN25, 20250627). */
+  /**
+   * With named groups: `code` for the asset, and where they are in the name `quote`, `date` (250627, 27JUN25, 20250627)
+   * and `thousand`, a letter that makes the asset a thousand of those coins: kPEPE is of 1000PEPE.
+   */
   readonly pattern: RegExp;
   readonly kind: Kind;
   /** Quote currency where the name does not say it. */

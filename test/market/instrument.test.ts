@@ -85,6 +85,26 @@ describe("instrument", () => {
     expect(instrument("deribit", "BTC-27JUN25-100000-C").contractSize).toBeNaN();
   });
 
+  test("a small k is a thousand coins, the asset of that name at other venues", () => {
+    for (const venueName of ["hyperliquid", "pacifica"]) {
+      const thousands = instrument(venueName, "kPEPE");
+      expect(thousands).toMatchObject({ symbol: "kPEPE", asset: "1000PEPE", contractSize: 1, reports: "base" });
+      expect(thousands.asset).toBe(instrument("binance", "1000PEPEUSDT").asset);
+      expect(instrument(venueName, "PEPE").asset).toBe("PEPE");
+      // A capital is a letter of the coin's name.
+      expect(instrument(venueName, "KAS").asset).toBe("KAS");
+    }
+  });
+
+  test("a venue that names coins alone takes no pair for a coin", () => {
+    for (const venueName of ["hyperliquid", "pacifica"]) {
+      for (const pair of ["BTCUSDT", "BTCUSDC", "BTCUSD", "kPEPEUSD", "btc"]) {
+        expect(() => instrument(venueName, pair)).toThrow(`has no contract named like "${pair}"; known: BTC`);
+      }
+      expect(instrument(venueName, "USDC").asset).toBe("USDC");
+    }
+  });
+
   // Phemex's ETHUSD was 0.005 ETH a contract, linear and settled in USD.
   test("Phemex has one inverse contract, and no other is taken for one", () => {
     expect(instrument("phemex", "BTCUSD")).toMatchObject({ margin: "inverse", settle: "BTC", contractSize: 1 });
@@ -95,7 +115,7 @@ describe("instrument", () => {
 
   test("what is known better is taken", () => {
     const known = instrument("hyperliquid", "kPEPE", { sides: 2, fundingIntervalHours: 4 });
-    expect(known).toMatchObject({ asset: "KPEPE", sides: 2, fundingIntervalHours: 4 });
+    expect(known).toMatchObject({ asset: "1000PEPE", sides: 2, fundingIntervalHours: 4 });
   });
 
   test("a name like none of the venue's, a day that does not exist and impossible options are refused", () => {

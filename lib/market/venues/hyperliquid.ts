@@ -1,4 +1,5 @@
 import type { Venue } from "../venue.js";
+import { coinAlone } from "./coin-alone.js";
 
 /** Hyperliquid: perpetuals in coins, settled in USDC. */
 export const hyperliquid: Venue = {
@@ -14,7 +15,7 @@ export const hyperliquid: Venue = {
       contractSize: { others: 1 },
       contractBasis: "documented",
       fundingIntervalHours: 1,
-      symbols: [{ pattern: /^(?<code>[A-Za-z0-9]+)$/, kind: "perpetual", quote: "USDC", example: "BTC" }],
+      symbols: [coinAlone],
       sides: "unknown",
       sidesBasis: "unverified",
       sidesNote:

@@ -1,4 +1,5 @@
 import type { OpenInterestField, SymbolForm, Venue } from "../venue.js";
+import { coinAlone } from "./coin-alone.js";
 
 /** What is told of a smaller venue: perpetuals in coins, each coin its own contract, sides unknown. */
 interface Smaller {
@@ -87,7 +88,7 @@ const smaller: readonly Smaller[] = [
     name: "pacifica",
     title: "Pacifica",
     settle: "USDC",
-    symbol: { pattern: /^(?<code>[A-Za-z0-9]+)$/, kind: "perpetual", quote: "USDC", example: "BTC" },
+    symbol: coinAlone,
     openInterest: [
       field("openInterestAmount", "base"),
       field("openInterestValue", "usd", "measured", "ccxt's own product of the amount and the mark price."),
