@@ -1,12 +1,15 @@
-import { type Unit, units } from "./identity.js";
+import { type Identity, type Sides, type Unit, units } from "./identity.js";
 import { isoTime } from "./time.js";
 
 /**
  * Times copied into a Float64Array after checking that each is finite and later than the one before.
  * @throws {RangeError} naming `owner`, the first offending row (from 0) and its value
+ * @throws {TypeError} at the first that is no number, a Date or text of a time included
  */
 export function checkTimes(times: ArrayLike<number>, owner: string): Float64Array {
-  const copy = Float64Array.from(times);
+  const copy = copyOf(times, (time, row) => {
+    throw new TypeError(`${owner}: time ${shown(time)} at row ${row} is no number; give epoch milliseconds UTC`);
+  });
   for (let row = 0; row < copy.length; row++) {
     const time = copy[row];
     if (!Number.isFinite(time)) {
@@ -29,15 +32,26 @@ export function checkTimes(times: ArrayLike<number>, owner: string): Float64Arra
 
 /**
  * Values copied into a Float64Array after checking that there is one for each time and none is infinite.
+ * `null` and `undefined`, as JSON and lists with holes have them, become NaN.
  * @throws {RangeError} naming `owner` and the lengths, or the first offending row and its value
+ * @throws {TypeError} at the first other value that is no number: text, a truth value
  */
-export function checkValues(values: ArrayLike<number>, times: Float64Array, owner: string): Float64Array {
+export function checkValues(
+  values: ArrayLike<number | null | undefined>,
+  times: Float64Array,
+  owner: string,
+): Float64Array {
   if (values.length !== times.length) {
     throw new RangeError(
       `${owner}: ${values.length} values for ${times.length} times; give one for each, NaN for a gap`,
     );
   }
-  const copy = Float64Array.from(values);
+  const copy = copyOf(values, (value, row) => {
+    if (value === null || value === undefined) return Number.NaN;
+    throw new TypeError(
+      `${owner}: value ${shown(value)} at row ${row} (${isoTime(times[row])}) is no number; give numbers, NaN for a gap`,
+    );
+  });
   for (let row = 0; row < copy.length; row++) {
     const value = copy[row];
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
@@ -52,6 +66,18 @@ export function checkValues(values: ArrayLike<number>, times: Float64Array, owne
 /** @throws {RangeError} if `unit` is not one of the known ones, which it names */
 export function checkUnit(unit: Unit, owner: string): void {
   if (!units.includes(unit)) throw new RangeError(`${owner}: unknown unit "${unit}"; known: ${units.join(", ")}`);
+}
+
+/** Every count of sides, in the order of the definition. */
+const knownSides: readonly Sides[] = [1, 2, "unknown"];
+
+/** @throws {RangeError} if the sides of `identity` are not a known count, which it names; those left out are let be */
+export function checkSides(identity: Identity, owner: string): void {
+  for (const field of ["sides", "sidesReported"] as const) {
+    const sides = identity[field];
+    if (sides === undefined || knownSides.includes(sides)) continue;
+    throw new RangeError(`${owner}: unknown ${field} ${shown(sides)}; known: ${knownSides.map(shown).join(", ")}`);
+  }
 }
 
 /**
@@ -83,4 +109,25 @@ export function checkNames(names: readonly string[], owner: string): void {
     if (seen.has(name)) throw new RangeError(`${owner}: "${name}" names two columns; rename one of them`);
     seen.add(name);
   }
+}
+
+/**
+ * A copy in which `other` tells what stands for each value that is no number. `Float64Array.from` would make 0 of null and
+ * of empty text, and 1 of true.
+ */
+function copyOf(values: ArrayLike<unknown>, other: (value: unknown, row: number) => number): Float64Array {
+  if (values instanceof Float64Array) return new Float64Array(values);
+  const copy = new Float64Array(values.length);
+  for (let row = 0; row < copy.length; row++) {
+    const value = values[row];
+    copy[row] = typeof value === "number" ? value : other(value, row);
+  }
+  return copy;
+}
+
+/** A value as code would write it, so that text and numbers are told apart. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (value instanceof Date) return `Date ${isoTime(value.getTime())}`;
+  return typeof value === "bigint" ? `${value}n` : String(value);
 }

@@ -1,4 +1,4 @@
-import { checkTimes, checkUnit, checkValues } from "./check.js";
+import { checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import type { Identity, Unit } from "./identity.js";
@@ -116,8 +116,8 @@ export interface PanelInit {
   readonly times: ArrayLike<number>;
   /** Unit of every value. */
   readonly unit: Unit;
-  /** Values by column name, each as long as `times`, NaN where missing. */
-  readonly columns: Readonly<Record<string, ArrayLike<number>>>;
+  /** Values by column name, each as long as `times`; NaN, null or undefined where missing. */
+  readonly columns: Readonly<Record<string, ArrayLike<number | null | undefined>>>;
   /** What each column is of, by column name; an absent name has an empty identity. */
   readonly identities?: Readonly<Record<string, Identity>>;
 }
@@ -125,17 +125,19 @@ export interface PanelInit {
 /**
  * A panel from arrays, checked and copied.
  * @throws {RangeError} at the first time that does not rise, a length that differs, an infinite value (naming row and
- *   value), an unknown unit, or an identity for a column that is not there
+ *   value), an unknown unit, unknown sides, or an identity for a column that is not there
+ * @throws {TypeError} at the first time or value that is no number and no gap
  */
 export function panel({ times, unit, columns, identities = {} }: PanelInit): Panel {
   checkUnit(unit, "panel");
   const checkedTimes = checkTimes(times, "panel");
   const stray = Object.keys(identities).find((name) => !Object.hasOwn(columns, name));
   if (stray !== undefined) throw new RangeError(`panel: identity given for "${stray}", which is not a column`);
-  const checked = Object.entries(columns).map(([name, values]) => ({
-    name,
-    values: checkValues(values, checkedTimes, `panel column "${name}"`),
-    identity: identities[name] ?? {},
-  }));
+  const checked = Object.entries(columns).map(([name, values]) => {
+    const owner = `panel column "${name}"`;
+    const identity = identities[name] ?? {};
+    checkSides(identity, owner);
+    return { name, values: checkValues(values, checkedTimes, owner), identity };
+  });
   return new Panel(checkedTimes, checked, unit);
 }

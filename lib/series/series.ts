@@ -1,4 +1,4 @@
-import { checkTimes, checkUnit, checkValues } from "./check.js";
+import { checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import { type Identity, identityIn, type Unit } from "./identity.js";
@@ -80,8 +80,8 @@ export class Series {
 export interface SeriesInit extends Identity {
   /** Epoch milliseconds UTC, strictly rising. */
   readonly times: ArrayLike<number>;
-  /** One value for each time, NaN where missing. */
-  readonly values: ArrayLike<number>;
+  /** One value for each time; NaN, null or undefined where missing. */
+  readonly values: ArrayLike<number | null | undefined>;
   readonly name: string;
   readonly unit: Unit;
 }
@@ -89,10 +89,12 @@ export interface SeriesInit extends Identity {
 /**
  * A series from arrays, checked and copied.
  * @throws {RangeError} at the first time that does not rise, a length that differs, or an infinite value, naming the row;
- *   for an unknown unit
+ *   for an unknown unit or unknown sides
+ * @throws {TypeError} at the first time or value that is no number and no gap
  */
 export function series({ times, values, name, unit, ...rest }: SeriesInit): Series {
   checkUnit(unit, `series "${name}"`);
+  checkSides(rest, `series "${name}"`);
   const checkedTimes = checkTimes(times, `series "${name}"`);
   return new Series(checkedTimes, checkValues(values, checkedTimes, `series "${name}"`), name, unit, identityIn(rest));
 }

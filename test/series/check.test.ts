@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { checkCount, checkDuration, checkNames, checkTimes, checkUnit, checkValues } from "../../lib/series/check.js";
-import type { Unit } from "../../lib/series/identity.js";
+import {
+  checkCount,
+  checkDuration,
+  checkNames,
+  checkSides,
+  checkTimes,
+  checkUnit,
+  checkValues,
+} from "../../lib/series/check.js";
+import type { Sides, Unit } from "../../lib/series/identity.js";
 import { epochMs, hourMs } from "../../lib/series/time.js";
 
 const start = epochMs("2025-07-01");
@@ -28,6 +36,18 @@ describe("checkTimes", () => {
     );
   });
 
+  test("refuses what is no number instead of making one of it", () => {
+    const times = (...given: unknown[]) => given as number[];
+    expect(() => checkTimes(times(0, true), "f")).toThrow(
+      new TypeError("f: time true at row 1 is no number; give epoch milliseconds UTC"),
+    );
+    expect(() => checkTimes(times("2025-07-01"), "f")).toThrow('f: time "2025-07-01" at row 0 is no number');
+    expect(() => checkTimes(times(new Date(start)), "f")).toThrow("f: time Date 2025-07-01 at row 0 is no number");
+    for (const missing of [null, undefined]) {
+      expect(() => checkTimes(times(missing), "f")).toThrow(`f: time ${missing} at row 0 is no number`);
+    }
+  });
+
   test("names the row and both times where they fall", () => {
     expect(() => checkTimes([start + hourMs, start], "f")).toThrow(
       "f: time 2025-07-01 at row 1 is before 2025-07-01T01:00Z; sort by time",
@@ -38,6 +58,34 @@ describe("checkTimes", () => {
 describe("checkValues", () => {
   test("copies values and keeps gaps", () => {
     expect([...checkValues([1, Number.NaN, 0], Float64Array.of(1, 2, 3), "f")]).toEqual([1, Number.NaN, 0]);
+  });
+
+  test("makes gaps of null and undefined, as JSON and lists with holes have them", () => {
+    const times = Float64Array.of(1, 2, 3);
+    expect([...checkValues(JSON.parse("[1e9,null,1.1e9]"), times, "f")]).toEqual([1e9, Number.NaN, 1.1e9]);
+    expect([...checkValues([undefined, null, 0], times, "f")]).toEqual([Number.NaN, Number.NaN, 0]);
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    expect([...checkValues([1, , 3], times, "f")]).toEqual([1, Number.NaN, 3]);
+  });
+
+  test("copies typed arrays of any width", () => {
+    const given = Float64Array.of(1, Number.NaN);
+    const copy = checkValues(given, Float64Array.of(1, 2), "f");
+    given[0] = 9;
+    expect([...copy]).toEqual([1, Number.NaN]);
+    expect([...checkValues(Int32Array.of(4, 5), Float64Array.of(1, 2), "f")]).toEqual([4, 5]);
+  });
+
+  test("refuses what is no number and no gap, naming its row, time and value", () => {
+    const values = (value: unknown) => () =>
+      checkValues([1, value] as number[], Float64Array.of(start, start + hourMs), "f");
+    expect(values("")).toThrow(
+      new TypeError('f: value "" at row 1 (2025-07-01T01:00Z) is no number; give numbers, NaN for a gap'),
+    );
+    expect(values("12")).toThrow('f: value "12" at row 1');
+    expect(values(true)).toThrow("f: value true at row 1");
+    expect(values(5n)).toThrow("f: value 5n at row 1");
+    expect(values({})).toThrow("f: value [object Object] at row 1");
   });
 
   test("tells both lengths where they differ", () => {
@@ -56,6 +104,16 @@ describe("checkValues", () => {
 test("checkUnit names the unit and those there are", () => {
   expect(() => checkUnit("btc" as Unit, "f")).toThrow('f: unknown unit "btc"; known: contracts, base, usd, price');
   expect(() => checkUnit("usd", "f")).not.toThrow();
+});
+
+test("checkSides names the field, its value and those there are", () => {
+  for (const sides of [1, 2, "unknown", undefined] as const) {
+    expect(() => checkSides({ sides, sidesReported: sides }, "f")).not.toThrow();
+  }
+  expect(() => checkSides({ sides: 3 as Sides }, "f")).toThrow('f: unknown sides 3; known: 1, 2, "unknown"');
+  expect(() => checkSides({ sidesReported: "2" as unknown as Sides }, "f")).toThrow(
+    'f: unknown sidesReported "2"; known: 1, 2, "unknown"',
+  );
 });
 
 test("checkCount takes whole numbers from 1", () => {

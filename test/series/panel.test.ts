@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Unit } from "../../lib/series/identity.js";
+import type { Sides, Unit } from "../../lib/series/identity.js";
 import { type Panel, panel } from "../../lib/series/panel.js";
 import { epochMs, hourMs } from "../../lib/series/time.js";
 
@@ -32,6 +32,20 @@ describe("panel", () => {
     );
     expect(() => panel({ times: [2, 1], unit: "base", columns: {} })).toThrow("panel: time 1970-01-01T00:00:00.001Z");
     expect(() => panel({ times, unit: "coins" as Unit, columns: {} })).toThrow('panel: unknown unit "coins"; known: ');
+  });
+
+  test("keeps a null of JSON as a gap and refuses text", () => {
+    const make = (values: string) => panel({ times, unit: "usd", columns: { okx: JSON.parse(values) } });
+    expect([...make("[1e9,null,1.1e9]").column("okx").values]).toEqual([1e9, Number.NaN, 1.1e9]);
+    expect(() => make('[1e9,"1e9",1.1e9]')).toThrow('panel column "okx": value "1e9" at row 1 (2025-07-01T02:00Z)');
+    expect(() => make("[1e9,1e9,true]")).toThrow('panel column "okx": value true at row 2');
+  });
+
+  test("refuses sides that nobody counts, naming the column", () => {
+    const make = (sides: unknown) => () =>
+      panel({ times: [], unit: "usd", columns: { okx: [] }, identities: { okx: { sides: sides as Sides } } });
+    expect(make(3)).toThrow('panel column "okx": unknown sides 3; known: 1, 2, "unknown"');
+    expect(make("2")).toThrow('panel column "okx": unknown sides "2"');
   });
 
   test("refuses the identity of a column it does not have", () => {

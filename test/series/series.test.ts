@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Unit } from "../../lib/series/identity.js";
+import type { Sides, Unit } from "../../lib/series/identity.js";
 import { type Series, series } from "../../lib/series/series.js";
 import { epochMs, hourMs } from "../../lib/series/time.js";
 
@@ -32,6 +32,19 @@ describe("series", () => {
   test("may be empty", () => {
     const empty = series({ name: "a", unit: "usd", times: [], values: [] });
     expect([empty.length, empty.at(0), empty.slice(0).length]).toEqual([0, Number.NaN, 0]);
+  });
+
+  test("keeps a null of JSON as a gap and refuses text", () => {
+    const make = (values: string) =>
+      series({ name: "okx", unit: "usd", times: hours(1, 2, 3), values: JSON.parse(values) });
+    expect([...make("[1e9,null,1.1e9]").values]).toEqual([1e9, Number.NaN, 1.1e9]);
+    expect(() => make('[1e9,"",1.1e9]')).toThrow('series "okx": value "" at row 1 (2025-07-01T02:00Z) is no number');
+  });
+
+  test("refuses sides that nobody counts", () => {
+    const of = { name: "okx", unit: "usd", times: [], values: [] } as const;
+    expect(() => series({ ...of, sides: 3 as Sides })).toThrow('series "okx": unknown sides 3; known: 1, 2, "unknown"');
+    expect(() => series({ ...of, sides: "2" as unknown as Sides })).toThrow('series "okx": unknown sides "2"');
   });
 
   test("names itself, the row and the value where it refuses them", () => {
