@@ -32,11 +32,16 @@ export interface Instrument {
   readonly expiry?: number;
 }
 
+const sidesKnown: readonly Sides[] = [1, 2, "unknown"];
+// No coin is older than the first, and a time in seconds is in 1970 if read as milliseconds.
+const earliestExpiry = Date.UTC(2009, 0, 3);
+const latestExpiry = Date.UTC(2100, 0, 1);
+
 /** What the registry may not know of a contract. */
 export interface InstrumentOptions {
   /** Size of one contract as in `Instrument`, above 0. Default the registry's for this asset. */
   readonly contractSize?: number;
-  /** Epoch milliseconds of the expiry. Default what the name says, if it names a day. */
+  /** Epoch milliseconds of the expiry, from 2009 to 2099. Default what the name says, if it names a day. */
   readonly expiry?: number;
   /** Sides that its open interest counts, where you know better. Default the registry's. */
   readonly sides?: Sides;
@@ -53,6 +58,7 @@ export interface InstrumentOptions {
  * Nothing is looked up at the venue: that a contract of this name is listed is not said.
  * @throws {RangeError} for an unknown venue, a name that is not like any of the venue's (naming those), a contract whose
  *   size has to be given, or an option that is not possible
+ * @throws {TypeError} if a number among the options is none, such as `"1"`
  */
 export function instrument(
   venueName: string,
@@ -67,20 +73,13 @@ export function instrument(
     throw fail(`${title} has no contract named like "${symbol}"; known: ${examples === "" ? "none" : examples}`);
   }
   const { market, form, groups } = found;
+  checkOptions({ contractSize, expiry, sides, fundingIntervalHours }, `${title} ${symbol}`);
   const code = `${groups.thousand === undefined ? "" : "1000"}${(groups.code as string).toUpperCase()}`;
   const quoteCode = (groups.quote ?? form.quote ?? "USD").toUpperCase();
   const asset = codes[code] ?? code;
   const quote = codes[quoteCode] ?? quoteCode;
   const interval = fundingIntervalHours ?? (form.kind === "perpetual" ? market.fundingIntervalHours : undefined);
   const expires = expiry ?? namedExpiry(groups.date, form, `${title} ${symbol}`);
-  for (const [what, value] of [
-    ["fundingIntervalHours", interval],
-    ["expiry", expires],
-  ] as const) {
-    if (value !== undefined && !(value > 0 && value < Number.POSITIVE_INFINITY)) {
-      throw fail(`${title} ${symbol}: ${what} ${value} is not above zero`);
-    }
-  }
   return {
     venue: name,
     symbol,
@@ -97,6 +96,25 @@ export function instrument(
   };
 }
 
+function checkOptions({ sides, ...numbers }: InstrumentOptions, what: string): void {
+  for (const [option, value] of Object.entries(numbers) as [string, unknown][]) {
+    if (value === undefined) continue;
+    if (typeof value !== "number") {
+      const seen = typeof value === "string" ? `"${value}"` : String(value);
+      throw new TypeError(`instrument: ${what}: ${option} ${seen} is no number; give it as one`);
+    }
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw fail(`${what}: ${option} ${value} is not above zero`);
+  }
+  const { expiry } = numbers;
+  if (expiry !== undefined && !(expiry >= earliestExpiry && expiry < latestExpiry)) {
+    throw fail(`${what}: expiry ${expiry} is not between 2009 and 2100; give epoch milliseconds, not seconds`);
+  }
+  if (sides !== undefined && !sidesKnown.includes(sides)) {
+    const seen = typeof sides === "string" ? `"${sides}"` : String(sides);
+    throw fail(`${what}: sides ${seen} cannot be counted; known: 1, 2, "unknown"`);
+  }
+}
+
 function sizeOf(given: number | undefined, { contractSize, openInterest, margin }: Market, code: string, what: string) {
   const known = Object.hasOwn(contractSize, code) ? contractSize[code] : contractSize.others;
   const size = given ?? known;
@@ -106,8 +124,7 @@ function sizeOf(given: number | undefined, { contractSize, openInterest, margin 
       margin === "linear" ? "coins" : margin === "inverse" ? "dollars" : "settlement coins per dollar of price";
     throw fail(`${what}: the size of a contract on ${code} is not in the registry; give contractSize in ${unit}`);
   }
-  if (size > 0 && size < Number.POSITIVE_INFINITY) return size;
-  throw fail(`${what}: contractSize ${size} is not above zero`);
+  return size;
 }
 
 /** Unit of the market's main field; a value in the quote currency counts as dollars, which `openInterestOf` checks. */

@@ -130,6 +130,26 @@ describe("instrument", () => {
     expect(() => instrument("okx", "BTC-USDT-SWAP", { expiry: Number.NaN })).toThrow("expiry NaN is not above zero");
   });
 
+  test("options of the wrong kind, sides that are none and an expiry in seconds are refused", () => {
+    const given = (options: object) => () => instrument("okx", "BTC-USDT-250627", options);
+    expect(given({ contractSize: "1" })).toThrow(
+      new TypeError('instrument: OKX BTC-USDT-250627: contractSize "1" is no number; give it as one'),
+    );
+    expect(given({ contractSize: null })).toThrow("contractSize null is no number");
+    expect(given({ fundingIntervalHours: "8" })).toThrow('fundingIntervalHours "8" is no number');
+    expect(given({ expiry: new Date(0) })).toThrow(TypeError);
+    for (const sides of [3, 0, Number.NaN]) {
+      expect(given({ sides })).toThrow(`sides ${sides} cannot be counted; known: 1, 2, "unknown"`);
+    }
+    expect(given({ sides: "2" })).toThrow('instrument: OKX BTC-USDT-250627: sides "2" cannot be counted');
+    // 1,764,288,000 seconds are 2025-11-28T00:00Z; as milliseconds they are 1970, as microseconds the year 57,878.
+    expect(given({ expiry: 1_764_288_000 })).toThrow(
+      "expiry 1764288000 is not between 2009 and 2100; give epoch milliseconds, not seconds",
+    );
+    expect(given({ expiry: 1_764_288_000_000_000 })).toThrow("is not between 2009 and 2100");
+    expect(given({ expiry: 1_764_288_000_000, sides: "unknown" })().expiry).toBe(at("2025-11-28T00:00Z"));
+  });
+
   test("each example of the registry is of one form at its venue and becomes an instrument of its market", () => {
     let examples = 0;
     for (const { name, markets } of venues) {
