@@ -39,7 +39,10 @@ const latestExpiry = Date.UTC(2100, 0, 1);
 
 /** What the registry may not know of a contract. */
 export interface InstrumentOptions {
-  /** Size of one contract as in `Instrument`, above 0. Default the registry's for this asset. */
+  /**
+   * Size of one contract as in `Instrument`, above 0. Default the registry's for this asset, which is that of today: give
+   * that of its time for history in contracts from before a change.
+   */
   readonly contractSize?: number;
   /** Epoch milliseconds of the expiry, from 2009 to 2099. Default what the name says, if it names a day. */
   readonly expiry?: number;
@@ -55,6 +58,9 @@ export interface InstrumentOptions {
  * 2025-06-27T08:00Z. A name that says only a month has no expiry until you give it. An asset is called as the venue lists
  * it, but for a code of its own (`XBT` is BTC): `1000PEPEUSDT` is of the asset 1000PEPE, a thousand PEPE at a time, and so is
  * Hyperliquid's `kPEPE`. The two can be summed; with PEPE of a venue that counts single coins neither can.
+ * Sizes and margins are those of today, and some were others before: one of OKX's contracts on BTC has been from 0.0001 to
+ * 0.01 BTC. History in contracts is split where they changed, and each part converted with its own `contractSize`; a market's
+ * `contractNote` tells of changes that are known.
  * Nothing is looked up at the venue: that a contract of this name is listed is not said.
  * @throws {RangeError} for an unknown venue, a name that is not like any of the venue's (naming those), a contract whose
  *   size has to be given, or an option that is not possible

@@ -89,6 +89,8 @@ export interface Market {
    * Size of one contract by the code of the asset in the symbol, `others` for all that are not named: coins if linear,
    * dollars if inverse, coins of the settlement currency for each dollar of the price if quanto. Where the venue counts
    * amounts in coins or dollars, a contract is one of those. An asset that is not covered has a size to be looked up.
+   * These are the sizes of today: venues have changed theirs, so that old history in contracts may need its own
+   * (`contractSize` of `instrument`).
    */
   readonly contractSize: Readonly<Record<string, number>>;
   /** How the contract sizes are known: the weakest of them. */

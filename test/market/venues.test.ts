@@ -79,6 +79,12 @@ describe("venues", () => {
     }
   });
 
+  test("sizes that were others before say so", () => {
+    expect(market("okx", "linear").contractNote).toContain("On 2020-03-20 BTC went from 0.0001 to 0.01");
+    expect(market("okx", "linear-usdc").contractNote).toContain("2022-10-17");
+    expect(market("delta", "linear").contractNote).toContain("inverse");
+  });
+
   test("sides that the registry states have a basis in words where it is not the venue's own", () => {
     for (const { markets } of venues) {
       for (const { sides, sidesBasis, sidesNote } of markets) {

@@ -13,6 +13,8 @@ export const delta: Venue = {
       settle: "quote",
       contractSize: { BTC: 0.001, ETH: 0.01 },
       contractBasis: "unverified",
+      contractNote:
+        "BTCUSD was an inverse contract until 2020 at least: its older history is not that of a linear one.",
       fundingIntervalHours: 8,
       symbols: [{ pattern: /^(?<code>[A-Z0-9]+?)(?<quote>USDT|USD)$/, kind: "perpetual", example: "BTCUSD" }],
       sides: "unknown",

@@ -32,6 +32,8 @@ export const okx: Venue = {
       settle: "quote",
       contractSize: { BTC: 0.01, ETH: 0.1 },
       contractBasis: "unverified",
+      contractNote:
+        "On 2020-03-20 BTC went from 0.0001 to 0.01, and a notice of May 2021 announced 0.001: give contractSize for contracts counted in those years.",
       fundingIntervalHours: 8,
       symbols: [
         { pattern: /^(?<code>[A-Z0-9]+)-(?<quote>USDT)-SWAP$/, kind: "perpetual", example: "BTC-USDT-SWAP" },
