@@ -53,6 +53,7 @@ export interface ShareMigrationOptions extends Pick<SumOptions, "mixedSides"> {
  * @param to later instant, epoch milliseconds UTC
  * @throws {RangeError} if no row reports at an instant, the rows are not in order, the columns cannot be added, a value is
  *   negative, or a row adds up to 0
+ * @throws {TypeError} if an instant is no number, as a date as text is not
  */
 export function shareMigration(
   oi: Panel,
@@ -81,6 +82,8 @@ export function shareMigration(
 }
 
 function checkInstants(from: number, to: number, maxAgeMs: number): void {
+  checkNumber(from, "from");
+  checkNumber(to, "to");
   if (!(from < to)) {
     throw new RangeError(
       `shareMigration: from ${isoTime(from)} is not before to ${isoTime(to)}; give two instants in order`,
@@ -89,6 +92,17 @@ function checkInstants(from: number, to: number, maxAgeMs: number): void {
   if (!(maxAgeMs >= 0)) {
     throw new RangeError(`shareMigration: maxAgeMs ${maxAgeMs} is not an age; give milliseconds, 0 or more`);
   }
+}
+
+/** Text and dates compare with numbers, and would be looked for where there is no row. */
+function checkNumber(time: unknown, which: string): void {
+  if (typeof time === "number") return;
+  if (time instanceof Date) {
+    throw new TypeError(`shareMigration: ${which} is a Date, ${isoTime(time.getTime())}; give its getTime()`);
+  }
+  const text = typeof time === "string" ? JSON.stringify(time) : String(time);
+  const instead = typeof time === "string" ? `epochMs(${text})` : "epoch milliseconds UTC";
+  throw new TypeError(`shareMigration: ${which} ${text} is no number; give ${instead}`);
 }
 
 /** The last row at or before the instant in which any column reports. */

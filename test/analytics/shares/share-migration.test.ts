@@ -241,6 +241,22 @@ test("it depends on the two rows alone, not on scale, and on the order of column
   );
 });
 
+test("a date as text or as a Date is refused, with what gives its instant", () => {
+  const instant = (value: unknown) => value as number;
+  expect(() => shareMigration(moved, instant("2023-06-01"), start)).toThrow(
+    new TypeError('shareMigration: from "2023-06-01" is no number; give epochMs("2023-06-01")'),
+  );
+  expect(() => shareMigration(moved, start, instant("2025-07-01"))).toThrow(
+    'shareMigration: to "2025-07-01" is no number; give epochMs("2025-07-01")',
+  );
+  expect(() => shareMigration(moved, start, instant(new Date(start)))).toThrow(
+    "shareMigration: to is a Date, 2025-07-01; give its getTime()",
+  );
+  expect(() => shareMigration(moved, start, instant(undefined))).toThrow(
+    "shareMigration: to undefined is no number; give epoch milliseconds UTC",
+  );
+});
+
 test("instants out of order, rows of nothing and what cannot be added are refused", () => {
   const oi = hourly({ a: [1, 0, 1, -1], b: [1, 0, gap, 1] });
   expect(() => shareMigration(oi, start, start)).toThrow(
