@@ -9,7 +9,7 @@ import { ranks } from "../../statistics/ranks.js";
 
 /** What `leadLag` and `leadLagMatrix` are asked for. */
 export interface LeadLagOptions {
-  /** Longest lead looked for, in rows. */
+  /** Longest lead looked for, in rows; beyond 1 it must leave ten rows to compare. */
   readonly maxLag: number;
   /** How many rows apart errors may still be related, or a rule (`neweyWest`). Default `sampleSize`. */
   readonly hacLag?: HacLag;
@@ -29,7 +29,7 @@ export interface LeadLagOptions {
 
 /**
  * The values of columns that can be compared row by row, with the control taken out, or their ranks.
- * @throws {RangeError} naming `owner`, if an option is out of range, rows are not equally far apart, the control is at other
+ * @throws {RangeError} naming `owner`, if an option is out of range, `maxLag` leaves too few rows to compare, rows are not equally far apart, the control is at other
  *   times or does not vary, or delays differ and that is not allowed
  */
 export function comparableChanges(
@@ -39,6 +39,7 @@ export function comparableChanges(
   owner: string,
 ): readonly Float64Array[] {
   checkCount(maxLag, "maxLag", owner);
+  checkReach(maxLag, times.length, owner);
   checkHacLag(hacLag, "hacLag", owner);
   if (measure !== "pearson" && measure !== "spearman") {
     throw new RangeError(`${owner}: unknown measure "${measure}"; known: pearson, spearman`);
@@ -51,6 +52,18 @@ export function comparableChanges(
       control === undefined ? values : leastSquares(values, [control.values], { names: [control.name] }).residuals;
     return measure === "spearman" ? ranks(rest) : rest;
   });
+}
+
+/** Rows that must be left at the longest lag: below that the error's few autocovariances have nothing to stand on. */
+const leastOverlap = 10;
+
+/** However short the data, a lag of one row may be asked for; where there is too little for it the answer is NaN. */
+function checkReach(maxLag: number, rows: number, owner: string): void {
+  const largest = Math.max(1, rows - leastOverlap);
+  if (maxLag <= largest) return;
+  throw new RangeError(
+    `${owner}: maxLag ${maxLag} leaves ${Math.max(0, rows - maxLag)} of ${rows} rows to compare, fewer than ${leastOverlap}; give at most ${largest}, or more rows`,
+  );
 }
 
 /** A lag counts rows: a hole without rows would make it another length of time. */

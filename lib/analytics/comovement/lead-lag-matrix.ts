@@ -3,7 +3,7 @@ import { holm } from "../../statistics/holm.js";
 import { comparableChanges, type LeadLagOptions } from "./comparable-changes.js";
 import { type LaggedCorrelation, laggedCorrelation, unknownCorrelation } from "./lagged-correlation.js";
 import { leadAsymmetry } from "./lead-asymmetry.js";
-import { peakOf } from "./lead-lag.js";
+import { peakOf, testCount } from "./lead-lag.js";
 
 /** The strongest lead of one column over another. */
 export interface LeadLagPair extends LaggedCorrelation {
@@ -21,7 +21,7 @@ export interface LeadLagPair extends LaggedCorrelation {
   readonly asymmetryT: number;
   /** Of no asymmetry, adjusted for every pair (Holm). */
   readonly asymmetryHolmP: number;
-  /** Lags of pairs looked at: N (N − 1) maxLag. */
+  /** Lags of pairs tested: N (N − 1) maxLag less those without a p. */
   readonly tests: number;
   readonly leaderDelayMs: number;
   readonly followerDelayMs: number;
@@ -60,6 +60,7 @@ export function leadLagMatrix(changes: Panel, options: LeadLagOptions): LeadLagP
     }),
   );
   const adjusted = holm(found.flatMap((lags) => lags.map(({ p }) => p)));
+  const tests = testCount(found.flat());
   const records = both.map(({ pair, leader, follower, sign }, index) => {
     const lags = found[index].map((row, k) => ({ ...row, holmP: adjusted[index * maxLag + k] }));
     const peak = peakOf(lags) ?? { lag: Number.NaN, ...unknownCorrelation, holmP: Number.NaN };
@@ -72,7 +73,7 @@ export function leadLagMatrix(changes: Panel, options: LeadLagOptions): LeadLagP
       asymmetry: sign * asymmetry.value,
       asymmetryT: sign * asymmetry.t,
       asymmetryHolmP: asymmetryP[pair],
-      tests: both.length * maxLag,
+      tests,
       leaderDelayMs: columns[leader].identity.delayMs ?? 0,
       followerDelayMs: columns[follower].identity.delayMs ?? 0,
     };

@@ -24,9 +24,12 @@ export interface LeadLag {
   readonly peak: LagRow;
   /** Whether the first leads more than it follows. */
   readonly asymmetry: LeadAsymmetry;
-  /** Lags looked at, 2 maxLag + 1. The largest of so many is beyond 1.96 more often than not. */
+  /**
+   * Lags tested: 2 maxLag + 1 less those without a p, where gaps leave too little. The largest of so many is beyond 1.96
+   * more often than not.
+   */
   readonly tests: number;
-  /** 0.05 / tests: a single p must be below this for 5 % over all lags (Bonferroni). */
+  /** 0.05 / tests: a single p must be below this for 5 % over all lags (Bonferroni); NaN without a test. */
   readonly bonferroniP: number;
   /** Milliseconds from a value's time to when it could be known; a lead of less than that cannot be used. */
   readonly firstDelayMs: number;
@@ -46,21 +49,21 @@ export interface LeadLag {
  * Source: definition (Box & Jenkins, Time Series Analysis, ch. 12); errors by Newey & West 1987. Cost T × maxLag × HAC lag.
  * @param first T rows, any unit
  * @param second T rows at the same times
- * @throws {RangeError} if times differ or are not equally far apart, an option is out of range, or delays differ and that is
- *   not allowed
+ * @throws {RangeError} if times differ or are not equally far apart, an option is out of range, `maxLag` is above 1 and leaves
+ *   fewer than ten rows to compare, or delays differ and that is not allowed
  */
 export function leadLag(first: Series, second: Series, options: LeadLagOptions): LeadLag {
   checkSameTimes(first.times, second.times, "leadLag");
   const { maxLag, hacLag = "sampleSize" } = options;
   const [a, b] = comparableChanges(first.times, [first, second], options, "leadLag");
-  const tests = 2 * maxLag + 1;
-  const found = Array.from({ length: tests }, (_, index) => {
+  const found = Array.from({ length: 2 * maxLag + 1 }, (_, index) => {
     const lag = index - maxLag;
     const correlation =
       lag < 0 ? laggedCorrelation(b, a, { lag: -lag, hacLag }) : laggedCorrelation(a, b, { lag, hacLag });
     return { lag, ...correlation };
   });
   const adjusted = holm(found.map(({ p }) => p));
+  const tests = testCount(found);
   const lags = found.map((row, index) => ({ ...row, holmP: adjusted[index] }));
   return {
     first: first.name,
@@ -69,10 +72,15 @@ export function leadLag(first: Series, second: Series, options: LeadLagOptions):
     peak: peakOf(lags) ?? { lag: Number.NaN, ...unknownCorrelation, holmP: Number.NaN },
     asymmetry: leadAsymmetry(a, b, { maxLag, hacLag }),
     tests,
-    bonferroniP: 0.05 / tests,
+    bonferroniP: tests === 0 ? Number.NaN : 0.05 / tests,
     firstDelayMs: first.identity.delayMs ?? 0,
     secondDelayMs: second.identity.delayMs ?? 0,
   };
+}
+
+/** Rows that have a p: what has none was not tested, and `holm` does not count it either. */
+export function testCount(rows: readonly { readonly p: number }[]): number {
+  return rows.filter(({ p }) => !Number.isNaN(p)).length;
 }
 
 /** The row with the largest |correlation|, the first of several. */

@@ -84,6 +84,7 @@ const rounded = (panel: Panel) =>
 test("the order of columns and their scale change nothing", () => {
   fc.assert(
     fc.property(randomPanel, (of) => {
+      fc.pre(of.length >= 12);
       const found = rounded(of);
       expect(rounded(of.select([...of.names].reverse()))).toEqual(found);
       expect(rounded(of.map(({ values }, j) => (j === 0 ? values.map((value) => value * 4096) : values)))).toEqual(
@@ -96,8 +97,9 @@ test("the order of columns and their scale change nothing", () => {
 
 test("nothing and one row have no lead", () => {
   for (const values of [[], [1]]) {
-    const found = leadLagMatrix(hourly({ a: values, b: values }), { maxLag: 2 });
+    const found = leadLagMatrix(hourly({ a: values, b: values }), { maxLag: 1 });
     expect(found.map(names)).toEqual(["a b NaN", "b a NaN"]);
+    expect(found[0].tests).toBe(0);
     expect(found[0]).toMatchObject({ correlation: NaN, p: NaN, holmP: NaN, concurrent: NaN, asymmetry: NaN, rows: 0 });
   }
 });
@@ -109,6 +111,17 @@ test("delays are told, and refused where they differ", () => {
   );
   const found = leadLagMatrix(of, { maxLag: 1, allowDifferentDelays: true });
   expect(found.find(({ leader }) => leader === "b")).toMatchObject({ leaderDelayMs: 60_000, followerDelayMs: 0 });
+});
+
+test("a longest lag that leaves fewer than ten rows is refused", () => {
+  expect(() => leadLagMatrix(planted().rows(0, 50), { maxLag: 41 })).toThrow(
+    "leadLagMatrix: maxLag 41 leaves 9 of 50 rows to compare, fewer than 10; give at most 40, or more rows",
+  );
+});
+
+test("pairs with a column that has no values are not counted among the tests", () => {
+  const of = planted().map(({ name, values }) => (name === "d" ? values.map(() => Number.NaN) : values));
+  expect(leadLagMatrix(of, { maxLag: 4 })[0].tests).toBe(3 * 2 * 4);
 });
 
 test("a lone column is refused", () => {

@@ -133,7 +133,7 @@ const someChanges = fc
   .array(
     fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -50, max: 50 }) }, { weight: 1, arbitrary: fc.constant(gap) }),
     {
-      minLength: 8,
+      minLength: 13,
       maxLength: 30,
     },
   )
@@ -218,9 +218,10 @@ test("a gap keeps its place: what follows it moves no nearer", () => {
 
 test("nothing, one row and a constant have no correlation, no peak and no asymmetry", () => {
   for (const values of [[], [1], [3, 3, 3, 3, 3]]) {
-    const found = leadLag(changes("a", values), changes("b", values), { maxLag: 2 });
-    expect(found.lags.map(({ correlation: r }) => r)).toEqual([gap, gap, gap, gap, gap]);
-    expect(found.lags.map(({ holmP }) => holmP)).toEqual([gap, gap, gap, gap, gap]);
+    const found = leadLag(changes("a", values), changes("b", values), { maxLag: 1 });
+    expect(found.lags.map(({ correlation: r }) => r)).toEqual([gap, gap, gap]);
+    expect(found.lags.map(({ holmP }) => holmP)).toEqual([gap, gap, gap]);
+    expect([found.tests, found.bonferroniP]).toEqual([0, gap]);
     expect(found.peak).toMatchObject({ lag: gap, correlation: gap, t: gap, rows: 0 });
     expect(found.asymmetry).toMatchObject({ value: gap, t: gap, p: gap });
   }
@@ -231,6 +232,29 @@ test("a series leads itself by no row, with no doubt left", () => {
   const { peak } = leadLag(a, a, { maxLag: 2 });
   expect([peak.lag, peak.p]).toEqual([0, 0]);
   expect(peak.correlation).toBeCloseTo(1, 12);
+});
+
+test("a longest lag that leaves fewer than ten rows is refused, with the largest there may be", () => {
+  const { a, b } = planted(9, 50);
+  expect(() => leadLag(a, b, { maxLag: 5000 })).toThrow(
+    new RangeError("leadLag: maxLag 5000 leaves 0 of 50 rows to compare, fewer than 10; give at most 40, or more rows"),
+  );
+  expect(() => leadLag(a, b, { maxLag: 41 })).toThrow("maxLag 41 leaves 9 of 50 rows");
+  expect(leadLag(a, b, { maxLag: 40 }).tests).toBe(81);
+  expect(() => leadLag(a.rows(0, 5), b.rows(0, 5), { maxLag: 2 })).toThrow("give at most 1, or more rows");
+});
+
+// Of 40 rows the second has values in the first four only: with it earlier by k they meet 4 rows at every lag, with the
+// first earlier by k only 4 − k, of which fewer than three have no correlation.
+test("lags without a p are not counted among the tests", () => {
+  const a = changes("a", [...persistent(10, "a", { rows: 40, persistence: 0 })]);
+  const b = changes("b", [4, 1, 3, 7, ...Array.from({ length: 36 }, () => gap)]);
+  const found = leadLag(a, b, { maxLag: 5 });
+  const tested = found.lags.filter(({ p }) => p === p);
+  expect(tested.map(({ lag }) => lag)).toEqual([-5, -4, -3, -2, -1, 0, 1]);
+  expect([found.tests, found.bonferroniP]).toEqual([7, 0.05 / 7]);
+  const least = Math.min(...tested.map(({ p }) => p));
+  expect(tested.find(({ p }) => p === least)?.holmP).toBe(Math.min(1, 7 * least));
 });
 
 test("delays that differ are refused unless they are known about, and told", () => {
