@@ -43,9 +43,11 @@ export interface GrowthResidual {
  * includes it, where q = 1/n + (x[t] − mean x)² / sum of (x − mean x)² and s² = sum of squared residuals of the fit / (n − 2).
  * With independent normal errors the former has Student's t distribution with n − 2 degrees of freedom; the latter cannot
  * exceed sqrt(n − 2). Growths over a horizon of several rows overlap: the window then holds fewer independent ones than rows,
- * and s comes out too small. NaN where s is 0.
+ * and s comes out too small. NaN where s is 0, and, of a fit that includes the row, where 1 − q is at most 1e-12: a row that
+ * alone decides its line lies on it.
  * NaN where the column or all others are missing at either end of the horizon, where fewer than `minCount` rows of the window
- * have both, and where the others' growth does not vary in it. Rows are counted, not time (`onGrid`).
+ * have both, and where the others' growth does not vary in it: where its standard deviation (n) is at most N·2^-51, which
+ * the rounding of a sum of N columns can make of one that stands still. Rows are counted, not time (`onGrid`).
  * Source: prediction error and studentised residual of ordinary least squares; Cook and Weisberg, Residuals and Influence in
  * Regression, 1982, section 2.2.
  * @param oi open interest, N columns × T rows, N at least 2, NaN where not reported
@@ -62,9 +64,12 @@ export function growthResidual(
   }
   const { growth, othersGrowth } = gapOf(oi, { horizon, mixedSides }, "growthResidual");
   const back = fit === "before" ? horizon : 0;
+  // A sum of N − 1 columns is right to N·2^-53 of itself, and a log growth is as far off as its two sums together, N·2^-52;
+  // as much again where a column was itself computed from the others.
+  const still = oi.columns.length * 2 ** -51;
   const fits = othersGrowth.columns.map(({ values: x }, j) => {
     const y = growth.columns[j].values;
-    return residualsOf(x, y, { window, minCount: Math.max(minCount, leastPairs), back });
+    return residualsOf(x, y, { window, minCount: Math.max(minCount, leastPairs), back, still });
   });
   return {
     residual: othersGrowth.map((_, j) => fits[j].residual),
@@ -76,20 +81,25 @@ export function growthResidual(
   };
 }
 
+interface FitOptions {
+  readonly window: number;
+  readonly minCount: number;
+  /** Rows from the end of the window to the row judged. */
+  readonly back: number;
+  /** Largest standard deviation of x that is no variation. */
+  readonly still: number;
+}
+
 type ColumnFits = Record<"residual" | "standardised" | "slope" | "intercept", Float64Array>;
 
 /** The residual of every row from the fit whose window ends `back` rows before it. */
-function residualsOf(
-  x: Float64Array,
-  y: Float64Array,
-  { window, minCount, back }: { readonly window: number; readonly minCount: number; readonly back: number },
-): ColumnFits {
+function residualsOf(x: Float64Array, y: Float64Array, { window, minCount, back, still }: FitOptions): ColumnFits {
   const { count, xMean, yMean, xx, yy, xy } = rollingPairMoments(x, y, window, minCount);
   const gaps = (): Float64Array => new Float64Array(x.length).fill(Number.NaN);
   const [residual, standardised, slope, intercept] = [gaps(), gaps(), gaps(), gaps()];
   for (let t = back; t < x.length; t++) {
     const s = t - back;
-    if (!(xx[s] > 0)) continue;
+    if (!(Math.sqrt(xx[s] / count[s]) > still)) continue;
     const steepness = xy[s] / xx[s];
     slope[t] = steepness;
     intercept[t] = yMean[s] - steepness * xMean[s];

@@ -9,6 +9,7 @@ import {
 } from "../../../lib/analytics/divergence/growth-residual.js";
 import type { Panel } from "../../../lib/series/panel.js";
 import { seededNoise } from "../../series/seeded-noise.js";
+import { orders } from "../orders.js";
 import { expectCausal, hourly, randomPanel, rowsOf, runs } from "../panels.js";
 
 const gap = Number.NaN;
@@ -119,6 +120,42 @@ test("a line that is exact has no score, and others that stand still have no lin
   expect([...still.residual.column("a").values].every(Number.isNaN)).toBe(true);
   // The other way round the line is flat: nothing to explain, nothing left over.
   expect([...still.residual.column("b").values.subarray(4)]).toEqual([0, 0]);
+});
+
+test("others whose sum stands still up to rounding have no line, in whatever order they are added", () => {
+  const noise = seededNoise(5);
+  const varying = (level: number) => Array.from({ length: 40 }, () => level * Math.exp(0.3 * noise()));
+  const [a, b, c] = [varying(50), varying(20), varying(30)];
+  // The others of a add up to 100.7, to the last bits.
+  const d = b.map((value, t) => 100.7 - value - (c[t] as number));
+  const oi = hourly({ a, b, c, d });
+  const sums = new Set(b.map((value, t) => value + (c[t] as number) + (d[t] as number)));
+  expect(sums.size).toBeGreaterThan(1);
+  for (const names of orders(oi.names)) {
+    for (const fit of ["before", "including"] as const) {
+      const found = panelsOf(growthResidual(oi.select(names), { window: 6, fit }));
+      for (const panel of found) expect([...panel.column("a").values].every(Number.isNaN)).toBe(true);
+      const slopes = growthResidual(oi.select(names), { window: 6, fit }).slope;
+      for (const name of ["b", "c", "d"]) expect(Math.abs(slopes.column(name).values[39] as number)).toBeLessThan(100);
+    }
+  }
+});
+
+test("others that vary by a millionth of a millionth still have a line", () => {
+  const growths = [1e-12, 3e-12, 2e-12, 5e-12, 1e-12, 2e-12];
+  const others = levels(growths);
+  const own = levels(growths.map((growth) => growth * 1e10));
+  const { slope } = growthResidual(hourly({ a: own, b: others }), { window: 6, fit: "including" });
+  // The levels carry some 1e-16 of growths of 1e-12.
+  expect((slope.column("a").values.at(-1) as number) * 1e-10).toBeCloseTo(1, 2);
+});
+
+// By hand, growths of the others 0, 0, 2 %: the line runs through the last point, so its residual is 0 and 1 − q is 0.
+test("a row that alone decides the line it is in has no score", () => {
+  const oi = hourly({ a: levels([0.01, 0.02, 0.05]), b: levels([0, 0, 0.02]) });
+  const { residual, standardised } = growthResidual(oi, { window: 3, fit: "including" });
+  expect(residual.column("a").values[3]).toBeCloseTo(0, 12);
+  expect(standardised.column("a").values[3]).toBeNaN();
 });
 
 test("a gap leaves its row without a residual, and the fits of a window unless fewer rows are asked for", () => {
