@@ -19,7 +19,8 @@ export interface VolumeConfirmation {
 /**
  * Regimes that came with more than the usual volume: a label stays where volume[t] > factor × median of the volumes in the
  * `window` rows before t, and becomes neutral elsewhere. Over a horizon of h rows the volume is that of h rows, as the
- * changes are. A labelled row without a volume, or with too few before it, is missing (−1).
+ * changes are; a lead of no more than h·2^-51 of it, which rounding can make, is none. A labelled row without a
+ * volume, or with too few before it, is missing (−1).
  * Source: definition; the median, because volume has a long tail that would lift a mean above most rows.
  * @param found regimes of T rows; what else it holds is passed on as it is
  * @param volume traded in the bar, any unit, T rows at the same times
@@ -39,7 +40,12 @@ export function confirmedByVolume<R extends Confirmable>(
   const traded = rollingSum(volume, found.horizon);
   const usual = rollingMedian(traded, window, { minCount }).values;
   const excess = new Float64Array(volume.length).fill(Number.NaN);
-  for (let t = 1; t < excess.length; t++) excess[t] = traded.values[t] - factor * usual[t - 1];
+  // A sum of h volumes is right to h − 1 roundings of 2^-53, and so is the usual one, with one each for the median and the
+  // factor: equal ones, added in another order, differ by no more than this part of them.
+  const rounding = found.horizon * 2 ** -51;
+  for (let t = 1; t < excess.length; t++) {
+    excess[t] = traded.values[t] - factor * usual[t - 1] - rounding * traded.values[t];
+  }
   return confirmedRegimes(found, excess, volume.identity.delayMs);
 }
 

@@ -75,6 +75,17 @@ describe("confirmedByVolume", () => {
     expect(confirmed([1, 1, 1, 1], [1, 2, 3, 1], { window: 2, minCount: 1 }, 2)).toEqual([-1, -1, 1, 0]);
   });
 
+  test("a volume equal to the usual one is not more, however its rows are added up", () => {
+    const volume = Array.from({ length: 40 }, (_, t) => [0.1, 0.2, 0.3, 0.7, 0.11][t % 5] as number);
+    const labels = volume.map(() => 1);
+    const codes = confirmed(labels, volume, { window: 5, minCount: 1 }, 5);
+    // By hand: the first sum ends in row 4, so the first with one before it is row 5.
+    expect(codes).toEqual(volume.map((_, t) => (t < 5 ? -1 : 0)));
+    // One that is more by a part in 10^12 is more.
+    const grown = volume.with(39, volume[39] * (1 + 1e-11));
+    expect(confirmed(labels, grown, { window: 5 }, 5).at(-1)).toBe(1);
+  });
+
   test("takes no rows and one", () => {
     expect(confirmed([], [], { window: 3 })).toEqual([]);
     expect(confirmed([1], [2], { window: 3 })).toEqual([-1]);
