@@ -25,7 +25,8 @@ export interface RegimeVote extends Regimes {
 /**
  * Regimes by vote: each column of open interest is classified by itself against the one price, and the label with most
  * votes is given. So one venue's transfer or outage does not make a regime of the market, as it may in a total.
- * A tie at the top is neutral. A column without a label in a row has no vote in it.
+ * A tie at the top is neutral, and so is a lead of no more than N·2^-52 of the votes cast, which the order in which they
+ * are added can make. A column without a label in a row has no vote in it.
  * The vote's change of open interest is the mean of its voters' changes with the weights of their votes (by open interest:
  * the growth of their sum), and its band the mean of their bands: they go with the label but do not decide it.
  * Source: definition (plurality).
@@ -98,7 +99,7 @@ function decide({ votes, cast, voters, change, band }: Tally, columns: number, q
   const agreement = new Float64Array(cast.length).fill(Number.NaN);
   for (let t = 0; t < codes.length; t++) {
     if (voters[t] > 0 && voters[t] / columns >= quorum) {
-      codes[t] = winner(votes, t);
+      codes[t] = winner(votes, t, voters[t] * Number.EPSILON * cast[t]);
       agreement[t] = votes[codes[t]][t] / cast[t];
       change[t] = change[t] / cast[t];
       band[t] = band[t] / cast[t];
@@ -110,15 +111,14 @@ function decide({ votes, cast, voters, change, band }: Tally, columns: number, q
   return { codes, agreement };
 }
 
-function winner(votes: readonly Float64Array[], t: number): number {
+/** The code with most votes, or neutral if another has as many, to within `rounding`. */
+function winner(votes: readonly Float64Array[], t: number, rounding: number): number {
   let best = 0;
-  let tied = false;
-  for (let code = 1; code < votes.length; code++) {
-    const ahead = votes[code][t] - votes[best][t];
-    if (ahead > 0) best = code;
-    tied = ahead === 0 || (tied && ahead < 0);
+  for (let code = 1; code < votes.length; code++) if (votes[code][t] > votes[best][t]) best = code;
+  for (let code = 0; code < votes.length; code++) {
+    if (code !== best && votes[best][t] - votes[code][t] <= rounding) return 0;
   }
-  return tied ? 0 : best;
+  return best;
 }
 
 function checkVote(

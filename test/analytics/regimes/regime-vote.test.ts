@@ -4,6 +4,7 @@ import { type RegimeVoteOptions, regimeVote } from "../../../lib/analytics/regim
 import { regimes } from "../../../lib/analytics/regimes/regimes.js";
 import type { Panel } from "../../../lib/series/panel.js";
 import { hourMs } from "../../../lib/series/time.js";
+import { orders } from "../orders.js";
 import { expectCausal, fullPanel, hourly, randomPanel, runs } from "../panels.js";
 import { hourlySeries } from "./coded.js";
 
@@ -43,6 +44,19 @@ test("the change that goes with the vote is the mean of the voters'", () => {
   expect(openInterestChange.values[1]).toBeCloseTo(0.25 / 3, 12);
   expect(openInterestBand.values[1]).toBeCloseTo(0.001, 12);
   expect(priceChange.values[1]).toBeCloseTo(0.1, 12);
+});
+
+// By hand: 0.1 + 0.2 + 0.3 for a buildup against 0.6 for covering, of which floating point adds the former to 0.6 or to
+// the number above it, by its order.
+test("a tie by open interest is one in every order of the columns", () => {
+  const oi = hourly({ a: [0.1, 0.1, 0.2], b: [0.2, 0.2, 0.3], c: [0.3, 0.3, 0.4], d: [0.6, 0.6, 0.5] });
+  for (const names of orders(oi.names)) {
+    expect([...regimeVote(price, oi.select(names), { weight: "openInterest" }).codes]).toEqual([-1, 0, 0]);
+  }
+  const ahead = hourly({ a: [0.1, 0.1, 0.2], b: [0.2, 0.2, 0.3], c: [0.3, 0.3, 0.4], d: [0.6, 0.6 + 1e-12, 0.5] });
+  for (const names of orders(ahead.names)) {
+    expect(regimeVote(price, ahead.select(names), { weight: "openInterest" }).codes[2]).toBe(3);
+  }
 });
 
 test("a tie between two directions has no vote for the neutral it is given", () => {
