@@ -36,8 +36,9 @@ export interface GrowthGap {
  * many are compared is in the result, and of few the sum may stand for little of the market. With all columns present it
  * is the change of `divergence`'s log ratio over the horizon. A price that moves all columns alike cancels: where all are
  * valued at one price, coins and dollars have the same gap.
- * NaN in the first h rows, where the column or all others are missing at either end, and where there is a zero to divide by
- * or to take the logarithm of. Rows are counted, not time (`onGrid`).
+ * The gap is NaN in the first h rows, where the column or all others are missing at either end, and where there is a zero to
+ * divide by or to take the logarithm of; `growth` and `othersGrowth` each only where they themselves are not defined, so that
+ * the others' growth is given where the column is missing. Rows are counted, not time (`onGrid`).
  * Source: definition.
  * @param oi open interest, N columns × T rows, N at least 2, NaN where not reported
  * @returns panels N × T, same times and columns

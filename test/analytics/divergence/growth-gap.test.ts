@@ -45,6 +45,15 @@ test("a column that enters or pauses is no growth of the others", () => {
   expect([...found.compared.values]).toEqual([0, 3, 3]);
 });
 
+// By hand: a is missing at the second row, where b and c double; its gap is, but not what it would be compared with.
+test("the growth of the others is given where the column itself is missing", () => {
+  const found = growthGap(hourly({ a: [10, gap], b: [10, 20], c: [10, 20] }));
+  expect(rowsOf(found.othersGrowth).map((row) => row[1])).toEqual(
+    [Math.log(2), Math.log(2), Math.log(2)].map((value) => expect.closeTo(value, 14)),
+  );
+  expect(rowsOf(found.gap).map((row) => row[1])).toEqual([gap, expect.closeTo(0, 14), expect.closeTo(0, 14)]);
+});
+
 test("a zero has no growth of its own but is part of the others' sum", () => {
   const found = growthGap(hourly({ a: [10, 20], b: [0, 10], c: [10, 10] }));
   expect(rowsOf(found.gap).map((row) => row[1])).toEqual([
