@@ -23,8 +23,10 @@ export interface GroupDecomposition {
  * contracts of a venue changed by positions, by price, and by coming and going. Each contract is split by itself, so
  * that a venue with both kinds is right, which a venue's sum in one column is not.
  *
- * The groups add up to the totals of `decomposition` to rounding: a group that begins or ends is all composition there,
- * and NaN while none of its columns is there in a row or the row before.
+ * The groups add up to the totals of `decomposition` to rounding: a group that begins, ends or pauses while another
+ * reports is all composition there, and NaN while none of its columns is there in a row or the row before. Where no column
+ * at all is there in the row or in the row before, so where the whole source begins, ends or pauses, every group is NaN, as
+ * the totals are: what changed across such a hole is in no row, and `cumulativeSum` goes on without it.
  * Source: definition, as `decomposition`.
  * @param oiUsd open interest in `usd`, N columns × T rows
  * @param oiBase the same columns in `base`, at the same times, in any order
