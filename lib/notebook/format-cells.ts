@@ -1,14 +1,15 @@
-import { formatColumn, formatValue } from "../series/format.js";
-import { dayMs, isoTime, minuteMs } from "../series/time.js";
+import { formatColumn } from "../series/format.js";
+import { dayMs, minuteMs } from "../series/time.js";
+import { cellText } from "./cell-text.js";
 
 /**
  * How the cells of a column are written.
  *
  * - `number`: thousands separated, all with the same decimals
- * - `percent`: a fraction as a percentage: 0.125 is `12.50%`
+ * - `percent`: a fraction as a percentage: 0.125 is `12.50%`, and among funding rates 0.0001 is `0.0100%`
  * - `usd`: dollars: `$1,234.50`
  * - `time`: epoch milliseconds in UTC: `2025-07-01 04:00`
- * - `text`: as it is
+ * - `text`: as it is; of objects and lists a few words
  */
 export type CellFormat = "number" | "percent" | "usd" | "time" | "text";
 
@@ -21,20 +22,22 @@ export function formatCells(values: readonly unknown[], format: CellFormat, digi
     case "number":
       return numberCells(values, digits);
     case "percent":
-      return numberCells(values, digits ?? 2, 100).map((cell) => (cell === missingCell ? cell : `${cell}%`));
+      return numberCells(values, digits ?? percentDigits(values), 100).map((cell) =>
+        cell === missingCell ? cell : `${cell}%`,
+      );
     case "usd":
       return numberCells(values, digits).map((cell) => (cell === missingCell ? cell : cell.replace(/^(-?)/, "$1$$")));
     case "time":
       return timeCells(values);
     case "text":
-      return values.map(textCell);
+      return values.map((value) => cellText(value) ?? missingCell);
     default:
       throw new RangeError(`formatCells: unknown format "${format}"; known: number, percent, usd, time, text`);
   }
 }
 
-/** Fields that hold instants: `time`, `startTime`, `knownAt`, `from`, `to`. */
-const timeName = /^(?:time|from|to)$|(?:Time|At)$/;
+/** Fields that hold instants: `time`, `startTime`, `knownAt`, `from`, `to`, `expiry`. */
+const timeName = /^(?:time|from|to|expiry)$|(?:Time|At)$/;
 
 /** What is told in milliseconds since 1970 and not some other number: nothing here is older than 1973. */
 const earliestTime = 1e11;
@@ -64,6 +67,20 @@ function numberCells(values: readonly unknown[], digits: number | undefined, fac
   return cells.map((cell, row) => (Number.isNaN(numbers[row]) ? missingCell : cell));
 }
 
+/**
+ * Decimals that leave three significant digits of the median percentage that is not 0, from 2 to 6: shares have 2, and a
+ * funding rate of 0.01 % has 4. The median, so that one near 0 does not lengthen all.
+ */
+function percentDigits(values: readonly unknown[]): number {
+  const sizes = values
+    .flatMap((value) => (typeof value === "number" ? Math.abs(100 * value) : []))
+    .filter((size) => size > 0 && size < Number.POSITIVE_INFINITY)
+    .sort((one, other) => one - other);
+  // Of two in the middle the smaller, which needs more.
+  const median = sizes[(sizes.length - 1) >> 1];
+  return median === undefined ? 2 : Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(median))));
+}
+
 /** Times as precise as the most precise of them needs. */
 function timeCells(values: readonly unknown[]): string[] {
   const times = values.map((value) => (value instanceof Date ? value.getTime() : value));
@@ -73,11 +90,4 @@ function timeCells(values: readonly unknown[]): string[] {
   return times.map((time) =>
     isTime(time) ? new Date(time).toISOString().replace("T", " ").slice(0, length) : missingCell,
   );
-}
-
-function textCell(value: unknown): string {
-  if (value === null || value === undefined) return missingCell;
-  if (typeof value === "number") return Number.isNaN(value) ? missingCell : formatValue(value);
-  if (value instanceof Date) return isoTime(value.getTime());
-  return String(value);
 }

@@ -2,6 +2,7 @@ import type { Unit } from "../series/identity.js";
 import { inspect } from "../series/inspect.js";
 import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
+import { checkTabular } from "./check-tabular.js";
 import { displaySymbol } from "./display-symbol.js";
 import { type CellFormat, formatCells, inferFormat } from "./format-cells.js";
 import type { MimeBundle } from "./mime-bundle.js";
@@ -21,10 +22,10 @@ export interface TableColumn {
   readonly name?: string;
   /**
    * Default: number where all values are numbers, time where all are dates or the key says that they are instants
-   * (`time`, `from`, `to`, `…Time`, `…At`), else text.
+   * (`time`, `from`, `to`, `expiry`, `…Time`, `…At`), else text.
    */
   readonly format?: CellFormat;
-  /** Decimals of numbers. Default: as the largest needs; 2 for percentages. */
+  /** Decimals of numbers. Default: as the largest needs; for percentages 2 to 6, three digits of their usual size. */
   readonly digits?: number;
   /** Default: text to the left, all else to the right. */
   readonly align?: "left" | "right";
@@ -80,10 +81,13 @@ const maxColumns = 12;
 
 /**
  * A table of rows (objects with a field for each column), or of the first and last rows of a series or panel, which gives each column the format of its unit.
- * Times are UTC. A gap is `–`. What is left out is counted below the table.
+ * Times are UTC. A gap is `–`. What is left out is counted below the table. An object or a list in a cell is told in a few
+ * words: `[25 numbers]`, the name of a series, the fields of an object.
+ * @throws {TypeError} for what is none of these, such as a result that holds several series, naming those it holds
  * @throws {RangeError} for an unknown column of a panel, an unknown format, or `maxRows` below 2
  */
 export function table(data: Series | Panel | readonly object[], options: TableOptions = {}): Table {
+  checkTabular(data);
   if (data instanceof Series)
     return timeTable(data, [data], { caption: `${data.name} (${unitText(data.unit)})`, ...options });
   if (!(data instanceof Panel)) return rowTable(data as readonly TableRow[], options);

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { concentration } from "../../lib/analytics/shares/concentration.js";
 import { displaySymbol } from "../../lib/notebook/display-symbol.js";
 import { table, tableMime } from "../../lib/notebook/table.js";
 import { panel } from "../../lib/series/panel.js";
@@ -37,6 +38,25 @@ describe("table", () => {
     );
   });
 
+  test("gives small percentages the digits that tell them apart, and a zero or a gap no say", () => {
+    const cells = (values: readonly number[]) => {
+      const times = values.map((_, row) => t0 + row * hourMs);
+      return table(series({ times, values, name: "funding", unit: "fraction" })).rows.map(([, cell]) => cell);
+    };
+    expect(cells([0.0001, 0.00021719, 0, Number.NaN])).toEqual(["0.0100%", "0.0217%", "0.0000%", "–"]);
+    expect(cells([-0.0001])).toEqual(["-0.0100%"]);
+    expect(cells([1e-12])).toEqual(["0.000000%"]);
+    expect(cells([0.3, 0.4, 0.00001])).toEqual(["30.00%", "40.00%", "0.00%"]);
+    expect(cells([0, Number.NaN])).toEqual(["0.00%", "–"]);
+  });
+
+  test("chooses the digits of a percent column, unless they are given", () => {
+    const cell = (digits?: number) =>
+      table([{ funding: 0.00021719 }], { columns: [{ key: "funding", format: "percent", digits }] }).rows[0];
+    expect(cell()).toEqual(["0.0217%"]);
+    expect(cell(1)).toEqual(["0.0%"]);
+  });
+
   test("shows the first and last rows of a long one and says how many there are", () => {
     const length = 1_234;
     const times = Array.from({ length }, (_, row) => t0 + row * hourMs);
@@ -66,6 +86,7 @@ describe("table", () => {
       ["2025-07-01 01:00", "–", "2025-07-01", "2", "6"],
     ]);
     expect(table([{ from: 0.2, to: 0.3 }]).rows).toEqual([["0.2", "0.3"]]);
+    expect(table([{ expiry: t0 }, { expiry: Number.NaN }]).rows).toEqual([["2025-07-01"], ["–"]]);
   });
 
   test("writes rows: text to the left, numbers to the right with the same decimals", () => {
@@ -109,6 +130,46 @@ describe("table", () => {
       ["1", "–"],
       ["–", "x"],
     ]);
+  });
+
+  test("tells lists and objects in a cell in a few words", () => {
+    const share = series({ times: [t0], values: [0.5], name: "okx share", unit: "fraction" });
+    const cell = (value: unknown) => table([{ value }, { value: "x" }]).rows[0]?.[0];
+    expect(cell(Array.from({ length: 25 }, (_, row) => row))).toBe("[25 numbers]");
+    expect(cell(Float64Array.of(1))).toBe("[1 number]");
+    expect(cell(["binance", "okx"])).toBe("binance, okx");
+    expect(cell(Array.from({ length: 20 }, () => "venue"))).toBe("[20 texts]");
+    expect(cell([{ a: 1 }, { a: 2 }])).toBe("[2 objects]");
+    expect(cell([1, "x"])).toBe("[2 values]");
+    expect(cell([])).toBe("[]");
+    expect(cell(share)).toBe("okx share");
+    expect(cell(oi)).toBe("[2 columns × 3 rows]");
+    expect(cell({ lag: 1, p: 0.5 })).toBe("{lag, p}");
+    const long = cell({ standardError: 1, correlation: 1, observations: 1, adjusted: 1 });
+    expect(long).toBe("{standardError, correlation, observati…}");
+    expect(long).toHaveLength(40);
+    expect(table([share]).rows[0]?.slice(0, 3)).toEqual(["[1 number]", "[1 number]", "okx share"]);
+  });
+
+  test("names what can be shown of a result that holds several things", () => {
+    const wrong = (data: unknown) => () => table(data as object[]);
+    expect(wrong({ total: oi.column("okx"), coverage: oi, columns: ["okx"] })).toThrow(
+      new TypeError(
+        "table: an object with total, coverage, columns is no series, panel or list of rows; show one of: total, coverage",
+      ),
+    );
+    expect(wrong(concentration(oi))).toThrow("show one of: herfindahl, effectiveNumber");
+    expect(wrong({ records: [{ a: 1 }], p: 0.5 })).toThrow("show one of: records");
+    expect(wrong({ slope: 1, p: 0.5 })).toThrow(
+      "table: an object with slope, p is no series, panel or list of rows; put it into a list to show it as a row",
+    );
+    expect(wrong(Object.fromEntries(Array.from({ length: 14 }, (_, k) => [`f${k}`, k])))).toThrow(
+      "f11 and 2 more is no",
+    );
+    expect(wrong(undefined)).toThrow("table: undefined is no series, panel or list of rows; give one of them");
+    expect(wrong("oi")).toThrow('table: "oi" is no series, panel or list of rows');
+    expect(wrong(Float64Array.of(1))).toThrow("table: an array of numbers is no series, panel or list of rows");
+    expect(wrong([{ a: 1 }, null])).toThrow("table: row 1, null, is no object; give rows with a field for each column");
   });
 
   test("refuses an unknown column, an unknown format and too few rows", () => {
