@@ -4,13 +4,16 @@ import { hourMs, minuteMs } from "../../series/time.js";
 /**
  * Hours for which each funding rate is paid: the distance from the settlement before it.
  *
- * Stamps are rounded to the whole minute first, because venues settle on the hour and stamp it a little late. A distance
- * shorter than the interval so far is a new interval at once. A longer one may as well be a settlement that is missing from
- * the data: it is NaN until the same distance comes a second time in a row, and then it is the interval. So a venue that
- * goes from 8 h to 4 h is followed at once, one that goes from 4 h to 8 h a settlement later, and a lost settlement leaves
- * one rate, the next, without an interval. The first rate has none. A row whose rate is missing counts as a settlement.
- * Each row depends on times up to its own only. Data in which every second settlement is missing looks like a longer
- * interval: give `intervalHours` where it is known.
+ * Distances are rounded to five minutes, because stamps are seconds early or late; two stamps within half of that are one
+ * settlement, the second without an interval. A distance is the interval at once if it is the interval so far, or shorter
+ * than that (or the first) and a whole number of hours up to 8, as venues settle. Any other may as well be a settlement
+ * that is missing from the data: it is NaN until the same distance comes a second time in a row, and then it is the
+ * interval. So a venue that goes from 8 h to 4 h is followed at once, one that goes from 4 h to 8 h a settlement later, and
+ * a lost settlement leaves one rate, the next, without an interval. The first rate has none. A row whose rate is missing
+ * counts as a settlement. Each row depends on times up to its own only.
+ *
+ * What it cannot tell: a venue of 4 h or less that loses its second settlement looks slower for that rate, and data in
+ * which every second one is missing looks slower throughout. Give `intervalHours` where it is known.
  * Source: definition; the rule is ours.
  * @param rate settlements in order of time, T rows
  * @returns hours, unit `number`, T rows at the same times
@@ -32,15 +35,19 @@ export interface FundingIntervalOptions {
   readonly intervalHours?: number;
 }
 
+const roundingMs = 5 * minuteMs;
+/** The longest interval believed from one distance: venues settle at least three times a day. */
+const longestUsual = 8 * hourMs;
+
 function inferInto(hours: Float64Array, times: Float64Array): void {
   let interval = Number.POSITIVE_INFINITY;
   let before = Number.NaN;
   for (let t = 1; t < times.length; t++) {
-    const distance = Math.round(times[t] / minuteMs) - Math.round(times[t - 1] / minuteMs);
-    // Two stamps in one minute are one settlement: the second has no interval.
-    if (distance > 0 && (distance <= interval || distance === before)) {
+    const distance = Math.round((times[t] - times[t - 1]) / roundingMs) * roundingMs;
+    const isUsual = distance % hourMs === 0 && distance <= longestUsual && distance < interval;
+    if (distance > 0 && (distance === interval || distance === before || isUsual)) {
       interval = distance;
-      hours[t] = (distance * minuteMs) / hourMs;
+      hours[t] = distance / hourMs;
     }
     before = distance;
   }

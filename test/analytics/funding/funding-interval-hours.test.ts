@@ -32,6 +32,24 @@ test("a lost settlement leaves the next rate without an interval, and that one o
   expect(intervals([0, 8, 16, 48, 56])).toEqual([gap, 8, 8, gap, 8]);
 });
 
+test("the first distance is believed at once if venues settle so, and else when it has come twice", () => {
+  expect(intervals([0, 16, 24, 32])).toEqual([gap, gap, 8, 8]);
+  expect(intervals([0, 16, 32, 48])).toEqual([gap, gap, 16, 16]);
+  expect(intervals([0, 0.5, 1, 1.5])).toEqual([gap, gap, 0.5, 0.5]);
+  expect(intervals([0, 24, 48, 96, 120])).toEqual([gap, gap, 24, gap, 24]);
+  // A lost settlement of 4 hours, which nothing shows.
+  expect(intervals([0, 8, 12, 16])).toEqual([gap, 8, 4, 4]);
+});
+
+test("a stamp seconds or a minute off changes no interval", () => {
+  expect(intervals([0, 8 - 40 / 3600, 16, 24])).toEqual([gap, 8, 8, 8]);
+  expect(intervals([0, 8, 16 - 1 / 60, 24, 32])).toEqual([gap, 8, 8, 8, 8]);
+  expect(intervals([0, 8, 16 + 31 / 3600, 24, 32])).toEqual([gap, 8, 8, 8, 8]);
+  expect(intervals([0, 8, 8 + 20 / 3600, 16])).toEqual([gap, 8, gap, 8]);
+  // Ten minutes off is another distance, which does not come twice.
+  expect(intervals([0, 8, 16 - 1 / 6, 24, 32])).toEqual([gap, 8, gap, gap, 8]);
+});
+
 // A hundredth of a second is 2.8e-6 hours.
 test("stamps a little late change nothing, and a stamp that comes twice has no interval", () => {
   expect(intervals([0, 8.0000028, 16, 24.0000001])).toEqual([gap, 8, 8, 8]);
