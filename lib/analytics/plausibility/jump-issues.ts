@@ -32,7 +32,8 @@ export interface JumpOptions {
  * lesser of the column's own and the median of those of the other columns, lest a feed that always jumps excuses itself.
  *
  * What counts as a jump at t depends on no later row; the issue describes the whole sample. Rows with too few changes in
- * their window, or after which the others have stood still, are not judged; gaps and zeros are skipped. Sides are left as
+ * their window, before which the others stood still, or at which none of them reports, are not judged; gaps and zeros are
+ * skipped. Sides are left as
  * counted. A jump can be true: one large trader, or a listing.
  * Cost: T × N × (N + log window + a block move within the window).
  * Source: definition; MAD as in F. R. Hampel, The Influence Curve and Its Role in Robust Estimation, 1974.
@@ -65,9 +66,10 @@ export function jumpIssues(
     for (let t = 1; t < oi.length; t++) {
       const change = Math.abs(own[j][t]);
       const limit = multiple * madScale * othersUsual[t - 1];
-      if (!(limit > 0 && usual[j][t - 1] >= 0 && change >= 0)) continue;
+      const othersChange = Math.abs(others[t]);
+      if (!(limit > 0 && usual[j][t - 1] >= 0 && change >= 0 && othersChange >= 0)) continue;
       judged++;
-      if (change < Math.log1p(minChange) || Math.abs(others[t]) > limit) continue;
+      if (change < Math.log1p(minChange) || othersChange > limit) continue;
       if (change > multiple * madScale * peerDeviation(usual, j, t - 1)) jumps.push(t);
     }
     if (jumps.length === 0) return [];

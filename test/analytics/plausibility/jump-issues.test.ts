@@ -49,6 +49,15 @@ test("the column with most jumps comes first", () => {
   ]);
 });
 
+// By hand: of rows 4 to 7, row 5 has no peer, nor row 6 a change of one.
+test("a row without any peer is not judged: nothing says that it moves alone", () => {
+  const silent = busy(8, 9, 1).map((value, t) => (t === 5 ? gap : value));
+  expect(jumpIssues(hourly({ a: busy(8, 5, 2), b: silent }), small)).toEqual([]);
+  expect(jumpIssues(hourly({ a: busy(8, 5, 2), b: silent, c: silent }), small)).toEqual([]);
+  const [issue] = jumpIssues(hourly({ a: busy(8, 7, 2), b: silent }), small);
+  expect([issue?.count, issue?.detail.slice(0, 17)]).toEqual([1, "in 50 % of 2 rows"]);
+});
+
 test("gaps, zeros, too short a past and too few columns are not judged", () => {
   const b = busy(8, 9, 1);
   const with_ = (a: readonly number[]) => jumpIssues(hourly({ a, b, c: b }), small);
