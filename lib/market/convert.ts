@@ -39,12 +39,13 @@ export interface ConversionOptions {
  * for each dollar of p) with a settlement coin at q dollars: usd = n s p q, base = n s q = usd / p, which are the coins
  * that gain or lose as much as the contracts do when p moves.
  * Each row needs its own price, so a gap in either is a gap in the result. Sides are left as they are counted. A result
- * that took a price says which in `identity.convertedAt`; converted once more at another, it names both.
+ * that took a price says which in `identity.convertedAt`; converted once more at another, it names both. It is known when the
+ * later of the two is.
  * Source: definition of the three contracts.
  * @param openInterest unit `contracts`, `base` or `usd`, T rows
  * @returns T rows in unit `to`, with the instrument's identity
- * @throws {RangeError} if the series says that it is of another asset, venue, instrument or margin than the instrument (what
- *   it does not say is taken from there), `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
+ * @throws {RangeError} if the series says that it is of another asset, venue, instrument or margin than the instrument
+ *   (what it does not say is taken from there), or a price that it is of another asset, `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
  *   on other times or in another unit or not above zero, or the contract size is needed and not above zero
  */
 export function convertOpenInterest(
@@ -70,6 +71,7 @@ export function convertOpenInterest(
     contractSize,
   );
   const used: string[] = [];
+  let { delayMs = 0 } = openInterest.identity;
   const converted = new Float64Array(values.length);
   if (unit === to) converted.set(values);
   else for (let t = 0; t < values.length; t++) converted[t] = (values[t] * multiply) / divide;
@@ -82,6 +84,7 @@ export function convertOpenInterest(
     if (power === 1) for (let t = 0; t < values.length; t++) converted[t] *= prices[t];
     else for (let t = 0; t < values.length; t++) converted[t] /= prices[t];
     used.push(name ?? (given instanceof Series ? given.name : what === "price" ? "price" : "settle price"));
+    if (given instanceof Series) delayMs = Math.max(delayMs, given.identity.delayMs ?? 0);
   }
   const { sides, convertedAt } = openInterest.identity;
   const prices = [...new Set([...(convertedAt === undefined ? [] : convertedAt.split(", ")), ...used])].join(", ");
@@ -90,6 +93,7 @@ export function convertOpenInterest(
     ...instrumentIdentity(instrument),
     ...(sides === undefined ? {} : { sides }),
     ...(prices === "" ? {} : { convertedAt: prices }),
+    ...(delayMs > 0 ? { delayMs } : {}),
   });
 }
 
@@ -127,9 +131,7 @@ function checkedPrice(
       `${unit} to ${to} with ${instrument.margin} margin needs ${whose} for each row; give ${what}`,
     );
   }
-  if (price instanceof Series && price.unit !== "price") {
-    throw fail(instrument, `${what} "${price.name}" is in unit ${price.unit}; give one of unit price`);
-  }
+  if (price instanceof Series) checkPriceSeries(what, price, instrument);
   const prices = price instanceof Series ? price.values : price;
   if (prices.length !== times.length) {
     throw fail(
@@ -152,6 +154,18 @@ function checkedPrice(
     }
   }
   return prices;
+}
+
+function checkPriceSeries(
+  what: "price" | "settlePrice",
+  { name, unit, identity }: Series,
+  instrument: Instrument,
+): void {
+  if (unit !== "price") throw fail(instrument, `${what} "${name}" is in unit ${unit}; give one of unit price`);
+  const wanted = what === "price" ? instrument.asset : instrument.settle;
+  if (identity.asset !== undefined && identity.asset.toUpperCase() !== wanted.toUpperCase()) {
+    throw fail(instrument, `${what} "${name}" is of ${identity.asset}; give that of ${wanted}`);
+  }
 }
 
 function fail({ venue, symbol }: Instrument, problem: string): RangeError {

@@ -1,6 +1,8 @@
-import { align } from "../series/align.js";
+import { align, alignTo } from "../series/align.js";
 import { Panel } from "../series/panel.js";
+import { indexOfTime } from "../series/search.js";
 import type { Series } from "../series/series.js";
+import { isoTime } from "../series/time.js";
 import { convertOpenInterest, type OpenInterestUnit } from "./convert.js";
 import type { Instrument } from "./instrument.js";
 
@@ -9,8 +11,8 @@ export interface OpenInterestPanelOptions {
   /** The contract of each series, by the name of the series. */
   readonly instruments: Readonly<Record<string, Instrument>>;
   /**
-   * Prices of the base assets in dollars on the times of the open interest: a panel with a column of the same name for each
-   * series that needs one, or one series for all. Default none: enough where no conversion needs a price.
+   * Prices of the base assets in dollars: a panel with a column of the same name for each series that needs one, or one
+   * series for all, with a row at each time of the open interest. Default none: enough where no conversion needs a price.
    */
   readonly prices?: Panel | Series;
   /** Which price it is, such as `mark`. Default the name of the column. */
@@ -26,8 +28,8 @@ export interface OpenInterestPanelOptions {
  * own price, then aligned on all their times. Series may come in different units, as venues report them.
  * @param openInterest N series in `contracts`, `base` or `usd`, no name twice
  * @returns N columns in unit `to`, in the same order, with the instruments' identities; NaN where a series has no row
- * @throws {RangeError} if a series has no instrument, naming those given, or none is given; as `convertOpenInterest` and
- *   `align`
+ * @throws {RangeError} if a series has no instrument, naming those given, or none is given; if prices have no row at a time of
+ *   a series; as `convertOpenInterest` and `align`
  */
 export function openInterestPanel(
   openInterest: readonly Series[],
@@ -43,17 +45,25 @@ export function openInterestPanel(
       }
       return convertOpenInterest(series, to, {
         instrument: instruments[name] as Instrument,
-        price: priceOf(prices, name),
+        price: priceOf(prices, series),
         priceName,
-        settlePrice: priceOf(settlePrices, name),
+        settlePrice: priceOf(settlePrices, series),
         settlePriceName,
       });
     }),
   );
 }
 
-/** A column that is not there is missed only by a conversion that needs it. */
-function priceOf(prices: Panel | Series | undefined, name: string): Series | undefined {
-  if (!(prices instanceof Panel)) return prices;
-  return prices.names.includes(name) ? prices.column(name) : undefined;
+/** The prices of a series at its own times. A column that is not there is missed only by a conversion that needs it. */
+function priceOf(prices: Panel | Series | undefined, { name, times }: Series): Series | undefined {
+  const own = prices instanceof Panel ? (prices.names.includes(name) ? prices.column(name) : undefined) : prices;
+  if (own === undefined || own.times === times) return own;
+  for (let t = 0; t < times.length; t++) {
+    if (indexOfTime(own.times, times[t]) < 0) {
+      throw new RangeError(
+        `openInterestPanel: "${name}" has a row at ${isoTime(times[t])} and its price "${own.name}" none; give prices with a row at each time, NaN for a gap`,
+      );
+    }
+  }
+  return alignTo(own, times);
 }

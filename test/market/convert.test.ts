@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { convertOpenInterest, instrumentIdentity, type OpenInterestUnit } from "../../lib/market/convert.js";
 import { type Instrument, instrument as makeInstrument } from "../../lib/market/instrument.js";
-import type { Identity } from "../../lib/series/identity.js";
+import type { Identity, Unit } from "../../lib/series/identity.js";
 import { Series, series } from "../../lib/series/series.js";
 
 const linear: Instrument = {
@@ -160,6 +160,30 @@ describe("convertOpenInterest", () => {
       sides: 2,
       convertedAt: "price",
     });
+  });
+
+  // Open interest is known 3 ms after its time, its price 8 and the settlement coin's 20: all of them after 20.
+  test("the result is known when the last of open interest and prices is", () => {
+    const late = (name: string, unit: Unit, delayMs: number) =>
+      series({ times: [0], values: [1], name, unit, delayMs });
+    const delayOf = (to: OpenInterestUnit, of: Instrument) =>
+      convertOpenInterest(late("oi", "contracts", 3), to, {
+        instrument: of,
+        price: late("mark", "price", 8),
+        settlePrice: late("xbt", "price", 20),
+      }).identity.delayMs;
+    expect([delayOf("usd", quanto), delayOf("usd", linear), delayOf("base", linear)]).toEqual([20, 8, 3]);
+  });
+
+  test("a price of another asset is refused", () => {
+    const ether = series({ times: [0], values: [1], name: "mark", unit: "price", asset: "ETH" });
+    const one = series({ times: [0], values: [1], name: "oi", unit: "contracts" });
+    expect(() => convertOpenInterest(one, "usd", { instrument: linear, price: ether })).toThrow(
+      'convertOpenInterest: okx BTC-USDT-SWAP: price "mark" is of ETH; give that of BTC',
+    );
+    expect(() => convertOpenInterest(one, "usd", { instrument: quanto, price: ether, settlePrice: ether })).toThrow(
+      'settlePrice "mark" is of ETH; give that of BTC',
+    );
   });
 
   test("a series that says it is of another contract is refused", () => {

@@ -54,6 +54,17 @@ describe("openInterestPanel", () => {
     expect([...base.column("kraken").values]).toEqual([Number.NaN, 7]);
   });
 
+  // By hand: 7 BTC at 60,000, the price of that hour, are 420,000.
+  test("each series takes the prices of its own times, and says where there is none", () => {
+    const late = series({ times: [3_600_000], values: [7], name: "kraken", unit: "base" });
+    const mark = series({ times, values: [50_000, 60_000], name: "mark", unit: "price" });
+    const usd = openInterestPanel([okx, late], "usd", { instruments, prices: mark });
+    expect([...usd.column("kraken").values]).toEqual([Number.NaN, 420_000]);
+    expect(() => openInterestPanel([okx], "usd", { instruments, prices: mark.rows(0, 1) })).toThrow(
+      'openInterestPanel: "okx" has a row at 1970-01-01T01:00Z and its price "mark" none; give prices with a row at each time',
+    );
+  });
+
   test("columns come in the order of the series, whatever it is", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([okx, bybit, kraken], { minLength: 1 }), (given) => {
