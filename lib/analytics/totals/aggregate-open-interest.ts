@@ -1,4 +1,4 @@
-import { commonIdentity, type Unit } from "../../series/identity.js";
+import { sumIdentity, type Unit } from "../../series/identity.js";
 import { type Column, Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
@@ -102,7 +102,7 @@ function summedGroups(
   const alive = sumColumns(columns, times.length, "reporting").counts;
   const sums = Array.from(groups, ([name, members]) => {
     checkAddable(members, unit, { mixedSides }, owner);
-    const identity = commonIdentity(members.map((member) => member.identity));
+    const identity = sumIdentity(members.map((member) => member.identity));
     return { name, identity, ...listedSums(members, times, alive, { over, delistedAfterMs }) };
   });
   const panel = (of: Unit, pick: (group: ListedSums) => Float64Array): Panel =>
