@@ -3,6 +3,7 @@ import { loadVenueCsv } from "./csv/venue-csv.js";
 import type { VenueCsvOptions } from "./csv/venue-csv-options.js";
 import type { Dataset } from "./dataset.js";
 import { type ExchangeOptions, loadExchange } from "./exchange/exchange.js";
+import { EmptyPeriodError, emptyPeriodText } from "./period.js";
 import type { LoadProgress } from "./progress.js";
 import { loadSample } from "./sample/sample.js";
 
@@ -51,8 +52,28 @@ export interface LoadOptions {
  * Open interest, price and funding of one asset from the named source, on one regular grid of bar ends.
  * @throws {RangeError} for an unknown source (naming those known) or a needed option that is not there, and as the source's
  *   own loader does
+ * @throws {TypeError} if the options are no object, as the name of a source alone is not
  */
 export async function load(options: LoadOptions = {}): Promise<Dataset> {
+  checkOptions(options);
+  try {
+    return await loadFrom(options);
+  } catch (error) {
+    if (!(error instanceof EmptyPeriodError)) throw error;
+    const given = { from: options.from || undefined, to: options.to || undefined };
+    throw new RangeError(emptyPeriodText(error.period, given, "load"), { cause: error });
+  }
+}
+
+/** Text and lists have none of the fields looked for, and would load the sample. */
+function checkOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const text = typeof options === "string" ? JSON.stringify(options) : String(options);
+  const example = typeof options === "string" && sourceNames.some((name) => name === options) ? text : '"csv"';
+  throw new TypeError(`load: ${text} is no object of options; give one such as { source: ${example} }`);
+}
+
+async function loadFrom(options: LoadOptions): Promise<Dataset> {
   const { onProgress, signal } = options;
   const source = options.source || "sample";
   const path = options.path || undefined;

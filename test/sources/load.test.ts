@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { load, type SourceName } from "../../lib/sources/load.js";
+import { type LoadOptions, load, type SourceName } from "../../lib/sources/load.js";
 import { july, metricsPath, openInterestAt, writeArchive } from "./binance/archive-fixture.js";
 import { market, now, start } from "./exchange/exchange-fixture.js";
 
@@ -59,6 +59,29 @@ describe("load", () => {
     const exchange = { client: (await start(market())).client(), now, retryDelaysMs: [1, 1] };
     const recent = await load({ source: "exchange", asset: "btc", from: "2026-07-30", exchange });
     expect(recent.openInterest.columns[0]?.identity.instrument).toBe("BTCUSDT");
+  });
+
+  test("refuses options that are no object instead of loading the sample", async () => {
+    const given = (options: unknown) => load(options as LoadOptions);
+    await expect(given("exchange")).rejects.toThrow(
+      new TypeError('load: "exchange" is no object of options; give one such as { source: "exchange" }'),
+    );
+    await expect(given("chart.csv")).rejects.toThrow(
+      'load: "chart.csv" is no object of options; give one such as { source: "csv" }',
+    );
+    for (const options of [null, 5, ["csv"]]) await expect(given(options)).rejects.toThrow(TypeError);
+  });
+
+  test("names of an empty period the bound that was given, and where the data end", async () => {
+    await expect(load({ source: "sample", from: "2030-01-01" })).rejects.toThrow(
+      "load: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
+    );
+    await expect(load({ to: "2001-01-01", from: "" })).rejects.toThrow(
+      /^load: to 2001-01-02 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
+    );
+    await expect(load({ from: "2024-06-02", to: "2024-05-01" })).rejects.toThrow(
+      "load: to 2024-05-02 is not after from 2024-06-02; swap them",
+    );
   });
 
   test("refuses an unknown source, asset or interval, naming those it knows", async () => {
