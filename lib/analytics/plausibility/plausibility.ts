@@ -12,8 +12,11 @@ import { type TurnoverOptions, turnoverIssues } from "./turnover-issues.js";
 export interface PlausibilityData {
   /** Open interest, N columns × T rows: in `base` for all checks, in another unit for those that need no coins. */
   readonly oi: Panel;
-  /** Traded in each bar, in the unit of `oi`, columns by the same names: checked by `turnoverIssues`. */
-  readonly volume?: Panel;
+  /**
+   * Traded in each bar, in the unit of `oi`, columns by the same names, or one series if `oi` has one column: checked by
+   * `turnoverIssues`.
+   */
+  readonly volume?: Panel | Series;
   /** The same columns in dollars, which with `price` are checked by `impliedPriceIssues`. */
   readonly oiUsd?: Panel;
   /** Mark or close, one for all columns or one for each by name. Of inverse contracts in coins the volume needs it. */

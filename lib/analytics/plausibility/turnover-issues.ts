@@ -1,6 +1,6 @@
 import { checkSameTimes } from "../../series/check-same-times.js";
 import { formatValue } from "../../series/format.js";
-import type { Column, Panel } from "../../series/panel.js";
+import { type Column, Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { issueAt } from "../../sources/quality/issue-at.js";
@@ -27,14 +27,14 @@ export interface TurnoverOptions {
  * It describes the whole sample; whether a bar is beyond is told by that bar alone.
  * Source: I. Giagkiozis and E. Said, Reconciling Open Interest with Traded Volume in Perpetual Swaps, Ledger 9, 2024.
  * @param oi open interest, N columns × T rows
- * @param volume traded in the bar that ends at each row, in the unit of `oi`; columns are paired by name, and those of
- *   `oi` that have none are not checked
- * @throws {RangeError} if units or times differ, a volume belongs to no column, the price a column needs is missing, or
- *   the tolerance is negative
+ * @param volume traded in the bar that ends at each row, in the unit of `oi`. Columns are paired by name, and those of
+ *   `oi` that have none are not checked; a series is that of the only column, whatever its name, as `candles.volume` is
+ * @throws {RangeError} if units or times differ, a volume belongs to no column, the price a column needs is missing, a
+ *   column adds inverse contracts to others (`identity.margin` mixed), or the tolerance is negative
  */
 export function turnoverIssues(
   oi: Panel,
-  volume: Panel,
+  volume: Panel | Series,
   { tolerance = 0.01, price }: TurnoverOptions = {},
 ): readonly QualityIssue[] {
   if (oi.unit !== volume.unit) {
@@ -47,7 +47,7 @@ export function turnoverIssues(
   }
   checkSameTimes(oi.times, volume.times, "turnoverIssues");
   if (price !== undefined) checkSameTimes(oi.times, price.times, "turnoverIssues");
-  return volume.columns.flatMap(({ name, values }) => {
+  return volumePanel(oi, volume).columns.flatMap(({ name, values }) => {
     const column = oi.columns.find((each) => each.name === name);
     if (column === undefined) {
       throw new RangeError(
@@ -59,6 +59,18 @@ export function turnoverIssues(
   });
 }
 
+/** A series of volume is that of the only column. */
+function volumePanel(oi: Panel, volume: Panel | Series): Panel {
+  if ("columns" in volume) return volume;
+  if (oi.columns.length !== 1) {
+    throw new RangeError(
+      `turnoverIssues: volume "${volume.name}" is one series and open interest has ${oi.columns.length} columns; give a panel of volumes, named as the columns they belong to`,
+    );
+  }
+  const { times, values, identity, unit } = volume;
+  return new Panel(times, [{ name: oi.names[0], values, identity }], unit);
+}
+
 /** Turns values of a column into what the price does not move. */
 function priceFree(
   { unit }: Panel,
@@ -66,6 +78,11 @@ function priceFree(
   price: Series | Panel | undefined,
 ): (values: Float64Array) => Float64Array {
   const inverse = identity.margin === "inverse";
+  if (identity.margin === "mixed" && unit !== "contracts") {
+    throw new RangeError(
+      `turnoverIssues: "${name}" adds inverse contracts to others, which the price moves in coins and in dollars alike; give the contracts before they are added, or no volume of it`,
+    );
+  }
   if (unit !== (inverse ? "base" : "usd")) return (values) => values;
   const prices = price !== undefined && "columns" in price ? price.column(name) : price;
   if (prices === undefined || prices.unit !== "price") {

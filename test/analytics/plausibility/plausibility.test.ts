@@ -144,10 +144,8 @@ describe.skipIf(!existsSync(archive))(
     test("units are right, and two bars of a month say more than was traded", async () => {
       const period = { from: "2025-10-01", to: "2025-11-30", interval: "5m" };
       const { openInterest, openInterestUsd, candles } = await loadBinanceArchive({ path: archive, ...period });
-      const name = openInterest.names[0] as string;
-      const traded = candles.volume?.values as Float64Array;
-      const volume = new Panel(openInterest.times, [{ name, values: traded, identity: {} }], "base");
-      const data = { oi: openInterest, oiUsd: openInterestUsd, price: candles.close, volume };
+      const { close: price, volume } = candles;
+      const data = { oi: openInterest, oiUsd: openInterestUsd, price, volume };
       const issues = plausibility(data, { impliedPrice: { tolerance: 0.01 } });
       expect(issues.map(({ kind, count }) => [kind, count])).toEqual([["turnover", 2]]);
       expect([issues[0]?.from, issues[0]?.to].map((time) => isoTime(time as number))).toEqual([

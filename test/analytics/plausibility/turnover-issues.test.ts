@@ -64,6 +64,31 @@ test("coins of an inverse contract and dollars of a linear one are compared in w
   );
 });
 
+test("a series of volume is that of the only column, whatever its name", () => {
+  const volume = hourly({ volume: [0, 10] }).column("volume");
+  expect(turnoverIssues(hourly({ a: [100, 130] }, one), volume).map(({ where, count }) => [where, count])).toEqual([
+    ["a", 1],
+  ]);
+  expect(() => turnoverIssues(hourly({ a: [1, 2], b: [1, 2] }), volume)).toThrow(
+    'turnoverIssues: volume "volume" is one series and open interest has 2 columns; give a panel of volumes, named as the columns they belong to',
+  );
+  expect(() => turnoverIssues(hourly({ a: [1] }), volume)).toThrow("turnoverIssues: inputs of 1 and 2");
+});
+
+test("a sum of inverse contracts and others cannot be judged", () => {
+  const identities = { a: { margin: "mixed" as const } };
+  const price = hourly({ p: [50, 100] }, { unit: "price" }).column("p");
+  for (const unit of ["base", "usd"] as const) {
+    const traded = hourly({ a: [1, 1] }, { unit });
+    expect(() => turnoverIssues(hourly({ a: [1, 1] }, { unit, identities }), traded, { price })).toThrow(
+      'turnoverIssues: "a" adds inverse contracts to others, which the price moves in coins and in dollars alike; give the contracts before they are added, or no volume of it',
+    );
+  }
+  // Its other columns can.
+  const both = hourly({ a: [1, 1], b: [100, 130] }, { identities });
+  expect(turnoverIssues(both, hourly({ b: [0, 10] })).map(({ where }) => where)).toEqual(["b"]);
+});
+
 test("neither scale nor order of columns changes what is found, nor do later rows", () => {
   fc.assert(
     fc.property(randomPanel, (random) => {
