@@ -18,8 +18,13 @@ import { type Confirmable, confirmedRegimes } from "./confirmed-regimes.js";
 export function confirmedByTakers<R extends Confirmable>(found: R, takerDelta: Series): R {
   checkSameTimes(found.times, takerDelta.times, "confirmedByTakers");
   const bought = rollingSum(takerDelta, found.horizon).values;
+  const moved = rollingSum(takerDelta.with(takerDelta.values.map(Math.abs)), found.horizon).values;
   const agreeing = new Float64Array(bought.length);
-  for (let t = 0; t < agreeing.length; t++) agreeing[t] = takerSides[found.codes[t] + 1] * bought[t];
+  // Deltas that cancel may leave a last bit of what was added: a sum of h of them is right to h − 1 roundings.
+  const rounding = found.horizon * 2 ** -52;
+  for (let t = 0; t < agreeing.length; t++) {
+    agreeing[t] = takerSides[found.codes[t] + 1] * bought[t] - rounding * moved[t];
+  }
   return confirmedRegimes(found, agreeing, takerDelta.identity.delayMs);
 }
 

@@ -19,6 +19,18 @@ describe("confirmedByTakers", () => {
     expect(confirmed(codes, [-5, -5, -5, -5])).toEqual([0, 2, 0, 4]);
     expect(confirmed(codes, [0, 0, 0, 0])).toEqual([0, 0, 0, 0]);
   });
+  // 0.1 + 0.2 − 0.3 is 0 by hand and 5.6e-17 in floating point.
+  test("deltas that cancel over the horizon confirm nothing", () => {
+    const cancelling = Array.from({ length: 12 }, (_, t) => [0.1, 0.2, -0.3][t % 3] as number);
+    for (const label of [1, 2]) {
+      const codes = confirmed(
+        cancelling.map(() => label),
+        cancelling,
+        3,
+      );
+      expect(codes).toEqual(cancelling.map((_, t) => (t < 2 ? -1 : 0)));
+    }
+  });
 
   test("a label without a delta is missing, and a neutral row needs none", () => {
     expect(confirmed([1, 0, -1], [gap, gap, 5])).toEqual([-1, 0, -1]);
