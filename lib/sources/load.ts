@@ -3,7 +3,6 @@ import { loadVenueCsv } from "./csv/venue-csv.js";
 import type { VenueCsvOptions } from "./csv/venue-csv-options.js";
 import type { Dataset } from "./dataset.js";
 import { type ExchangeOptions, loadExchange } from "./exchange/exchange.js";
-import { EmptyPeriodError, emptyPeriodText } from "./period.js";
 import type { LoadProgress } from "./progress.js";
 import { loadSample } from "./sample/sample.js";
 
@@ -56,24 +55,6 @@ export interface LoadOptions {
  */
 export async function load(options: LoadOptions = {}): Promise<Dataset> {
   checkOptions(options);
-  try {
-    return await loadFrom(options);
-  } catch (error) {
-    if (!(error instanceof EmptyPeriodError)) throw error;
-    const given = { from: options.from || undefined, to: options.to || undefined };
-    throw new RangeError(emptyPeriodText(error.period, given, "load"), { cause: error });
-  }
-}
-
-/** Text and lists have none of the fields looked for, and would load the sample. */
-function checkOptions(options: unknown): void {
-  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
-  const text = typeof options === "string" ? JSON.stringify(options) : String(options);
-  const example = typeof options === "string" && sourceNames.some((name) => name === options) ? text : '"csv"';
-  throw new TypeError(`load: ${text} is no object of options; give one such as { source: ${example} }`);
-}
-
-async function loadFrom(options: LoadOptions): Promise<Dataset> {
   const { onProgress, signal } = options;
   const source = options.source || "sample";
   const path = options.path || undefined;
@@ -99,4 +80,12 @@ async function loadFrom(options: LoadOptions): Promise<Dataset> {
     default:
       throw new RangeError(`load: unknown source "${source}"; known: ${sourceNames.join(", ")}`);
   }
+}
+
+/** Text and lists have none of the fields looked for, and would load the sample. */
+function checkOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const text = typeof options === "string" ? JSON.stringify(options) : String(options);
+  const example = typeof options === "string" && sourceNames.some((name) => name === options) ? text : '"csv"';
+  throw new TypeError(`load: ${text} is no object of options; give one such as { source: ${example} }`);
 }

@@ -6,45 +6,34 @@ export interface Period {
   readonly to: number;
 }
 
-/** That `to` is not after `from`. A loader that filled in one of them tells its caller which. */
-export class EmptyPeriodError extends RangeError {
-  override readonly name: string = "EmptyPeriodError";
-  readonly period: Period;
-
-  constructor(period: Period) {
-    super(`period: to ${isoTime(period.to)} is not after from ${isoTime(period.from)}; swap them`);
-    this.period = period;
-  }
-}
-
-/**
- * The same in the words of what was given: of a bound that was left out the caller knows nothing, and it cannot be swapped.
- * @param given bounds as the caller gave them, undefined where left out
- */
-export function emptyPeriodText(
-  { from, to }: Period,
-  given: { readonly from?: string; readonly to?: string },
-  owner: string,
-): string {
-  if (given.to === undefined) {
-    return `${owner}: from ${isoTime(from)} is not before the end of the data, ${isoTime(to)}; give an earlier one`;
-  }
-  if (given.from === undefined) {
-    return `${owner}: to ${isoTime(to)} is not after the start of the data, ${isoTime(from)}; give a later one`;
-  }
-  return `${owner}: to ${isoTime(to)} is not after from ${isoTime(from)}; swap them`;
+/** Bounds of a period as ISO text; one that is left out is that of the data. */
+export interface GivenPeriod {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /**
  * A period from ISO text. A date alone is its midnight as `from`, and as `to` the end of that whole day.
- * @throws {RangeError} if a text is no time
- * @throws {EmptyPeriodError} if `to` is not after `from`
+ * @param given what the caller asked for
+ * @param data first and last of what there is, for a bound that was not given
+ * @throws {RangeError} naming `owner`, if a text is no time or the period ends before it starts, in the words of what was
+ *   given: of a bound that was left out the caller knows nothing, and it cannot be swapped
  */
-export function period(from: string, to: string): Period {
-  const start = periodStart(from);
-  const end = periodEnd(to);
-  if (end <= start) throw new EmptyPeriodError({ from: start, to: end });
-  return { from: start, to: end };
+export function period(given: GivenPeriod, data: Required<GivenPeriod>, owner: string): Period {
+  const from = periodStart(given.from ?? data.from);
+  const to = periodEnd(given.to ?? data.to);
+  if (to > from) return { from, to };
+  if (given.to === undefined) {
+    throw new RangeError(
+      `${owner}: from ${isoTime(from)} is not before the end of the data, ${isoTime(to)}; give an earlier one`,
+    );
+  }
+  if (given.from === undefined) {
+    throw new RangeError(
+      `${owner}: to ${isoTime(to)} is not after the start of the data, ${isoTime(from)}; give a later one`,
+    );
+  }
+  throw new RangeError(`${owner}: to ${isoTime(to)} is not after from ${isoTime(from)}; swap them`);
 }
 
 /** The instant of an ISO text that begins a period: a date alone is its midnight. */

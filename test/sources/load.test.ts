@@ -74,13 +74,13 @@ describe("load", () => {
 
   test("names of an empty period the bound that was given, and where the data end", async () => {
     await expect(load({ source: "sample", from: "2030-01-01" })).rejects.toThrow(
-      "load: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
+      "loadSample: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
     );
     await expect(load({ to: "2001-01-01", from: "" })).rejects.toThrow(
-      /^load: to 2001-01-02 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
+      /^loadSample: to 2001-01-02 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
     );
     await expect(load({ from: "2024-06-02", to: "2024-05-01" })).rejects.toThrow(
-      "load: to 2024-05-02 is not after from 2024-06-02; swap them",
+      "loadSample: to 2024-05-02 is not after from 2024-06-02; swap them",
     );
   });
 

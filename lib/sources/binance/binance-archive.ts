@@ -197,7 +197,7 @@ function instrumentOf(asset: string, symbol: string): Identity {
 }
 
 async function askedPeriod(store: ArchiveStore, symbol: string, { from, to }: BinanceArchiveOptions): Promise<Period> {
-  if (from !== undefined && to !== undefined) return period(from, to);
+  if (from !== undefined && to !== undefined) return period({ from, to }, { from, to }, "loadBinanceArchive");
   if (store.names === undefined) {
     throw new RangeError("loadBinanceArchive: from and to are needed to load over HTTP; give two dates");
   }
@@ -205,7 +205,8 @@ async function askedPeriod(store: ArchiveStore, symbol: string, { from, to }: Bi
     .flatMap((name) => /-metrics-(\d{4}-\d{2}-\d{2})\.zip$/.exec(name)?.[1] ?? [])
     .sort();
   if (days.length === 0) throw await nothing(store, symbol, metricsPart(symbol, 0).path.replace("1970-01-01", "*"));
-  return period(from ?? (days[0] as string), to ?? (days[days.length - 1] as string));
+  const data = { from: days[0] as string, to: days[days.length - 1] as string };
+  return period({ from, to }, data, "loadBinanceArchive");
 }
 
 async function checkFound(

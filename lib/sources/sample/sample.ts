@@ -102,9 +102,9 @@ export async function loadSample(options: SampleOptions = {}): Promise<Dataset> 
   };
 }
 
-function askedPeriod(times: Float64Array, { from, to }: SampleOptions): Period {
+function askedPeriod(times: Float64Array, asked: SampleOptions): Period {
   const [first, last] = bounds(times);
-  return period(from ?? isoTime(first), to ?? new Date(last).toISOString());
+  return period(asked, { from: isoTime(first), to: new Date(last).toISOString() }, "loadSample");
 }
 
 /** Start of the first hour and end of the last. */
