@@ -1,6 +1,13 @@
 import { priceOver, type TakerFlow, takerImbalanceOver, usdChange } from "./cascade-measures.js";
 import { type CascadeVenue, cascadeVenueRows } from "./cascade-venues.js";
-import { comparePositions, type HeldPositions, type PositionComparison, positionComparison } from "./held-positions.js";
+import {
+  comparePositions,
+  type HeldPositions,
+  heldAtBoth,
+  isComplete,
+  type PositionComparison,
+  positionComparison,
+} from "./held-positions.js";
 
 /** One cascade: positions that were closed at many venues at once while the price ran against them. */
 export interface CascadeEvent {
@@ -12,13 +19,16 @@ export interface CascadeEvent {
   readonly startTime: number;
   /** When the detector first fired: the first row detected, and the delay of the data. All below is known later. */
   readonly knownAt: number;
-  /** Row of the lowest open interest, from the start to one horizon after the last row detected. */
+  /** Row of the lowest open interest after the start, up to one horizon after the last row detected. */
   readonly troughTime: number;
-  /** First row after the trough at which the asked part of the loss is regained; undefined if none is in the sample. */
+  /**
+   * First row after the trough at which the asked part of the loss is regained; undefined if none in the sample shows it.
+   * A row at which a compared column is missing cannot; one past its `identity.expiry` is left out, its loss included.
+   */
   readonly recoveredAt: number | undefined;
   /** Rows from the start to the trough. */
   readonly rows: number;
-  /** Coins before the fall, in the columns that are there at both ends. */
+  /** Coins before the fall, in the columns compared: those there at the first row detected and a horizon before it. */
   readonly coinsBefore: number;
   /** Coins of the same columns at the trough, inverse ones at the price before the fall. */
   readonly coinsAfter: number;
@@ -36,11 +46,14 @@ export interface CascadeEvent {
   readonly usdFraction: number;
   /** Simple return of the price from the start to the trough of open interest. */
   readonly priceReturn: number;
-  /** Furthest simple return from the start against those forced out, up to one horizon after the last row detected. */
+  /**
+   * Furthest simple return from the start against those forced out, up to one horizon after the last row detected. The
+   * start is included: 0 if the price never went against them.
+   */
   readonly adverseExcursion: number;
-  /** Row of that furthest price. */
+  /** Row of that furthest price, the first of equal ones. */
   readonly extremeTime: number;
-  /** Venues that are there at both ends. */
+  /** Venues of the columns compared. */
   readonly venues: number;
   /** Fraction of them that held fewer at the trough. */
   readonly breadth: number;
@@ -78,13 +91,16 @@ export function cascadeEvents(rows: DetectedRows): {
   const losses: (readonly Omit<CascadeVenue, "rank">[])[] = [];
   let earliest = 0;
   for (const episode of episodes(rows)) {
-    const start = startRow(rows, episode, earliest, compared);
+    // One set of columns for start, trough, size and recovery: an outage at one of their rows must not change it.
+    const held = heldAtBoth(rows.held, episode.first - rows.horizon, episode.first);
+    const ofEvent = { ...rows, held };
+    const start = startRow(ofEvent, episode, earliest, compared);
     const end = Math.min(rows.times.length - 1, episode.last + rows.horizon);
-    const trough = troughRow(rows, start, end, compared);
-    comparePositions(rows.held, start, trough, compared);
-    const venues = cascadeVenueRows(rows.held.venues, compared);
+    const trough = troughRow(held, start, end, compared);
+    comparePositions(held, start, trough, compared);
+    const venues = cascadeVenueRows(held.venues, compared);
     losses.push(venues);
-    found.push(event(rows, episode, { start, trough, end }, compared, venues[0].venue));
+    found.push(event(ofEvent, episode, { start, trough, end }, compared, venues[0].venue));
     earliest = trough;
   }
   const bySize = found.map((_, index) => index).sort((a, b) => found[a].coinsFraction - found[b].coinsFraction);
@@ -111,18 +127,19 @@ function episodes({ codes, horizon }: DetectedRows): readonly Episode[] {
   return found;
 }
 
-/** Of the rows first judged, the one from which most was lost; the latest of several. */
+/** Of the rows first judged that have all columns and a price, the one from which most was lost; the latest of several. */
 function startRow(
   { held, horizon }: DetectedRows,
   { first }: Episode,
   earliest: number,
   into: PositionComparison,
 ): number {
-  let start = first - 1;
+  let start = first - horizon;
   let deepest = Number.POSITIVE_INFINITY;
   for (let row = first - 1; row >= Math.max(earliest, first - horizon); row--) {
+    if (!(isComplete(held, row) && held.price[row] > 0)) continue;
     const change = comparePositions(held, row, first, into);
-    if (change < deepest && held.price[row] > 0) {
+    if (change < deepest) {
       deepest = change;
       start = row;
     }
@@ -130,13 +147,14 @@ function startRow(
   return start;
 }
 
-/** The first row of the lowest positions after `start`, among the rows that have a price. */
-function troughRow({ held }: DetectedRows, start: number, end: number, into: PositionComparison): number {
+/** The first row of the lowest positions after `start`, among the rows that have all columns and a price. */
+function troughRow(held: HeldPositions, start: number, end: number, into: PositionComparison): number {
   let trough = start;
   let lowest = Number.POSITIVE_INFINITY;
   for (let row = start + 1; row <= end; row++) {
+    if (!(isComplete(held, row) && held.price[row] > 0)) continue;
     const change = comparePositions(held, start, row, into);
-    if (change < lowest && held.price[row] > 0) {
+    if (change < lowest) {
       lowest = change;
       trough = row;
     }
@@ -151,11 +169,11 @@ function event(
   { coinsBefore, coinsAfter, compared, falling }: PositionComparison,
   mostLost: string,
 ): Omit<CascadeEvent, "rank"> {
-  const { times, held, recoveredPart, delayMs } = rows;
+  const { times, held, delayMs } = rows;
   const side = code === 1 ? "long" : "short";
   const { priceReturn, adverseExcursion, extreme } = priceOver(held.price, side, { start, trough, end });
   const coinsFraction = (coinsAfter - coinsBefore) / coinsBefore;
-  const recovered = recoveryRow(held, start, trough, (1 - recoveredPart) * coinsFraction);
+  const recovered = recoveryRow(rows, start, trough);
   return {
     side,
     startTime: times[start],
@@ -178,11 +196,24 @@ function event(
   };
 }
 
-/** First row after the trough whose positions are no further below those at the start than `level`; −1 if none is. */
-function recoveryRow(held: HeldPositions, start: number, trough: number, level: number): number {
+/**
+ * First row after the trough at which the columns that have not expired by then have regained the part asked of what they
+ * had lost at the trough, and none of them is missing; −1 if none is.
+ */
+function recoveryRow({ times, held, recoveredPart }: DetectedRows, start: number, trough: number): number {
   const compared = positionComparison(held);
-  for (let row = trough + 1; row < held.price.length; row++) {
-    if (comparePositions(held, start, row, compared) >= level) return row;
+  let left = held;
+  let change = comparePositions(left, start, trough, compared);
+  let nextExpiry = Math.min(...left.columns.map(({ expiry }) => expiry));
+  for (let row = trough + 1; row < times.length; row++) {
+    if (times[row] >= nextExpiry) {
+      left = { ...left, columns: left.columns.filter(({ expiry }) => expiry > times[row]) };
+      change = comparePositions(left, start, trough, compared);
+      nextExpiry = Math.min(...left.columns.map(({ expiry }) => expiry));
+    }
+    // Where those left had lost nothing, or none is left, nothing can be regained.
+    if (!(change < 0 && isComplete(left, row))) continue;
+    if (comparePositions(left, start, row, compared) >= (1 - recoveredPart) * change) return row;
   }
   return -1;
 }

@@ -5,7 +5,7 @@ export interface CascadeVenue {
   /** Rank of the cascade. */
   readonly rank: number;
   readonly venue: string;
-  /** Coins before the fall, in the columns that are there at both ends. */
+  /** Coins before the fall, in the columns the event compares: those of its first row detected and a horizon before it. */
   readonly coinsBefore: number;
   /** Coins at the trough of all venues, inverse contracts at the price before the fall. */
   readonly coinsAfter: number;

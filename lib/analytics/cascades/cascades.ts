@@ -42,7 +42,7 @@ export interface CascadeOptions extends Pick<SumOptions, "mixedSides"> {
   readonly window?: number;
   /** Fewest changes in the window; with fewer the row cannot be told. Default: half the window, rounded up. */
   readonly minCount?: number;
-  /** Part of the loss that must be regained for an event to count as recovered, above 0. Default 0.5. */
+  /** Part of the loss that must be regained for an event to count as recovered, above 0 and at most 1. Default 0.5. */
   readonly recoveredPart?: number;
 }
 
@@ -60,7 +60,7 @@ export interface Cascades {
   readonly priceChange: Series;
   /** That return in robust deviations, unit `score`. */
   readonly priceScore: Series;
-  /** Fraction of the venues that hold fewer than a horizon ago. */
+  /** Fraction of the venues that hold fewer than a horizon ago; NaN where `openInterestChange` is. */
   readonly breadth: Series;
   /** Taker delta over volume in the horizon, unit `fraction`; its sum in `base` if no volume is given. */
   readonly takerImbalance: Series | undefined;
@@ -90,17 +90,20 @@ export const cascadeNames: readonly string[] = ["none", "long cascade", "short c
  * of t−h, since a rising price makes fewer of them without a trade. Sides are left as counted, which a fraction of one
  * venue does not feel. Missing anything of this: code −1.
  *
- * Rows detected whose h rows overlap or touch are one event, of the side of the first. It starts at the row, among the
- * first h judged, from which most was lost. Trough, size, rank and recovery are of the whole sample and look past
- * `knownAt`; the last event may not be over. That positions were forced out cannot be seen in such data: this is the trace
- * they leave.
+ * Rows detected whose h rows overlap or touch are one event, of the side of the first, f. An event compares one set of
+ * columns throughout: those there at both f − h and f. It starts at the row of f − h to f − 1 from which most was lost by
+ * f, the latest of equal ones, though not before the trough of the event before it; its trough is the row of least
+ * positions from then to h after the last row detected, the first of equal ones. Rows without a price, or at which one of
+ * the columns is missing, are neither: an outage or an expiry has no part in the size. Where no row is left for the start,
+ * it is f − h. Trough, size, rank and recovery are of the whole sample and look past `knownAt`; the last event may not be
+ * over. That positions were forced out cannot be seen in such data: this is the trace they leave.
  *
  * Defaults were chosen on hourly rows of simulated markets. Two hours also span the minutes by which venues report open
  * interest late in a rush; over less, a fall still being reported while the price rebounds looks like a squeeze.
  * Cost: T × (N + h + log window + a block move within the window).
  * Source: definition; robust score after B. Iglewicz and D. C. Hoaglin, How to Detect and Handle Outliers, 1993.
  * @throws {RangeError} if units or times do not fit, at the first price that is not positive or negative open interest,
- *   if the columns cannot be added, or an option is out of range
+ *   if the columns cannot be added, one is a sum of inverse contracts and others, or an option is out of range
  */
 export function cascades(
   data: CascadeData,
@@ -123,6 +126,9 @@ export function cascades(
   checkWindow(window, minCount, "cascades");
   checkRange({ multiple, priceMultiple }, 0, Number.MAX_VALUE);
   checkRange({ minLoss, minBreadth, recoveredPart }, 0, 1);
+  if (recoveredPart === 0) {
+    throw new RangeError("cascades: recoveredPart 0 asks for nothing; give a number above 0 and at most 1");
+  }
   const { oi, price, takerDelta, volume } = data;
   const held = heldPositions(oi, price.values);
   const line = lineOf(data);
@@ -195,7 +201,8 @@ function changes(held: HeldPositions, horizon: number) {
     const before = held.price[t - horizon];
     change[t] = comparePositions(held, t - horizon, t, compared);
     returns[t] = (held.price[t] - before) / before;
-    breadth[t] = compared.compared > 0 ? compared.falling / compared.compared : Number.NaN;
+    if (change[t] !== change[t]) continue;
+    breadth[t] = compared.falling / compared.compared;
     falling[t] = compared.falling;
   }
   return { change, returns, breadth, falling };

@@ -17,6 +17,12 @@ export function checkCascadeData(
   }
   checkUnitOf(price, "price", "the price");
   checkAddable(oi.columns, oi.unit, { mixedSides }, "cascades");
+  const mixed = oi.columns.find(({ identity }) => identity.margin === "mixed");
+  if (mixed !== undefined) {
+    throw new RangeError(
+      `cascades: "${mixed.name}" adds inverse contracts to others, whose coins the price moves; give the contracts before they are added, which are grouped by identity.venue`,
+    );
+  }
   checkNotNegative(oi.times, oi.columns, "cascades");
   checkSameTimes(oi.times, price.times, "cascades");
   if (volume !== undefined && takerDelta === undefined) {

@@ -9,6 +9,8 @@ export interface HeldPositions {
     readonly venue: number;
     /** Whether its contracts have a constant face in dollars. */
     readonly inverse: boolean;
+    /** From when on its absence is no gap, epoch milliseconds UTC; infinite for a contract that does not expire. */
+    readonly expiry: number;
     readonly coins: Float64Array;
   }[];
   /** Dollars for one coin. */
@@ -26,7 +28,7 @@ export interface PositionComparison {
   coinsAfter: number;
   /** Venues with a column at both rows. */
   compared: number;
-  /** Those of them that hold fewer at the later row. */
+  /** Those of them that hold fewer at the later row, by more than rounding: a trillionth. */
   falling: number;
 }
 
@@ -39,10 +41,22 @@ export function heldPositions({ columns }: Panel, price: Float64Array): HeldPosi
     columns: columns.map(({ values, identity }, j) => ({
       venue: venues.indexOf(venueOf[j]),
       inverse: identity.margin === "inverse",
+      expiry: identity.expiry ?? Number.POSITIVE_INFINITY,
       coins: values,
     })),
     price,
   };
+}
+
+/** Those of the columns that are there, above zero, at both rows. */
+export function heldAtBoth(held: HeldPositions, from: number, to: number): HeldPositions {
+  return { ...held, columns: held.columns.filter(({ coins }) => coins[from] > 0 && coins[to] > 0) };
+}
+
+/** Whether all columns are there, above zero, at a row. */
+export function isComplete({ columns }: HeldPositions, row: number): boolean {
+  for (let j = 0; j < columns.length; j++) if (!(columns[j].coins[row] > 0)) return false;
+  return true;
 }
 
 /** Room for a comparison. */
@@ -84,7 +98,8 @@ export function comparePositions(
     into.coinsBefore += before[venue];
     into.coinsAfter += after[venue];
     into.compared++;
-    if (after[venue] < before[venue]) into.falling++;
+    // Constant dollars of an inverse contract make the same coins but for the rounding of a division and a product.
+    if (after[venue] < before[venue] * (1 - 1e-12)) into.falling++;
   }
   return into.compared > 0 ? (into.coinsAfter - into.coinsBefore) / into.coinsBefore : Number.NaN;
 }
