@@ -1,4 +1,4 @@
-import { checkNames, checkTimes, checkUnit, checkValues } from "./check.js";
+import { checkNames, checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
 import type { Identity, Unit } from "./identity.js";
 import { Panel } from "./panel.js";
 import { epochMs } from "./time.js";
@@ -48,13 +48,10 @@ export function fromDataFrame(
   const columns = frame.columns.flatMap((name, column) => {
     if (column === timeIndex) return [];
     const values = rows.map((row, index) => numberOf(row[column], index, name));
-    return [
-      {
-        name,
-        values: checkValues(values, times, `fromDataFrame column "${name}"`),
-        identity: identities[name] ?? {},
-      },
-    ];
+    const owner = `fromDataFrame column "${name}"`;
+    const identity = identities[name] ?? {};
+    checkSides(identity, owner);
+    return [{ name, values: checkValues(values, times, owner), identity }];
   });
   return new Panel(times, columns, unit);
 }

@@ -134,6 +134,9 @@ describe("fromDataFrame", () => {
     expect(() => fromDataFrame(frame, { unit: "base", identities: { bybit: {} } })).toThrow(
       'fromDataFrame: identity given for "bybit", which is not a column',
     );
+    expect(() => fromDataFrame(frame, { unit: "base", identities: { okx: { sides: 3 as 2 } } })).toThrow(
+      'fromDataFrame column "okx": unknown sides 3',
+    );
     expect(() => fromDataFrame(frame, { unit: "coins" as "base" })).toThrow('fromDataFrame: unknown unit "coins"');
     expect(() => fromDataFrame({ columns: ["time", "a", "a"], values: [] }, { unit: "base" })).toThrow(
       'fromDataFrame: "a" names two columns',
