@@ -44,9 +44,10 @@ export interface ConversionOptions {
  * Source: definition of the three contracts.
  * @param openInterest unit `contracts`, `base` or `usd`, T rows
  * @returns T rows in unit `to`, with the instrument's identity
- * @throws {RangeError} if the series says that it is of another asset, venue, instrument or margin than the instrument
- *   (what it does not say is taken from there), or a price that it is of another asset, `openInterest` or `to` is in no unit of open interest, a price is needed and missing, a price is
- *   on other times or in another unit or not above zero, or the contract size is needed and not above zero
+ * @throws {RangeError} if the series says that it is of another asset, venue, instrument, margin, settlement or kind than
+ *   the instrument (what it does not say is taken from there), or a price that it is of another asset; if `openInterest` or
+ *   `to` is in no unit of open interest; if a price is needed and missing, on other times, in another unit or not above
+ *   zero; or if the contract size is needed and not above zero
  */
 export function convertOpenInterest(
   openInterest: Series,
@@ -106,7 +107,7 @@ export function instrumentIdentity(instrument: Instrument): Identity {
 /** Letters in either case name the same asset or contract; a venue has many names. */
 function checkIdentity({ name, identity }: Series, instrument: Instrument): void {
   const own = instrumentIdentity(instrument);
-  for (const field of ["venue", "instrument", "asset", "margin"] as const) {
+  for (const field of ["venue", "instrument", "asset", "margin", "settle", "kind"] as const) {
     const said = identity[field];
     const known = own[field];
     if (said === undefined || known === undefined) continue;

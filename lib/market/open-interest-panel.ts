@@ -3,6 +3,7 @@ import { Panel } from "../series/panel.js";
 import { indexOfTime } from "../series/search.js";
 import type { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
+import { contractFactor } from "./contract-factor.js";
 import { convertOpenInterest, type OpenInterestUnit } from "./convert.js";
 import type { Instrument } from "./instrument.js";
 
@@ -28,8 +29,8 @@ export interface OpenInterestPanelOptions {
  * own price, then aligned on all their times. Series may come in different units, as venues report them.
  * @param openInterest N series in `contracts`, `base` or `usd`, no name twice
  * @returns N columns in unit `to`, in the same order, with the instruments' identities; NaN where a series has no row
- * @throws {RangeError} if a series has no instrument, naming those given, or none is given; if prices have no row at a time of
- *   a series; as `convertOpenInterest` and `align`
+ * @throws {RangeError} if a series has no instrument, naming those given, or none is given; if the prices that a series needs
+ *   have no row at one of its times; as `convertOpenInterest` and `align`
  */
 export function openInterestPanel(
   openInterest: readonly Series[],
@@ -43,18 +44,21 @@ export function openInterestPanel(
         const known = Object.keys(instruments).join(", ");
         throw new RangeError(`openInterestPanel: no instrument is given for "${name}"; known: ${known}`);
       }
+      const instrument = instruments[name] as Instrument;
+      const { margin, contractSize } = instrument;
+      const factor = contractFactor(series.unit as OpenInterestUnit, to, margin, contractSize);
       return convertOpenInterest(series, to, {
-        instrument: instruments[name] as Instrument,
-        price: priceOf(prices, series),
+        instrument,
+        price: factor.pricePower === 0 ? undefined : priceOf(prices, series),
         priceName,
-        settlePrice: priceOf(settlePrices, series),
+        settlePrice: factor.settlePower === 0 ? undefined : priceOf(settlePrices, series),
         settlePriceName,
       });
     }),
   );
 }
 
-/** The prices of a series at its own times. A column that is not there is missed only by a conversion that needs it. */
+/** The prices of a series at its own times. */
 function priceOf(prices: Panel | Series | undefined, { name, times }: Series): Series | undefined {
   const own = prices instanceof Panel ? (prices.names.includes(name) ? prices.column(name) : undefined) : prices;
   if (own === undefined || own.times === times) return own;

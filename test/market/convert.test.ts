@@ -197,6 +197,8 @@ describe("convertOpenInterest", () => {
     expect(() => base({ asset: "ETH" })).toThrow("says its asset is ETH, not BTC");
     expect(() => base({ instrument: "BTC-USDC-SWAP" })).toThrow("says its instrument is BTC-USDC-SWAP");
     expect(() => base({ margin: "inverse" })).toThrow("says its margin is inverse, not linear");
+    expect(() => base({ settle: "USDC" })).toThrow("says its settle is USDC, not USDT");
+    expect(() => base({ kind: "future" })).toThrow("says its kind is future, not perpetual");
     expect(base({ asset: "BTC", venue: "OKEX" }).identity.venue).toBe("okx");
     expect(base({ asset: "btc", instrument: "btc-usdt-swap" }).values[0]).toBe(0.01);
   });

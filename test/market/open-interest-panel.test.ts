@@ -63,6 +63,11 @@ describe("openInterestPanel", () => {
     expect(() => openInterestPanel([okx], "usd", { instruments, prices: mark.rows(0, 1) })).toThrow(
       'openInterestPanel: "okx" has a row at 1970-01-01T01:00Z and its price "mark" none; give prices with a row at each time',
     );
+    // Dollars stay dollars, whenever they are of.
+    expect([...openInterestPanel([bybit], "usd", { instruments, prices: mark.rows(0, 1) }).columns[0].values]).toEqual([
+      500_000,
+      Number.NaN,
+    ]);
   });
 
   test("columns come in the order of the series, whatever it is", () => {
