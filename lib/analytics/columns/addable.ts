@@ -5,8 +5,8 @@ import type { Column } from "../../series/panel.js";
 export interface SumOptions {
   /**
    * `all`: an instant where any column is missing has no sum (NaN), because one that stops reporting would look like a
-   * fall; a future or option before its first value, or from its `identity.expiry` on, is not missing. `reporting`: the
-   * sum of those that are there, NaN if none is. Default `all`.
+   * fall; a dated contract (a future, an option, or whatever tells an `identity.expiry`) is not missing before its first
+   * value, nor from its expiry on. `reporting`: the sum of those that are there, NaN if none is. Default `all`.
    */
   readonly over?: "all" | "reporting";
   /**

@@ -27,7 +27,8 @@ export function sumOver(
 export function absentAsZero(columns: readonly Column[], times: Float64Array): readonly Column[] {
   const filled = columns.map((column) => {
     const { kind, expiry = Number.POSITIVE_INFINITY } = column.identity;
-    if (kind !== "future" && kind !== "option") return column;
+    const dated = kind === "future" || kind === "option" || expiry < Number.POSITIVE_INFINITY;
+    if (!dated) return column;
     let values = column.values;
     let listed = false;
     for (let t = 0; t < times.length; t++) {

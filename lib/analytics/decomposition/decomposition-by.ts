@@ -1,4 +1,4 @@
-import { commonIdentity } from "../../series/identity.js";
+import { sumIdentity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { pairedColumns } from "../columns/paired-columns.js";
@@ -45,7 +45,7 @@ export function decompositionBy(
   const sums = Array.from(groupColumns(columns, field, "decompositionBy"), ([name, members]) => {
     checkAddable(members, oiUsd.unit, { mixedSides }, `decompositionBy ${field} "${name}"`);
     const parts = members.map(({ split }) => split);
-    const identity = commonIdentity(parts.map((part) => part.identity));
+    const identity = sumIdentity(parts.map((part) => part.identity));
     return { name, identity, ...addSplits(parts, comparable) };
   });
   const panel = (pick: (sum: SplitSums) => Float64Array): Panel =>

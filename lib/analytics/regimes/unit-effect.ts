@@ -35,6 +35,11 @@ export function unitEffect(
     );
   }
   const { margin } = oiUsd.identity;
+  if (margin === "mixed" || oiBase.identity.margin === "mixed") {
+    throw new RangeError(
+      `unitEffect: "${oiUsd.name}" or "${oiBase.name}" adds inverse contracts to others, so that no unit of it is free of the price; classify constantPriceTotal instead and compare with labelAgreement`,
+    );
+  }
   if (margin !== oiBase.identity.margin) {
     throw new RangeError(
       `unitEffect: "${oiUsd.name}" is ${margin ?? "of no margin"} and "${oiBase.name}" ${oiBase.identity.margin ?? "of no margin"}; give the same open interest twice`,

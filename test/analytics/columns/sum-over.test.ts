@@ -5,6 +5,7 @@ import { shares } from "../../../lib/analytics/shares/shares.js";
 import { sumBy } from "../../../lib/analytics/totals/sum-by.js";
 import { total } from "../../../lib/analytics/totals/total.js";
 import type { Identity } from "../../../lib/series/identity.js";
+import { Panel } from "../../../lib/series/panel.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { expectCausal, hourly, rowsOf, start } from "../panels.js";
 
@@ -31,6 +32,12 @@ test("a contract that does not tell its expiry, and a perpetual, are missing whe
     { identities: { swap, future: { kind: "future" } } },
   );
   expect([...total(silent).total.values]).toEqual([gap, 2, gap]);
+});
+
+test("a contract that tells an expiry is dated, whatever its kind", () => {
+  const { kind: _, ...unnamed } = future;
+  const tagged = oi.columns.map((column) => (column.name === "future" ? { ...column, identity: unnamed } : column));
+  expect([...total(new Panel(oi.times, tagged, oi.unit)).total.values]).toEqual([6, 8, gap, 10, 6, 6]);
 });
 
 test("where no contract of a group is listed it has no sum rather than zero", () => {

@@ -45,7 +45,7 @@ test("the linear and the inverse contracts of a venue are split each by itself a
     [gap, 700, 0],
   ]);
   expect([parts.change.unit, parts.composition.unit]).toEqual(["usd", "usd"]);
-  expect(parts.positions.columns[0]?.identity).toEqual({ venue: "binance" });
+  expect(parts.positions.columns[0]?.identity).toEqual({ venue: "binance", margin: "mixed" });
 });
 
 test("inverse contracts have no revaluation, and settlement currencies are told apart", () => {

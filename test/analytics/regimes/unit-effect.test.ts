@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unitEffect } from "../../../lib/analytics/regimes/unit-effect.js";
-import type { Unit } from "../../../lib/series/identity.js";
+import type { Identity, Unit } from "../../../lib/series/identity.js";
 import { type Series, series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { start } from "../panels.js";
@@ -9,7 +9,7 @@ import { hourlySeries } from "./coded.js";
 const price = hourlySeries([100, 110, 99, 108.9], "price");
 const none = { band: { kind: "fixed", price: 0, openInterest: 0 } } as const;
 
-function inUnit(values: readonly number[], unit: Unit, margin?: "linear" | "inverse"): Series {
+function inUnit(values: readonly number[], unit: Unit, margin?: Identity["margin"]): Series {
   const times = values.map((_, t) => start + t * hourMs);
   return series({ times, values, name: unit, unit, ...(margin === undefined ? {} : { margin }) });
 }
@@ -50,5 +50,8 @@ test("other units and two kinds of contract are refused", () => {
   );
   expect(() => unitEffect(price, inUnit(worth, "usd", "inverse"), inUnit(coins, "base"))).toThrow(
     'unitEffect: "usd" is inverse and "base" of no margin; give the same open interest twice',
+  );
+  expect(() => unitEffect(price, inUnit(worth, "usd", "mixed"), inUnit(coins, "base", "mixed"))).toThrow(
+    'unitEffect: "usd" or "base" adds inverse contracts to others, so that no unit of it is free of the price; classify constantPriceTotal',
   );
 });

@@ -189,6 +189,8 @@ describe("loadSample", () => {
     await expect(loadSample({ from: "2030-01-01", to: "2030-01-02" })).rejects.toThrow(
       "loadSample: no bar of 1h ends after 2030-01-01 and by 2030-01-03; the sample is from 2023-01-01 to 2025-01-01",
     );
-    await expect(loadSample({ from: "2024-01-02", to: "2024-01-01T00:00Z" })).rejects.toThrow("loadSample: to 2024-01-01");
+    await expect(loadSample({ from: "2024-01-02", to: "2024-01-01T00:00Z" })).rejects.toThrow(
+      "loadSample: to 2024-01-01",
+    );
   });
 });
