@@ -1,4 +1,4 @@
-import { checkNames, checkTimes } from "./check.js";
+import { checkChoice, checkNames, checkTimes } from "./check.js";
 import { isPanel, mapColumns, type SeriesOrPanel } from "./map-columns.js";
 import { Panel } from "./panel.js";
 
@@ -19,9 +19,7 @@ export function align(
     readonly join?: "outer" | "inner";
   } = {},
 ): Panel {
-  if (join !== "outer" && join !== "inner") {
-    throw new RangeError(`align: unknown join "${join}"; known: outer, inner`);
-  }
+  checkChoice("join", join, ["outer", "inner"], "align");
   const [first, ...others] = data;
   if (first === undefined) throw new RangeError("align: no series given; give at least one");
   const foreign = others.find(({ unit }) => unit !== first.unit);

@@ -1,4 +1,4 @@
-import { checkCount, checkDuration } from "./check.js";
+import { checkChoice, checkCount, checkDuration } from "./check.js";
 import { gridOrigin, regularTimes } from "./grid.js";
 import { intervalText } from "./time.js";
 
@@ -49,9 +49,7 @@ export function bars(
   owner: string,
 ): Bars {
   checkDuration(intervalMs, "intervalMs", owner);
-  if (partial !== "drop" && partial !== "keep") {
-    throw new RangeError(`${owner}: unknown partial "${partial}"; known: drop, keep`);
-  }
+  checkChoice("partial", partial, ["drop", "keep"], owner);
   if (!Number.isFinite(originMs)) {
     throw new RangeError(`${owner}: originMs ${originMs} is not an instant; give epoch milliseconds UTC`);
   }

@@ -81,6 +81,16 @@ export function checkSides(identity: Identity, owner: string): void {
 }
 
 /**
+ * For options with named choices.
+ * @throws {RangeError} if `value` is none of the choices, which it names
+ */
+export function checkChoice(option: string, value: string, choices: readonly string[], owner: string): void {
+  if (!choices.includes(value)) {
+    throw new RangeError(`${owner}: unknown ${option} "${value}"; known: ${choices.join(", ")}`);
+  }
+}
+
+/**
  * For what is counted in rows: a window, a lag, a least count.
  * @param what name of the argument, for the message
  * @throws {RangeError} if `count` is not a whole number of at least 1

@@ -1,5 +1,6 @@
 import { bars, type Take, takeBars } from "./bars.js";
 import type { Candles } from "./candles.js";
+import { checkChoice } from "./check.js";
 import { mapColumns, type SeriesOrPanel } from "./map-columns.js";
 import type { Series } from "./series.js";
 
@@ -48,7 +49,7 @@ export function resample<D extends SeriesOrPanel>(
   intervalMs: number,
   { take, partial = "drop", originMs, minCount, sourceIntervalMs }: ResampleOptions,
 ): D {
-  if (!takes.includes(take)) throw new RangeError(`resample: unknown take "${take}"; known: ${takes.join(", ")}`);
+  checkChoice("take", take, takes, "resample");
   const oneIsEnough = take === "last" || take === "first";
   const plan = bars(
     data.times,

@@ -1,3 +1,4 @@
+import { checkChoice } from "../series/check.js";
 import { checkHacLag, type HacLag, hacLag } from "./hac-lag.js";
 import type { LeastSquares } from "./least-squares.js";
 import { normalTwoSided } from "./normal.js";
@@ -48,9 +49,7 @@ export function neweyWest(
   { lag = "sampleSize", smallSample = true, distribution = "t" }: NeweyWestOptions = {},
 ): NeweyWest {
   checkHacLag(lag, "lag", "neweyWest");
-  if (distribution !== "t" && distribution !== "normal") {
-    throw new RangeError(`neweyWest: unknown distribution "${distribution}"; known: t, normal`);
-  }
+  checkChoice("distribution", distribution, ["t", "normal"], "neweyWest");
   const { rows, degreesOfFreedom, coefficients } = fit;
   const scores = fit.design.map((column) => scoresOf(column, fit.residuals));
   const chosen = hacLag(lag, scores, { rows, hasIntercept: fit.names[0] === "intercept" });

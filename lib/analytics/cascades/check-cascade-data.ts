@@ -1,8 +1,8 @@
 import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
-import { isoTime } from "../../series/time.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
+import { checkPositivePrice } from "../columns/check-positive-price.js";
 import type { CascadeData } from "./cascades.js";
 
 /** @throws {RangeError} as `cascades` says of its data */
@@ -36,13 +36,7 @@ export function checkCascadeData(
     checkUnitOf(flow, "base", what);
     checkSameTimes(oi.times, flow.times, "cascades");
   }
-  for (let t = 0; t < price.length; t++) {
-    if (price.values[t] <= 0) {
-      throw new RangeError(
-        `cascades: price ${price.values[t]} of "${price.name}" at ${isoTime(price.times[t])} is not positive; repair it, or set it to NaN`,
-      );
-    }
-  }
+  checkPositivePrice(price, "cascades");
 }
 
 function checkUnitOf({ name, unit }: Series, wanted: Series["unit"], what: string): void {

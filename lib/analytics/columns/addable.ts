@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import type { Unit } from "../../series/identity.js";
 import type { Column } from "../../series/panel.js";
 
@@ -44,12 +45,6 @@ export function checkAddable(
   }
   if (unit === "base") checkAssets(columns, owner);
   if (mixedSides === "throw") checkSides(columns, owner);
-}
-
-function checkChoice(option: string, value: string, choices: readonly string[], owner: string): void {
-  if (!choices.includes(value)) {
-    throw new RangeError(`${owner}: unknown ${option} "${value}"; known: ${choices.join(", ")}`);
-  }
 }
 
 /** A column that does not name its asset is left to the caller. */

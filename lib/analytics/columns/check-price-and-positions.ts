@@ -1,7 +1,7 @@
 import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
-import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "./check-not-negative.js";
+import { checkPositivePrice } from "./check-positive-price.js";
 import { checkPriceEffect } from "./check-price-effect.js";
 
 /**
@@ -20,16 +20,6 @@ export function checkPriceAndPositions(
     throw new RangeError(`${owner}: "${price.name}" is in ${price.unit}; give the price first, then open interest`);
   }
   checkPriceEffect([openInterest], openInterest.unit, allowPriceEffect, owner);
-  checkPositive(price, owner);
+  checkPositivePrice(price, owner);
   checkNotNegative(openInterest.times, [openInterest], owner);
-}
-
-function checkPositive({ name, times, values }: Series, owner: string): void {
-  for (let t = 0; t < values.length; t++) {
-    if (values[t] <= 0) {
-      throw new RangeError(
-        `${owner}: price ${values[t]} of "${name}" at ${isoTime(times[t])} is not positive; repair it, or set it to NaN`,
-      );
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "../../series/check.js";
+import { checkChoice, checkCount } from "../../series/check.js";
 import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Column } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
@@ -29,8 +29,8 @@ export interface LeadLagOptions {
 
 /**
  * The values of columns that can be compared row by row, with the control taken out, or their ranks.
- * @throws {RangeError} naming `owner`, if an option is out of range, `maxLag` leaves too few rows to compare, rows are not equally far apart, the control is at other
- *   times or does not vary, or delays differ and that is not allowed
+ * @throws {RangeError} naming `owner`, if an option is out of range, `maxLag` leaves too few rows to compare, rows are not
+ *   equally far apart, the control is at other times or does not vary, or delays differ and that is not allowed
  */
 export function comparableChanges(
   times: Float64Array,
@@ -41,9 +41,7 @@ export function comparableChanges(
   checkCount(maxLag, "maxLag", owner);
   checkReach(maxLag, times.length, owner);
   checkHacLag(hacLag, "hacLag", owner);
-  if (measure !== "pearson" && measure !== "spearman") {
-    throw new RangeError(`${owner}: unknown measure "${measure}"; known: pearson, spearman`);
-  }
+  checkChoice("measure", measure, ["pearson", "spearman"], owner);
   checkEqualSteps(times, owner);
   if (!allowDifferentDelays) checkSameDelay(columns, owner);
   if (control !== undefined) checkSameTimes(times, control.times, owner);

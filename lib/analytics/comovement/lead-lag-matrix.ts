@@ -1,5 +1,6 @@
 import type { Panel } from "../../series/panel.js";
 import { holm } from "../../statistics/holm.js";
+import { checkSeveral } from "../columns/check-several.js";
 import { comparableChanges, type LeadLagOptions } from "./comparable-changes.js";
 import { type LaggedCorrelation, laggedCorrelation, unknownCorrelation } from "./lagged-correlation.js";
 import { leadAsymmetry } from "./lead-asymmetry.js";
@@ -38,11 +39,7 @@ export interface LeadLagPair extends LaggedCorrelation {
  */
 export function leadLagMatrix(changes: Panel, options: LeadLagOptions): LeadLagPair[] {
   const { columns, times } = changes;
-  if (columns.length < 2) {
-    throw new RangeError(
-      `leadLagMatrix: ${columns.length} column(s) leave none to compare with; give at least two venues or contracts`,
-    );
-  }
+  checkSeveral(columns, "leadLagMatrix");
   const { maxLag, hacLag = "sampleSize" } = options;
   const values = comparableChanges(times, columns, options, "leadLagMatrix");
   const pairs = unorderedPairs(columns.length);

@@ -1,9 +1,10 @@
+import { checkChoice } from "../../series/check.js";
 import { checkSameTimes } from "../../series/check-same-times.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkPriceFreeUnit } from "../leverage/price-free-unit.js";
+import { checkPriceFreeUnit } from "../columns/check-price-free-unit.js";
 import { averageBook } from "./average-book.js";
 import { fifoBook } from "./fifo-book.js";
 
@@ -85,8 +86,8 @@ export function costBasis(
     minKnownShare = initial === "unknown" ? 0.5 : 0,
   }: CostBasisOptions = {},
 ): CostBasis {
-  checkChoice("method", method, ["average", "fifo"]);
-  checkChoice("initial", initial, ["unknown", "first price"]);
+  checkChoice("method", method, ["average", "fifo"], "costBasis");
+  checkChoice("initial", initial, ["unknown", "first price"], "costBasis");
   if (!(minKnownShare >= 0 && minKnownShare <= 1)) {
     throw new RangeError(`costBasis: minKnownShare ${minKnownShare} is no part of one; give a fraction from 0 to 1`);
   }
@@ -129,12 +130,6 @@ export function costBasis(
     initial,
     entryPriceName: entryPrice.name,
   };
-}
-
-function checkChoice(option: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value)) {
-    throw new RangeError(`costBasis: unknown ${option} "${value}"; known: ${choices.join(", ")}`);
-  }
 }
 
 function checkOpenInterest(openInterest: Series): void {

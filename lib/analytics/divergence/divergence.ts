@@ -1,9 +1,11 @@
+import { checkChoice } from "../../series/check.js";
 import { Panel } from "../../series/panel.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
 import { rollingRobustZScore } from "../../series/rolling/rolling-robust-z-score.js";
 import { rollingZScore } from "../../series/rolling/rolling-z-score.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
+import { checkSeveral } from "../columns/check-several.js";
 import { withJointDelay } from "../columns/joint-delay.js";
 import { blockRows } from "../columns/sum-columns.js";
 import { absentAsZero } from "../columns/sum-over.js";
@@ -57,15 +59,9 @@ export function divergence(
   oi: Panel,
   { window, minCount = window, score = "standard", over = "all", mixedSides = "throw" }: DivergenceOptions,
 ): Divergence {
-  if (oi.columns.length < 2) {
-    throw new RangeError(
-      `divergence: ${oi.columns.length} column(s) leave none to compare with; give at least two venues or contracts`,
-    );
-  }
+  checkSeveral(oi.columns, "divergence");
   checkWindow(window, minCount, "divergence");
-  if (!Object.hasOwn(scores, score)) {
-    throw new RangeError(`divergence: unknown score "${score}"; known: ${Object.keys(scores).join(", ")}`);
-  }
+  checkChoice("score", score, Object.keys(scores), "divergence");
   checkAddable(oi.columns, oi.unit, { over, mixedSides }, "divergence");
   const added = over === "all" ? absentAsZero(oi.columns, oi.times) : oi.columns;
   const own = added.map((column) => column.values);

@@ -5,6 +5,7 @@ import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
+import { checkSeveral } from "../columns/check-several.js";
 import { withJointDelay } from "../columns/joint-delay.js";
 import { othersGrowth } from "./others-growth.js";
 
@@ -51,11 +52,7 @@ export function growthGap(oi: Panel, { horizon = 1, mixedSides = "throw" }: Grow
 
 /** As `growthGap`, with errors in the name of `owner`. */
 export function gapOf(oi: Panel, { horizon, mixedSides }: Required<GrowthGapOptions>, owner: string): GrowthGap {
-  if (oi.columns.length < 2) {
-    throw new RangeError(
-      `${owner}: ${oi.columns.length} column(s) leave none to compare with; give at least two venues or contracts`,
-    );
-  }
+  checkSeveral(oi.columns, owner);
   checkCount(horizon, "horizon", owner);
   checkAddable(oi.columns, oi.unit, { mixedSides }, owner);
   checkNotNegative(oi.times, oi.columns, owner);

@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import type { Panel } from "../../series/panel.js";
 import { checkLineWindow, leastPairs, residualSquares } from "../../series/rolling/rolling-pair.js";
 import { rollingPairMoments } from "../../series/rolling/rolling-pair-moments.js";
@@ -59,9 +60,7 @@ export function growthResidual(
   { window, horizon = 1, minCount = window, fit = "before", mixedSides = "throw" }: GrowthResidualOptions,
 ): GrowthResidual {
   checkLineWindow(window, minCount, "growthResidual");
-  if (fit !== "before" && fit !== "including") {
-    throw new RangeError(`growthResidual: unknown fit "${fit}"; known: before, including`);
-  }
+  checkChoice("fit", fit, ["before", "including"], "growthResidual");
   const { growth, othersGrowth } = gapOf(oi, { horizon, mixedSides }, "growthResidual");
   const back = fit === "before" ? horizon : 0;
   // A sum of N − 1 columns is right to N·2^-53 of itself, and a log growth is as far off as its two sums together, N·2^-52;

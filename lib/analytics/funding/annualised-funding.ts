@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { checkRate } from "./check-rate.js";
@@ -29,9 +30,7 @@ export function annualisedFunding(
   { compounding = "simple", ...interval }: AnnualisedFundingOptions = {},
 ): Series {
   checkRate(rate, "annualisedFunding");
-  if (compounding !== "simple" && compounding !== "compound") {
-    throw new RangeError(`annualisedFunding: unknown compounding "${compounding}"; known: simple, compound`);
-  }
+  checkChoice("compounding", compounding, ["simple", "compound"], "annualisedFunding");
   const hours = fundingIntervalHours(rate, interval).values;
   const yearly = new Float64Array(rate.length);
   for (let t = 0; t < yearly.length; t++) {

@@ -3,7 +3,7 @@ import { commonIdentity } from "../../series/identity.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
 import { rollingSum } from "../../series/rolling/rolling-sum.js";
 import { Series } from "../../series/series.js";
-import { isoTime } from "../../series/time.js";
+import { checkAmounts } from "../columns/check-amounts.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 
 // Three measures of one kind: open interest over what carries it. What may be divided by what differs, and is checked in
@@ -119,15 +119,5 @@ function checkOneUnit(openInterest: Series, other: Series, owner: string): void 
   }
   if (other.unit !== unit) {
     throw new RangeError(`${owner}: "${name}" is in ${unit} and "${other.name}" in ${other.unit}; convert one of them`);
-  }
-}
-
-function checkAmounts({ times, values, name }: Series, what: string, owner: string): void {
-  for (let t = 0; t < values.length; t++) {
-    if (values[t] < 0) {
-      throw new RangeError(
-        `${owner}: ${what} ${values[t]} of "${name}" at ${isoTime(times[t])} is negative; repair it, or set it to NaN`,
-      );
-    }
   }
 }

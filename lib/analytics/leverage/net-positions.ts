@@ -3,7 +3,7 @@ import { difference } from "../../series/difference.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
-import { checkPriceFreeUnit } from "./price-free-unit.js";
+import { checkPriceFreeUnit } from "../columns/check-price-free-unit.js";
 
 /** By how much takers' positions grew in each bar. */
 export interface NetPositions {

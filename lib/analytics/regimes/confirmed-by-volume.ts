@@ -3,7 +3,7 @@ import { rollingMedian } from "../../series/rolling/rolling-median.js";
 import { checkWindow } from "../../series/rolling/rolling-options.js";
 import { rollingSum } from "../../series/rolling/rolling-sum.js";
 import type { Series } from "../../series/series.js";
-import { isoTime } from "../../series/time.js";
+import { checkAmounts } from "../columns/check-amounts.js";
 import { type Confirmable, confirmedRegimes } from "./confirmed-regimes.js";
 
 /** What `confirmedByVolume` is asked for. */
@@ -36,7 +36,7 @@ export function confirmedByVolume<R extends Confirmable>(
   if (!(factor >= 0 && factor < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`confirmedByVolume: factor ${factor} is not 0 or more; give how often the usual volume`);
   }
-  checkVolume(volume);
+  checkAmounts(volume, "volume", "confirmedByVolume");
   const traded = rollingSum(volume, found.horizon);
   const usual = rollingMedian(traded, window, { minCount }).values;
   const excess = new Float64Array(volume.length).fill(Number.NaN);
@@ -47,14 +47,4 @@ export function confirmedByVolume<R extends Confirmable>(
     excess[t] = traded.values[t] - factor * usual[t - 1] - rounding * traded.values[t];
   }
   return confirmedRegimes(found, excess, volume.identity.delayMs);
-}
-
-function checkVolume({ name, times, values }: Series): void {
-  for (let t = 0; t < values.length; t++) {
-    if (values[t] < 0) {
-      throw new RangeError(
-        `confirmedByVolume: volume ${values[t]} of "${name}" at ${isoTime(times[t])} is negative; repair it, or set it to NaN`,
-      );
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import { commonIdentity } from "../../series/identity.js";
 import type { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
@@ -123,13 +124,11 @@ function winner(votes: readonly Float64Array[], t: number, rounding: number): nu
 
 function checkVote(
   { columns, unit }: Panel,
-  { weight, quorum, mixedSides }: Pick<RegimeVoteOptions, "weight" | "quorum" | "mixedSides">,
+  { weight, quorum, mixedSides }: Required<Pick<RegimeVoteOptions, "weight" | "quorum" | "mixedSides">>,
 ): void {
   if (columns.length === 0) throw new RangeError("regimeVote: there is no column to vote; give at least one");
-  if (weight !== "one" && weight !== "openInterest") {
-    throw new RangeError(`regimeVote: unknown weight "${weight}"; known: one, openInterest`);
-  }
-  if (quorum === undefined || !(quorum > 0 && quorum <= 1)) {
+  checkChoice("weight", weight, ["one", "openInterest"], "regimeVote");
+  if (!(quorum > 0 && quorum <= 1)) {
     throw new RangeError(`regimeVote: quorum ${quorum} is not a part of the columns; give a fraction above 0, to 1`);
   }
   if (weight === "openInterest") checkAddable(columns, unit, { over: "reporting", mixedSides }, "regimeVote");

@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import { sumIdentity, type Unit } from "../../series/identity.js";
 import { type Column, Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
@@ -27,8 +28,8 @@ export interface AggregateOptions extends Pick<SumOptions, "mixedSides"> {
   readonly over?: "listed" | "reporting";
   /**
    * How long an instrument may be silent before it counts as delisted, in milliseconds; until then it is missing, so always
-   * in the first row that lacks it, from which silence is counted. Default seven days. An instrument whose identity tells its expiry is waited for until then, however long it is silent, and no
-   * longer.
+   * in the first row that lacks it, from which silence is counted. Default seven days. An instrument whose identity tells
+   * its expiry is waited for until then, however long it is silent, and no longer.
    */
   readonly delistedAfterMs?: number;
 }
@@ -122,9 +123,7 @@ function checkOptions(unit: Unit, over: string, delistedAfterMs: number, owner: 
   if (unit !== "usd") {
     throw new RangeError(`${owner}: the panel is in ${unit}; convert each instrument to usd first`);
   }
-  if (over !== "listed" && over !== "reporting") {
-    throw new RangeError(`${owner}: unknown over "${over}"; known: listed, reporting`);
-  }
+  checkChoice("over", over, ["listed", "reporting"], owner);
   if (!(delistedAfterMs >= 0)) {
     throw new RangeError(`${owner}: delistedAfterMs ${delistedAfterMs} is no length of time; give milliseconds`);
   }

@@ -1,4 +1,4 @@
-import { checkDuration } from "../../series/check.js";
+import { checkChoice, checkDuration } from "../../series/check.js";
 import { regularTimes } from "../../series/grid.js";
 import { mapColumns, type SeriesOrPanel } from "../../series/map-columns.js";
 import { dayMs } from "../../series/time.js";
@@ -44,9 +44,7 @@ export function dailyClose<D extends SeriesOrPanel>(
   { maxAgeMs = dayMs, unfinished = "drop" }: DailyCloseOptions = {},
 ): DailyClose<D> {
   checkDuration(maxAgeMs, "maxAgeMs", "dailyClose");
-  if (unfinished !== "drop" && unfinished !== "keep") {
-    throw new RangeError(`dailyClose: unknown unfinished "${unfinished}"; known: drop, keep`);
-  }
+  checkChoice("unfinished", unfinished, ["drop", "keep"], "dailyClose");
   const ends = dayEnds(data.times, unfinished);
   const closes = new Map<Float64Array, Closes>();
   // Three results from one pass over each column.

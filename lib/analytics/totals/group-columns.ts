@@ -1,3 +1,4 @@
+import { checkChoice } from "../../series/check.js";
 import type { Identity } from "../../series/identity.js";
 import type { GroupField } from "./sum-by.js";
 
@@ -12,9 +13,7 @@ export function groupColumns<C extends { readonly name: string; readonly identit
   field: GroupField,
   owner: string,
 ): ReadonlyMap<string, readonly C[]> {
-  if (!fields.includes(field)) {
-    throw new RangeError(`${owner}: unknown field "${field}"; known: ${fields.join(", ")}`);
-  }
+  checkChoice("field", field, fields, owner);
   const groups = new Map<string, C[]>();
   for (const column of columns) {
     const value = column.identity[field];
