@@ -1,4 +1,5 @@
 import { checkCount } from "./check.js";
+import { logGrowth } from "./log-growth.js";
 import { mapColumns, type SeriesOrPanel } from "./map-columns.js";
 
 /**
@@ -43,13 +44,7 @@ export function logReturns<D extends SeriesOrPanel>(data: D, rows: number = 1): 
   checkCount(rows, "rows", "logReturns");
   const returns = (values: Float64Array): Float64Array => {
     const result = new Float64Array(values.length).fill(Number.NaN);
-    for (let row = rows; row < values.length; row++) {
-      const earlier = values[row - rows];
-      if (!(earlier > 0 && values[row] > 0)) continue;
-      const change = (values[row] - earlier) / earlier;
-      // log1p keeps the digits of a small change, the plain form those of a large one.
-      result[row] = Math.abs(change) < 0.5 ? Math.log1p(change) : Math.log(values[row] / earlier);
-    }
+    for (let row = rows; row < values.length; row++) result[row] = logGrowth(values[row - rows], values[row]);
     return result;
   };
   return mapColumns(data, ({ values }) => returns(values), { unit: "number" });

@@ -5,6 +5,7 @@ import { Series } from "../../series/series.js";
 import { checkAddable, type SumOptions } from "../columns/addable.js";
 import { checkNotNegative } from "../columns/check-not-negative.js";
 import { checkPriceEffect } from "../columns/check-price-effect.js";
+import { bandedDirection } from "./banded-direction.js";
 
 /** What `breadth` can be asked for. */
 export interface BreadthOptions extends Pick<SumOptions, "mixedSides"> {
@@ -120,7 +121,7 @@ function countVotes(
       if (old !== old || now !== now) continue;
       earlier += old;
       later += now;
-      const vote = direction(old, now, band);
+      const vote = bandedDirection(old, now, band);
       weighted += vote * old;
       if (vote > 0) ups++;
       else if (vote < 0) downs++;
@@ -128,7 +129,7 @@ function countVotes(
     }
     const all = ups + downs + flats;
     if (all === 0) continue;
-    const whole = direction(earlier, later, band);
+    const whole = bandedDirection(earlier, later, band);
     up[t] = ups;
     down[t] = downs;
     flat[t] = flats;
@@ -139,10 +140,4 @@ function countVotes(
     agreement[t] = agreeing[t] / all;
   }
   return { up, down, flat, reporting, net, weightedNet, agreeing, agreement };
-}
-
-/** 1 for a growth beyond the band, −1 for a fall beyond it, else 0. */
-function direction(old: number, now: number, band: number): number {
-  const change = now - old;
-  return change > band * old ? 1 : change < -band * old ? -1 : 0;
 }

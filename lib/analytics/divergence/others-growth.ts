@@ -1,3 +1,5 @@
+import { logGrowth } from "../../series/log-growth.js";
+
 /** How the others have grown, row by row. */
 export interface OthersGrowth {
   /** For each column the log growth of the sum of all others, length T; NaN where there are none or they held nothing. */
@@ -46,11 +48,4 @@ function addPair(old: number, now: number, earlier: Float64Array, later: Float64
   earlier[t] = earlier[t] + old;
   later[t] = later[t] + now;
   return true;
-}
-
-/** ln(later / earlier), with the digits of a small change; NaN where either is not above 0. */
-function logGrowth(earlier: number, later: number): number {
-  if (!(earlier > 0 && later > 0)) return Number.NaN;
-  const change = (later - earlier) / earlier;
-  return Math.abs(change) < 0.5 ? Math.log1p(change) : Math.log(later / earlier);
 }

@@ -1,6 +1,8 @@
+import { checkChoice } from "../../series/check.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { checkPriceAndPositions } from "../columns/check-price-and-positions.js";
+import { bandedDirection } from "./banded-direction.js";
 import { type ReversalSwings, type RowSwings, type Swing, swings } from "./swings.js";
 
 /** What `swingDivergence` can be asked for. */
@@ -89,9 +91,7 @@ export function swingDivergence(
   }: SwingDivergenceOptions = {},
 ): SwingDivergence {
   checkPriceAndPositions(price, openInterest, allowPriceEffect, "swingDivergence");
-  if (convention !== "oscillator" && convention !== "participation") {
-    throw new RangeError(`swingDivergence: unknown convention "${convention}"; known: oscillator, participation`);
-  }
+  checkChoice("convention", convention, ["oscillator", "participation"], "swingDivergence");
   checkBand(priceBand, "price");
   checkBand(openInterestBand, "open interest");
   const identity = commonIdentity([price.identity, openInterest.identity]);
@@ -104,8 +104,8 @@ export function swingDivergence(
     if (before === undefined || before.stretch !== swing.stretch) continue;
     const openInterestFrom = openInterest.values[before.row];
     const openInterestTo = openInterest.values[swing.row];
-    const priceMove = moveOf(before.value, swing.value, priceBand);
-    const openInterestMove = moveOf(openInterestFrom, openInterestTo, openInterestBand);
+    const priceMove = bandedDirection(before.value, swing.value, priceBand);
+    const openInterestMove = bandedDirection(openInterestFrom, openInterestTo, openInterestBand);
     const kind = kindOf(swing.kind, priceMove, openInterestMove, convention);
     if (kind === undefined) continue;
     const direction = swing.kind === "high" ? "bearish" : "bullish";
@@ -138,12 +138,6 @@ function kindOf(
   const closing = swing === "high" || convention === "participation";
   if (openInterestMove < 0 !== (further === closing)) return undefined;
   return further ? "regular" : "hidden";
-}
-
-/** 1 for a rise beyond the band, −1 for a fall beyond it, else 0, as where either is missing. */
-function moveOf(from: number, to: number, band: number): number {
-  const change = to - from;
-  return change > band * from ? 1 : change < -band * from ? -1 : 0;
 }
 
 function checkBand(band: number, of: string): void {

@@ -1,4 +1,5 @@
 import { mean, median } from "simple-statistics";
+import { regimeRuns } from "./regime-runs.js";
 import { type Regime, type Regimes, regimeNames } from "./regimes.js";
 
 /** How long a regime lasts. */
@@ -28,17 +29,12 @@ export function regimeDwell({ codes }: Pick<Regimes, "codes">): readonly RegimeD
   const lengths: number[][] = regimeNames.map(() => []);
   const longest = regimeNames.map(() => 0);
   const cut = regimeNames.map(() => 0);
-  let first = 0;
-  for (let t = 1; t <= codes.length; t++) {
-    const code = codes[first];
-    if (t < codes.length && codes[t] === code) continue;
-    if (code >= 0) {
-      const seen = first > 0 && codes[first - 1] >= 0 && t < codes.length && codes[t] >= 0;
-      if (seen) lengths[code].push(t - first);
-      else cut[code] = cut[code] + 1;
-      longest[code] = Math.max(longest[code], t - first);
-    }
-    first = t;
+  for (const { code, firstRow, endRow } of regimeRuns(codes)) {
+    const rows = endRow - firstRow;
+    const seen = firstRow > 0 && codes[firstRow - 1] >= 0 && endRow < codes.length && codes[endRow] >= 0;
+    if (seen) lengths[code].push(rows);
+    else cut[code] = cut[code] + 1;
+    longest[code] = Math.max(longest[code], rows);
   }
   return regimeNames.map((regime, code) => ({
     regime,

@@ -1,3 +1,4 @@
+import { regimeRuns } from "./regime-runs.js";
 import { type Regime, type Regimes, regimeNames } from "./regimes.js";
 
 /** Rows one after another in the same regime. */
@@ -30,23 +31,13 @@ export interface RegimeEpisode {
  * Source: definition.
  */
 export function regimeEpisodes({ times, codes }: Pick<Regimes, "times" | "codes">): readonly RegimeEpisode[] {
-  const episodes: RegimeEpisode[] = [];
-  let firstRow = 0;
-  for (let t = 1; t <= codes.length; t++) {
-    const code = codes[firstRow];
-    if (t < codes.length && codes[t] === code) continue;
-    if (code >= 0) {
-      episodes.push({
-        regime: regimeNames[code],
-        code,
-        from: firstRow > 0 ? times[firstRow - 1] : Number.NaN,
-        to: times[t - 1],
-        knownAt: t < codes.length ? times[t] : Number.NaN,
-        rows: t - firstRow,
-        firstRow,
-      });
-    }
-    firstRow = t;
-  }
-  return episodes;
+  return regimeRuns(codes).map(({ code, firstRow, endRow }) => ({
+    regime: regimeNames[code],
+    code,
+    from: firstRow > 0 ? times[firstRow - 1] : Number.NaN,
+    to: times[endRow - 1],
+    knownAt: endRow < codes.length ? times[endRow] : Number.NaN,
+    rows: endRow - firstRow,
+    firstRow,
+  }));
 }
