@@ -43,8 +43,9 @@ const dollars: readonly string[] = ["USD", "USDT", "USDC", "BUSD", "FDUSD", "TUS
  * @param published labels and values as they were read, T rows
  * @returns T rows in contracts, coins or dollars; a label that starts an interval has moved to its end
  * @throws {RangeError} if the instrument is missing, or of another venue, market or margin than the field, or, where the
- *   registry does not know its name, of a kind that the field's market does not have; if nobody says what the labels mean and `label` does not either; if labels are starts and `intervalMs` is missing or not above zero; if the
- *   values are in a currency that is no dollar; at the first label that does not rise
+ *   registry does not know its name, of a kind that the field's market does not have; if nobody says what the labels mean
+ *   and `label` does not either; if labels are starts and `intervalMs` is missing or not above zero; if the values are in a
+ *   currency that is no dollar; at the first label that does not rise
  */
 export function openInterestOf(
   field: PublishedField,

@@ -1,3 +1,5 @@
+// A list with an entry for each field that ccxt gives: long because they are many, and read from top to bottom.
+
 /** A reply of an exchange, shaped like its documented one, and what it must come to. */
 export interface CcxtReply {
   readonly exchange: string;
