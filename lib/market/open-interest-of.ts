@@ -10,8 +10,8 @@ import { venues } from "./venues.js";
 export interface PublishedValues {
   /** Labels, epoch milliseconds UTC, strictly rising. */
   readonly times: ArrayLike<number>;
-  /** One value for each label, NaN where missing. */
-  readonly values: ArrayLike<number>;
+  /** One value for each label; NaN, null or undefined where missing. */
+  readonly values: ArrayLike<number | null | undefined>;
 }
 
 /** What `openInterestOf` needs beside the field and its values. */
@@ -62,9 +62,9 @@ export function openInterestOf(
     );
   }
   const delay = delayMs ?? (Number.isNaN(field.delayMs) ? undefined : field.delayMs);
-  return series({
+  const read = series({
     times: shiftMs === 0 ? times : Float64Array.from(times, (time) => time + shiftMs),
-    values: field.scale === 1 ? values : Float64Array.from(values, (value) => value * field.scale),
+    values,
     name: name ?? (instrument === undefined ? field.publisher : `${instrument.venue} ${instrument.symbol}`),
     unit,
     ...identityOf(field, instrument),
@@ -72,6 +72,8 @@ export function openInterestOf(
     sides: sides ?? field.sides,
     ...(delay === undefined ? {} : { delayMs: delay }),
   });
+  // Scaled when it has been checked: null times a number is 0, and a gap must not become one.
+  return field.scale === 1 ? read : read.with(read.values.map((value) => value * field.scale));
 }
 
 /** All contracts on an asset have no margin or symbol in common. */

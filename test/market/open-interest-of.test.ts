@@ -55,6 +55,13 @@ describe("openInterestOf", () => {
     expect(openInterest.values[0]).toBeCloseTo(2049.63677685, 8);
   });
 
+  test("null is a gap, also where values are scaled", () => {
+    const ofSatoshi = openInterestField("bitmex", "inverse", "api", "openValue");
+    const withNull = { times: [0, hourMs], values: [420_690_000_000, null] };
+    const coins = openInterestOf(ofSatoshi, withNull, { instrument: instrument("bitmex", "XBTUSD") });
+    expect([...coins.values]).toEqual([expect.closeTo(4206.9, 9), Number.NaN]);
+  });
+
   test("a label that starts its interval moves to the end of it, others stay", () => {
     const archive = openInterestField("binance", "usd-m", "archive", "sum_open_interest");
     const at = (label: "instant" | "start" | "end") =>
