@@ -215,19 +215,19 @@ export { type SumIssueOptions, sumIssues } from "./analytics/plausibility/sum-is
 export { type TurnoverOptions, turnoverIssues } from "./analytics/plausibility/turnover-issues.js";
 
 // backtest
-export { type BacktestOptions, backtest } from "./backtest/backtest.js";
-export { buyAndHold } from "./backtest/buy-and-hold.js";
-export type { Measures } from "./backtest/measures.js";
-export { type RegimePositionOptions, regimePosition } from "./backtest/regime-position.js";
-export type { Backtest, BacktestCounts, Costs } from "./backtest/result.js";
+export { type BacktestOptions, backtest } from "./backtest/engine/backtest.js";
+export { buyAndHold } from "./backtest/signals/buy-and-hold.js";
+export type { Measures } from "./backtest/results/measures.js";
+export { type RegimePositionOptions, regimePosition } from "./backtest/signals/regime-position.js";
+export type { Backtest, BacktestCounts, Costs } from "./backtest/results/result.js";
 export {
   type MeasureConventions,
   periodsPerYear,
   type ReturnMeasures,
   returnMeasures,
-} from "./backtest/return-measures.js";
-export { type ReversionOptions, reversionPosition } from "./backtest/reversion-position.js";
-export type { Trade } from "./backtest/trades.js";
+} from "./statistics/return-measures.js";
+export { type ReversionOptions, reversionPosition } from "./backtest/signals/reversion-position.js";
+export type { Trade } from "./backtest/results/trades.js";
 
 // plots
 export type { FigureOptions } from "./plots/base-layout.js";

@@ -1,5 +1,5 @@
-import type { Measures } from "../backtest/measures.js";
-import type { Costs } from "../backtest/result.js";
+import type { Measures } from "../backtest/results/measures.js";
+import type { Costs } from "../backtest/results/result.js";
 import { type CellFormat, formatCells } from "./format-cells.js";
 import { type Table, type TableOptions, table } from "./table.js";
 

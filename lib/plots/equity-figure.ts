@@ -1,4 +1,4 @@
-import type { Backtest } from "../backtest/result.js";
+import type { Backtest } from "../backtest/results/result.js";
 import type { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig, type KeyEntry } from "./base-layout.js";

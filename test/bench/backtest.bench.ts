@@ -1,5 +1,5 @@
 import { bench, describe } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
+import { backtest } from "../../lib/backtest/engine/backtest.js";
 import type { Candles } from "../../lib/series/candles.js";
 import { Series } from "../../lib/series/series.js";
 import { hourMs } from "../../lib/series/time.js";

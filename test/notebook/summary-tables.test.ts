@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Measures } from "../../lib/backtest/measures.js";
+import type { Measures } from "../../lib/backtest/results/measures.js";
 import { costsTable, measuresTable } from "../../lib/notebook/measures-table.js";
 import { qualityTable } from "../../lib/notebook/quality-table.js";
 

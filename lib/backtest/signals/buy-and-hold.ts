@@ -1,5 +1,5 @@
-import type { Candles } from "../series/candles.js";
-import { Series } from "../series/series.js";
+import type { Candles } from "../../series/candles.js";
+import { Series } from "../../series/series.js";
 
 /**
  * A target of 1 at every bar end: fully long from the second bar's open on, the benchmark of a long strategy. Backtest

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { series } from "../../lib/series/series.js";
-import { hourMs } from "../../lib/series/time.js";
-import { candlesOf, flatCandles, fundingOf, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { series } from "../../../lib/series/series.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { candlesOf, flatCandles, fundingOf, positionOf } from "../candles-of.js";
 
 describe("edges", () => {
   test("no bars give an empty result, and one bar trades nothing", () => {

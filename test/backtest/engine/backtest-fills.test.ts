@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { series } from "../../lib/series/series.js";
-import { hourMs, minuteMs } from "../../lib/series/time.js";
-import { closeTo, flatCandles, free, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { series } from "../../../lib/series/series.js";
+import { hourMs, minuteMs } from "../../../lib/series/time.js";
+import { closeTo, flatCandles, free, positionOf } from "../candles-of.js";
 
 describe("fills and costs", () => {
   // 1 % slippage and 1 % fee. Decided at 01:00, bought at the open of the bar 01:00–02:00: 100 × 1.01 = 101.

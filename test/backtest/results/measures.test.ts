@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { periodsPerYear, returnMeasures } from "../../lib/backtest/return-measures.js";
-import { dayMs, hourMs } from "../../lib/series/time.js";
-import { flatCandles, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { dayMs, hourMs } from "../../../lib/series/time.js";
+import { periodsPerYear, returnMeasures } from "../../../lib/statistics/return-measures.js";
+import { flatCandles, positionOf } from "../candles-of.js";
 
 /** 0.01 sin(i²) + 0.0005 for i = 1 … 240. */
 const wave = Float64Array.from({ length: 240 }, (_, row) => 0.01 * Math.sin((row + 1) ** 2) + 0.0005);

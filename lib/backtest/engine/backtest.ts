@@ -1,13 +1,13 @@
-import type { Candles } from "../series/candles.js";
-import { Series } from "../series/series.js";
+import type { Candles } from "../../series/candles.js";
+import { Series } from "../../series/series.js";
+import { measures } from "../results/measures.js";
+import type { Backtest, BacktestCounts, Costs } from "../results/result.js";
+import type { Trade } from "../results/trades.js";
 import { assumptions } from "./assumptions.js";
 import { checkCandles, checkChoice, checkRules } from "./check.js";
-import { measures } from "./measures.js";
-import type { Backtest, BacktestCounts, Costs } from "./result.js";
 import { settlements } from "./settlements.js";
 import { simulate } from "./simulate.js";
 import { targets } from "./targets.js";
-import type { Trade } from "./trades.js";
 
 /** Options of `backtest`. */
 export interface BacktestOptions {

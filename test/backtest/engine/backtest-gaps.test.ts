@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { series } from "../../lib/series/series.js";
-import { hourMs } from "../../lib/series/time.js";
-import { closeTo, flatCandles, free, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { series } from "../../../lib/series/series.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { closeTo, flatCandles, free, positionOf } from "../candles-of.js";
 
 describe("a hole in the prices", () => {
   const candles = flatCandles([100, 100], [100, 110], null, null, [200, 210], [210, 220]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { series } from "../../lib/series/series.js";
-import { hourMs } from "../../lib/series/time.js";
-import { closeTo, flatCandles, free, fundingOf, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { series } from "../../../lib/series/series.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { closeTo, flatCandles, free, fundingOf, positionOf } from "../candles-of.js";
 
 describe("funding", () => {
   const candles = flatCandles([100, 100], [100, 120], [120, 110], [110, 110]);

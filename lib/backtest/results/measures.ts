@@ -1,4 +1,4 @@
-import { periodsPerYear, type ReturnMeasures, returnMeasures } from "./return-measures.js";
+import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../statistics/return-measures.js";
 import type { Trade } from "./trades.js";
 
 /** Measures of a backtest: those of its returns, and those of its trading. */

@@ -1,4 +1,4 @@
-import type { Series } from "../series/series.js";
+import type { Series } from "../../series/series.js";
 import type { Measures } from "./measures.js";
 import type { Trade } from "./trades.js";
 

@@ -1,7 +1,7 @@
-import type { Candles } from "../series/candles.js";
-import { isoTime } from "../series/time.js";
+import type { Candles } from "../../series/candles.js";
+import { isoTime } from "../../series/time.js";
+import { type Trade, TradeBook } from "../results/trades.js";
 import type { Settlements } from "./settlements.js";
-import { type Trade, TradeBook } from "./trades.js";
 
 /** Costs and rules of a simulation, rates as fractions. */
 export interface SimulationRules {

@@ -1,6 +1,6 @@
-import { type Regime, type Regimes, regimeNames } from "../analytics/regimes/regimes.js";
-import { commonIdentity } from "../series/identity.js";
-import { Series } from "../series/series.js";
+import { type Regime, type Regimes, regimeNames } from "../../analytics/regimes/regimes.js";
+import { commonIdentity } from "../../series/identity.js";
+import { Series } from "../../series/series.js";
 
 /** Options of `regimePosition`. */
 export interface RegimePositionOptions {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { buyAndHold } from "../../lib/backtest/buy-and-hold.js";
-import { epochMs } from "../../lib/series/time.js";
-import { loadBinanceArchive } from "../../lib/sources/binance/binance-archive.js";
-import { referenceFunding } from "../../lib/sources/dataset.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { buyAndHold } from "../../../lib/backtest/signals/buy-and-hold.js";
+import { epochMs } from "../../../lib/series/time.js";
+import { loadBinanceArchive } from "../../../lib/sources/binance/binance-archive.js";
+import { referenceFunding } from "../../../lib/sources/dataset.js";
 
 const path = "../shared/data/binance-archive";
 

@@ -1,4 +1,4 @@
-import { Series } from "../series/series.js";
+import { Series } from "../../series/series.js";
 
 /** Options of `reversionPosition`, in standard deviations. */
 export interface ReversionOptions {

@@ -1,5 +1,5 @@
-import type { Series } from "../series/series.js";
-import { isoTime } from "../series/time.js";
+import type { Series } from "../../series/series.js";
+import { isoTime } from "../../series/time.js";
 
 /** What the bars are told to do: one order at most for each, to be filled at its open. */
 export interface Targets {

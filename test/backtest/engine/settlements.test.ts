@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { settlements } from "../../lib/backtest/settlements.js";
-import { hourMs } from "../../lib/series/time.js";
-import { fundingOf } from "./candles-of.js";
+import { settlements } from "../../../lib/backtest/engine/settlements.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { fundingOf } from "../candles-of.js";
 
 const hours = (times: Float64Array): number[] => Array.from(times, (time) => time / hourMs);
 const at = (...list: number[]): ReturnType<typeof fundingOf> =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { backtest } from "../../lib/backtest/backtest.js";
-import { hourMs } from "../../lib/series/time.js";
-import { candlesOf, closeTo, flatCandles, free, fundingOf, positionOf } from "./candles-of.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { candlesOf, closeTo, flatCandles, free, fundingOf, positionOf } from "../candles-of.js";
 
 describe("liquidation", () => {
   const twofold = { ...free, maxLeverage: 2 };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BacktestOptions, backtest } from "../../lib/backtest/backtest.js";
-import { buyAndHold } from "../../lib/backtest/buy-and-hold.js";
-import type { Candles } from "../../lib/series/candles.js";
-import type { Series } from "../../lib/series/series.js";
-import { hourMs } from "../../lib/series/time.js";
-import { candlesOf, fundingOf, positionOf } from "./candles-of.js";
+import { type BacktestOptions, backtest } from "../../../lib/backtest/engine/backtest.js";
+import { buyAndHold } from "../../../lib/backtest/signals/buy-and-hold.js";
+import type { Candles } from "../../../lib/series/candles.js";
+import type { Series } from "../../../lib/series/series.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { candlesOf, fundingOf, positionOf } from "../candles-of.js";
 
 const runs = { seed: 20_250_701, numRuns: 300 };
 const options: BacktestOptions = { maxLeverage: 3, missingFunding: "zero", feeBps: 7, slippageBps: 11 };

@@ -1,5 +1,5 @@
-import type { Series } from "../series/series.js";
-import { hourMs, minuteMs } from "../series/time.js";
+import type { Series } from "../../series/series.js";
+import { hourMs, minuteMs } from "../../series/time.js";
 
 /** Funding settlements in order of time. */
 export interface Settlements {

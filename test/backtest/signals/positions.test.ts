@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Regimes, regimes } from "../../lib/analytics/regimes/regimes.js";
-import { buyAndHold } from "../../lib/backtest/buy-and-hold.js";
-import { regimePosition } from "../../lib/backtest/regime-position.js";
-import { reversionPosition } from "../../lib/backtest/reversion-position.js";
-import { series } from "../../lib/series/series.js";
-import { hourMs } from "../../lib/series/time.js";
-import { flatCandles } from "./candles-of.js";
+import { type Regimes, regimes } from "../../../lib/analytics/regimes/regimes.js";
+import { buyAndHold } from "../../../lib/backtest/signals/buy-and-hold.js";
+import { regimePosition } from "../../../lib/backtest/signals/regime-position.js";
+import { reversionPosition } from "../../../lib/backtest/signals/reversion-position.js";
+import { series } from "../../../lib/series/series.js";
+import { hourMs } from "../../../lib/series/time.js";
+import { flatCandles } from "../candles-of.js";
 
 describe("regimePosition", () => {
   const hourly = (values: readonly number[], unit: "price" | "base", delayMs?: number) =>

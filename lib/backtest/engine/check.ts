@@ -1,6 +1,6 @@
-import type { Candles } from "../series/candles.js";
-import type { Series } from "../series/series.js";
-import { intervalText, isoTime } from "../series/time.js";
+import type { Candles } from "../../series/candles.js";
+import type { Series } from "../../series/series.js";
+import { intervalText, isoTime } from "../../series/time.js";
 
 /** @throws {RangeError} at the first option that is out of range */
 export function checkRules(rules: {

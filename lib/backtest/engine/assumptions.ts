@@ -1,6 +1,6 @@
-import { intervalText, isoTime } from "../series/time.js";
-import type { BacktestCounts } from "./result.js";
-import type { Trade } from "./trades.js";
+import { intervalText, isoTime } from "../../series/time.js";
+import type { BacktestCounts } from "../results/result.js";
+import type { Trade } from "../results/trades.js";
 
 /** Rules that the sentences tell. */
 export interface AssumedRules {
