@@ -16,6 +16,15 @@ export function normalTwoSided(z: number): number {
   return (Math.exp(-x * x) / Math.sqrt(Math.PI)) * fraction;
 }
 
+/**
+ * Probability that a standard normal is at most `z`, Φ(z); a small one keeps its digits. NaN where `z` is NaN.
+ * Source: definition, from `normalTwoSided`.
+ */
+export function normalProbability(z: number): number {
+  const tail = normalTwoSided(z) / 2;
+  return z < 0 ? tail : 1 - tail;
+}
+
 /** erf x = 2/√π exp(−x²) Σ 2ⁿ x^(2n+1) / (1·3·…·(2n+1)), all terms of one sign. */
 function errorFunction(x: number): number {
   let term = x;

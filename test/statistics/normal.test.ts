@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normalTwoSided } from "../../lib/statistics/normal.js";
+import { normalProbability, normalTwoSided } from "../../lib/statistics/normal.js";
 
 // scipy 1.17.1: special.erfc(z / 2**.5).
 test.each([
@@ -24,4 +24,21 @@ test("zero is always exceeded, infinity never, and a gap is a gap", () => {
     0,
     NaN,
   ]);
+});
+
+// scipy 1.17.1: stats.norm.cdf(z).
+test.each([
+  [-10, 7.61985302416047e-24],
+  [-3, 0.0013498980316300933],
+  [-0.1, 0.460172162722971],
+  [0, 0.5],
+  [0.5, 0.6914624612740131],
+  [1.96, 0.9750021048517795],
+  [9, 1],
+])("a normal is at most %f as often as scipy says", (z, expected) => {
+  expect(Math.abs(normalProbability(z) / expected - 1)).toBeLessThan(1e-12);
+});
+
+test("a probability of a gap is a gap, and the ends have all or nothing", () => {
+  expect([normalProbability(NaN), normalProbability(-Infinity), normalProbability(Infinity)]).toEqual([NaN, 0, 1]);
 });
