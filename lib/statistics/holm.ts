@@ -1,3 +1,5 @@
+import { pValueOrder } from "./p-value-order.js";
+
 /**
  * P-values adjusted for their number by Holm's step-down: in rising order p(1) ≤ … ≤ p(m), the largest over i ≤ j of
  * min(1, (m − i + 1) p(i)). Those at most α are rejected, with a probability of at most α that any of them is true, however
@@ -10,14 +12,7 @@
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
   const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
-  const order: number[] = [];
-  for (let index = 0; index < pValues.length; index++) {
-    const p = pValues[index];
-    if (p !== p) continue;
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`holm: p-value ${p} at ${index} is outside 0 to 1`);
-    order.push(index);
-  }
-  order.sort((i, j) => pValues[i] - pValues[j]);
+  const order = pValueOrder(pValues, "holm");
   let largest = 0;
   for (const [rank, index] of order.entries()) {
     largest = Math.max(largest, Math.min(1, (order.length - rank) * pValues[index]));
