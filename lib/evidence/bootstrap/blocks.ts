@@ -1,0 +1,76 @@
+import { checkChoice, checkCount } from "../../series/check.js";
+import { checkSeed } from "../random/check-seed.js";
+import { philoxStream, type RandomStream } from "../random/philox.js";
+
+/**
+ * How a sample is drawn in blocks of consecutive rows, the last row followed by the first.
+ *
+ * - `stationary`: each block's length is geometric with the given mean, so that the resampled series is stationary
+ *   (Politis & Romano 1994, Journal of the American Statistical Association 89, 1303–1313)
+ * - `circular`: all blocks have the same whole length (Politis & Romano 1992, in Exploring the limits of bootstrap)
+ */
+export type BlockMethod = "stationary" | "circular";
+
+/** What tells one resample from another. */
+export interface BlockOptions {
+  /** Default `stationary`. */
+  readonly method?: BlockMethod;
+  /** Rows: mean length from 1 for `stationary`; for `circular` a whole number from 1. */
+  readonly blockLength: number;
+  /** Whole number from 0 to 2⁵³ − 1. */
+  readonly seed: number;
+  /** Which resample: replication r takes stream r of the seed, whoever draws it. */
+  readonly replication: number;
+}
+
+/** Blocks of one resample: block b takes `lengths[b]` rows from row `starts[b]` on; the lengths sum to T. */
+export interface Blocks {
+  /** Length T, of which the first `count` are used. */
+  readonly starts: Int32Array;
+  /** Length T, of which the first `count` are used. */
+  readonly lengths: Int32Array;
+  count: number;
+}
+
+/** Room for the blocks of any resample of T rows. */
+export function emptyBlocks(T: number): Blocks {
+  return { starts: new Int32Array(T), lengths: new Int32Array(T), count: 0 };
+}
+
+/**
+ * Draws the blocks of one resample of T rows into `blocks`. Each start is uniform over the T rows; the last block is cut
+ * where T rows are reached.
+ */
+export function drawBlocks(blocks: Blocks, T: number, { method = "stationary", ...options }: BlockOptions): void {
+  const { blockLength, seed, replication } = options;
+  const stream = philoxStream(seed, replication);
+  // ln(1 − 1/L), by which a geometric length is read off a uniform; −∞ for blocks of one row.
+  const logStay = method === "stationary" ? Math.log1p(-1 / blockLength) : 0;
+  let count = 0;
+  for (let filled = 0; filled < T; count++) {
+    blocks.starts[count] = stream.integer(T);
+    const length = method === "stationary" ? geometric(stream, logStay) : blockLength;
+    blocks.lengths[count] = Math.min(length, T - filled);
+    filled += blocks.lengths[count];
+  }
+  blocks.count = count;
+}
+
+/**
+ * @throws {RangeError} naming `owner`, if the method is unknown, the block length not a number of rows, or the seed none
+ */
+export function checkBlocks(method: BlockMethod, blockLength: number, seed: number, owner: string): void {
+  checkChoice("method", method, ["stationary", "circular"], owner);
+  checkSeed(seed, owner);
+  if (method === "circular") checkCount(blockLength, "blockLength", owner);
+  else if (!(blockLength >= 1 && blockLength < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(
+      `${owner}: blockLength ${blockLength} is not a mean number of rows; give a number of at least 1`,
+    );
+  }
+}
+
+/** 1, 2, … with P(length > k) = (1 − 1/L)^k: one more row as long as a coin says stay. */
+function geometric(stream: RandomStream, logStay: number): number {
+  return logStay === Number.NEGATIVE_INFINITY ? 1 : 1 + Math.floor(Math.log(1 - stream.uniform()) / logStay);
+}
