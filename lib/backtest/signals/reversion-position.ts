@@ -1,6 +1,7 @@
 import { Series } from "../../series/series.js";
+import { heldSide } from "./held-side.js";
 
-/** Options of `reversionPosition`, in standard deviations. */
+/** Options of `reversionPosition` and `divergenceMomentum`, in standard deviations. */
 export interface ReversionOptions {
   /** Distance from the mean at which a position is entered. Default 2. */
   readonly enter?: number;
@@ -17,23 +18,7 @@ export interface ReversionOptions {
  * @throws {RangeError} unless 0 ≤ leave < enter
  */
 export function reversionPosition(zScore: Series, { enter = 2, leave = 0.5 }: ReversionOptions = {}): Series {
-  if (!(leave >= 0 && leave < enter)) {
-    throw new RangeError(`reversionPosition: leave ${leave} and enter ${enter} do not fit; give 0 ≤ leave < enter`);
-  }
-  const { times, values, identity } = zScore;
-  const position = new Float64Array(values.length);
-  let held = 0;
-  for (let row = 0; row < values.length; row++) {
-    const z = values[row];
-    if (z !== z) {
-      held = 0;
-      position[row] = Number.NaN;
-      continue;
-    }
-    if (z >= enter) held = -1;
-    else if (z <= -enter) held = 1;
-    else if (held * z >= -leave) held = 0; // held and z have opposite signs while the bet is on
-    position[row] = held;
-  }
-  return new Series(times, position, `reversion of ${zScore.name}`, "fraction", identity);
+  const { times, values, name, identity } = zScore;
+  const position = heldSide(values, { enter, leave }, -1, "reversionPosition");
+  return new Series(times, position, `reversion of ${name}`, "fraction", identity);
 }
