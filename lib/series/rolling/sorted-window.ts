@@ -6,39 +6,21 @@ export interface SortedWindow {
 }
 
 /**
- * How many values are equal to `x`, of which the first stands at `place`. Most values stand alone, so the neighbour is looked
- * at before the search.
- */
-export function countEqual(sorted: Float64Array, count: number, x: number, place: number): number {
-  if (place + 1 >= count || sorted[place + 1] !== x) return 1;
-  let low = place + 1;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low - place;
-}
-
-/**
  * Lets `left` out and `entered` in, either of which may be missing (NaN). Only the values between their places move.
  * The plain form sorts the window again.
- * @returns how many values are below `entered`, which is its place; -1 if it is missing
  */
-export function slide(window: SortedWindow, left: number, entered: number): number {
+export function slide(window: SortedWindow, left: number, entered: number): void {
   const { sorted, count } = window;
   const from = left === left ? placeOf(sorted, count, left) : -1;
   if (entered !== entered) {
     if (from >= 0) sorted.copyWithin(from, from + 1, window.count--);
-    return -1;
+    return;
   }
   let to = placeOf(sorted, count, entered);
   if (from < 0) sorted.copyWithin(to + 1, to, window.count++);
   else if (to > from) sorted.copyWithin(from, from + 1, to--);
   else sorted.copyWithin(to + 1, to, from);
   sorted[to] = entered;
-  return to;
 }
 
 /** Median of a window that is not empty: the middle value, or the mean of the two middle ones. */

@@ -4,6 +4,8 @@ import { rollingMax } from "../../../lib/series/rolling/rolling-max.js";
 import { rollingMean } from "../../../lib/series/rolling/rolling-mean.js";
 import { rollingMedian } from "../../../lib/series/rolling/rolling-median.js";
 import { rollingMin } from "../../../lib/series/rolling/rolling-min.js";
+import type { RollingOptions } from "../../../lib/series/rolling/rolling-options.js";
+import { rollingQuantile } from "../../../lib/series/rolling/rolling-quantile.js";
 import { rollingRank } from "../../../lib/series/rolling/rolling-rank.js";
 import { rollingStd } from "../../../lib/series/rolling/rolling-std.js";
 import { rollingSum } from "../../../lib/series/rolling/rolling-sum.js";
@@ -21,13 +23,16 @@ interface Case {
   readonly tolerance: { readonly abs?: number; readonly rel?: number };
 }
 
-const functions: Readonly<Record<string, typeof rollingMean>> = {
+type Rolling = (data: Series, window: number, options: RollingOptions) => Series;
+const functions: Readonly<Record<string, Rolling>> = {
   mean: rollingMean,
   std: rollingStd,
   sum: rollingSum,
   min: rollingMin,
   max: rollingMax,
   median: rollingMedian,
+  q10: (data, window, options) => rollingQuantile(data, window, 0.1, options),
+  q90: (data, window, options) => rollingQuantile(data, window, 0.9, options),
   rank_pct: rollingRank,
   zscore: rollingZScore,
 };
@@ -35,7 +40,7 @@ const functions: Readonly<Record<string, typeof rollingMean>> = {
 function compare({ inputs, tolerance }: Case, name: string, expected: readonly Cell[]): number {
   const values = inputs.x.map(Number);
   const data: Series = series({ name: "x", unit: "number", times: values.map((_, row) => row), values });
-  const rolling = functions[name] as typeof rollingMean;
+  const rolling = functions[name] as Rolling;
   const result = rolling(data, inputs.window, { minCount: inputs.min_periods ?? inputs.window }).values;
   for (const [row, cell] of expected.map(Number).entries()) {
     const difference = Math.abs((result[row] as number) - cell);

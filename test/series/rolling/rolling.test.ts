@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { max, mean, median, medianAbsoluteDeviation, min, sampleStandardDeviation, sum } from "simple-statistics";
 import { describe, expect, test } from "vitest";
+import type { SeriesOrPanel } from "../../../lib/series/map-columns.js";
 import { type Panel, panel } from "../../../lib/series/panel.js";
 import { rollingMad } from "../../../lib/series/rolling/rolling-mad.js";
 import { rollingMax } from "../../../lib/series/rolling/rolling-max.js";
 import { rollingMean } from "../../../lib/series/rolling/rolling-mean.js";
 import { rollingMedian } from "../../../lib/series/rolling/rolling-median.js";
 import { rollingMin } from "../../../lib/series/rolling/rolling-min.js";
+import type { RollingOptions } from "../../../lib/series/rolling/rolling-options.js";
+import { rollingQuantile } from "../../../lib/series/rolling/rolling-quantile.js";
 import { rollingRank } from "../../../lib/series/rolling/rolling-rank.js";
 import { rollingRobustZScore } from "../../../lib/series/rolling/rolling-robust-z-score.js";
 import { rollingStd } from "../../../lib/series/rolling/rolling-std.js";
@@ -25,6 +28,11 @@ function expectClose(actual: number | undefined, expected: number, digits: numbe
   else expect(actual).toBeCloseTo(expected, digits);
 }
 
+/** With its level fixed it is a rolling function like the others. */
+function lowerQuartile<D extends SeriesOrPanel>(data: D, window: number, options?: RollingOptions): D {
+  return rollingQuantile(data, window, 0.25, options);
+}
+
 const all = {
   rollingMean,
   rollingStd,
@@ -33,6 +41,7 @@ const all = {
   rollingMin,
   rollingMax,
   rollingMedian,
+  rollingQuantile: lowerQuartile,
   rollingRank,
   rollingMad,
   rollingRobustZScore,
@@ -51,6 +60,13 @@ const definitions: Record<keyof typeof all, (window: number[], x: number) => num
   rollingMin: (window) => min(window),
   rollingMax: (window) => max(window),
   rollingMedian: (window) => median(window),
+  rollingQuantile: (window) => {
+    const rising = [...window].sort((first, second) => first - second);
+    const whole = Math.floor((rising.length - 1) / 4);
+    const rest = (rising.length - 1) / 4 - whole;
+    const lower = rising[whole] as number;
+    return lower + rest * ((rising[whole + 1] ?? lower) - lower);
+  },
   rollingRank: (window, x) => {
     const below = window.filter((value) => value < x).length;
     const equal = window.filter((value) => value === x).length;
@@ -76,6 +92,8 @@ test.each([
   ["rollingMin", [2, 4, 0]],
   ["rollingMax", [6, 6, 6]],
   ["rollingMedian", [4, 6, 6]],
+  // Half of the way from the lowest to the middle one: 3, 5, and 3 in (0, 6, 6).
+  ["rollingQuantile", [3, 5, 3]],
   ["rollingRank", [1, 2.5 / 3, 1 / 3]],
   ["rollingMad", [2, 0, 0]],
   ["rollingRobustZScore", [1 / 1.4826, nan, nan]],
@@ -94,6 +112,7 @@ test.each([
   ["rollingMin", [nan, 1, 1, nan, nan, 5]],
   ["rollingMax", [nan, 3, 3, nan, nan, 9]],
   ["rollingMedian", [nan, 2, 2, nan, nan, 7]],
+  ["rollingQuantile", [nan, 1.5, 1.5, nan, nan, 6]],
   ["rollingRank", [nan, 1, nan, nan, nan, 1]],
   ["rollingMad", [nan, 1, 1, nan, nan, 2]],
   ["rollingRobustZScore", [nan, 1 / 1.4826, nan, nan, nan, 1 / 1.4826]],
