@@ -14,6 +14,8 @@ export interface RandomStream {
   integer(n: number): number;
   /** The next of a standard normal, mean 0 and variance 1. */
   normal(): number;
+  /** The next 32 bits as a whole number, 0 … 2³² − 1. */
+  word(): number;
 }
 
 /**
@@ -120,7 +122,7 @@ class PhiloxStream implements RandomStream {
     return radius * Math.cos(angle);
   }
 
-  private word(): number {
+  word(): number {
     if (this.used === 4) {
       const { counter } = this;
       philox4x32(counter, this.key, this.words);
