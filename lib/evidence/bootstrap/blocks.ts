@@ -44,14 +44,15 @@ export function emptyBlocks(T: number): Blocks {
 export function drawBlocks(blocks: Blocks, T: number, { method = "stationary", ...options }: BlockOptions): void {
   const { blockLength, seed, replication } = options;
   const stream = philoxStream(seed, replication);
-  // ln(1 − 1/L), by which a geometric length is read off a uniform; −∞ for blocks of one row.
-  const logStay = method === "stationary" ? Math.log1p(-1 / blockLength) : 0;
+  // Chance out of 2³² that a block goes on after a row.
+  const stay = (1 - 1 / blockLength) * 2 ** 32;
   let count = 0;
   for (let filled = 0; filled < T; count++) {
     blocks.starts[count] = stream.integer(T);
-    const length = method === "stationary" ? geometric(stream, logStay) : blockLength;
-    blocks.lengths[count] = Math.min(length, T - filled);
-    filled += blocks.lengths[count];
+    const most = T - filled;
+    const length = method === "circular" ? Math.min(blockLength, most) : stay > 0 ? geometric(stream, stay, most) : 1;
+    blocks.lengths[count] = length;
+    filled += length;
   }
   blocks.count = count;
 }
@@ -70,7 +71,10 @@ export function checkBlocks(method: BlockMethod, blockLength: number, seed: numb
   }
 }
 
-/** 1, 2, … with P(length > k) = (1 − 1/L)^k: one more row as long as a coin says stay. */
-function geometric(stream: RandomStream, logStay: number): number {
-  return logStay === Number.NEGATIVE_INFINITY ? 1 : 1 + Math.floor(Math.log(1 - stream.uniform()) / logStay);
+/** 1, 2, … with P(length > k) = (1 − 1/L)^k, cut at `most`. Blocks make up T rows, so the steps add up to T at most. */
+function geometric(stream: RandomStream, stay: number, most: number): number {
+  const word = stream.word();
+  let length = 1;
+  for (let bound = stay; word < bound && length < most; bound *= stay / 2 ** 32) length++;
+  return length;
 }
