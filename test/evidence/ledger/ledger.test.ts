@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sampleVariance } from "simple-statistics";
 import { describe, expect, test } from "vitest";
-import { currentLedger, startLedger } from "../../../lib/evidence/ledger/current-ledger.js";
+import { currentLedger, startLedger, withLedger } from "../../../lib/evidence/ledger/current-ledger.js";
 import { Ledger } from "../../../lib/evidence/ledger/ledger.js";
 import type { Trial } from "../../../lib/evidence/ledger/trial.js";
 import { daysOf, trialOf } from "./trial-of.js";
@@ -140,4 +140,23 @@ test("the current ledger stays until another is started, which gives it back", (
   } finally {
     startLedger(before);
   }
+});
+
+test("work with a ledger of its own keeps it over what it awaits, beside other work and the process", async () => {
+  const process = currentLedger();
+  const before = process.size;
+  const work = (ledger: Ledger, trials: number) => async () => {
+    for (let j = 0; j < trials; j++) {
+      await new Promise((done) => setTimeout(done, 1));
+      currentLedger().record(trialOf(j));
+    }
+    const own = startLedger();
+    expect(currentLedger().size).toBe(0);
+    expect(own).toBe(ledger);
+  };
+  const [one, two] = [new Ledger(), new Ledger()];
+  await Promise.all([withLedger(one, work(one, 3)), withLedger(two, work(two, 2))]);
+  expect([one.size, two.size]).toEqual([3, 2]);
+  expect(currentLedger()).toBe(process);
+  expect(process.size).toBe(before);
 });
