@@ -1,6 +1,7 @@
 import { checkChoice } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
+import { barsUntilFill } from "./bars-until-fill.js";
 
 /**
  * Entries and exits at bar ends, instead of a target position. Each series is 1 where the event happens and 0 where not;
@@ -75,10 +76,9 @@ export function signalConflicts(
 
 /**
  * Signals as one byte for each bar, placed on the bar in which they are filled: an event at the end of bar t, known
- * `delayMs` of its series later, falls on row t + `wait` + the bars that the delay lasts, rounded up. Series of different
- * delays meet where they are known. What would fall behind the last bar is dropped.
+ * `delayMs` of its series later, falls on row t + `barsUntilFill`. Series of different delays meet where they are known.
+ * What would fall behind the last bar is dropped.
  * @param times bar ends, T rows
- * @param wait 1 where a decision is filled in the next bar, 0 for a fill at the close that it was decided on
  * @throws {RangeError} without an entry series, at a time that is no bar end, at a value that is not 0, 1 or NaN, or a size
  *   that is not above 0
  * @throws {TypeError} if a series of sizes is not in unit `fraction`
@@ -87,12 +87,16 @@ export function encodeSignals(
   signals: Signals,
   times: Float64Array,
   intervalMs: number,
-  { wait, owner = "encodeSignals" }: { readonly wait: 0 | 1; readonly owner?: string },
+  {
+    fill = "next open",
+    owner = "encodeSignals",
+  }: { readonly fill?: Parameters<typeof barsUntilFill>[0]; readonly owner?: string } = {},
 ): EncodedSignals {
   const { longEntry, longExit, shortEntry, shortExit, size = 1 } = signals;
   if (longEntry === undefined && shortEntry === undefined) {
     throw new RangeError(`${owner}: signals without an entry; give longEntry, shortEntry or both`);
   }
+  const barsUntil = ({ identity }: Series): number => barsUntilFill(fill, identity.delayMs ?? 0, intervalMs);
   const bits = new Uint8Array(times.length);
   const incomplete = new Set<number>();
   const events = [
@@ -103,7 +107,7 @@ export function encodeSignals(
   ] as const;
   for (const [name, series, bit] of events) {
     if (series === undefined) continue;
-    place(series, times, intervalMs, wait, `${owner}: ${name}`, (value, row, fillRow) => {
+    place(series, times, barsUntil(series), `${owner}: ${name}`, (value, row, fillRow) => {
       if (value !== 0 && value !== 1 && value === value) {
         throw new RangeError(
           `${owner}: ${name} is ${value} at row ${row} (${isoTime(series.times[row])}); give 1 for an event, 0 for none, NaN for a gap`,
@@ -118,7 +122,7 @@ export function encodeSignals(
     if (size.unit !== "fraction") {
       throw new TypeError(`${owner}: size "${size.name}" has unit ${size.unit}; give fractions of equity`);
     }
-    place(size, times, intervalMs, wait, `${owner}: size`, (value, row, fillRow) => {
+    place(size, times, barsUntil(size), `${owner}: size`, (value, row, fillRow) => {
       if (value === value) checkSize(value, ` at row ${row} (${isoTime(size.times[row])})`, owner);
       if (fillRow < sizes.length) sizes[fillRow] = value;
     });
@@ -172,12 +176,10 @@ export function nextSide(
 function place(
   series: Series,
   times: Float64Array,
-  intervalMs: number,
-  wait: number,
+  later: number,
   owner: string,
   each: (value: number, row: number, fillRow: number) => void,
 ): void {
-  const later = wait + Math.max(0, Math.ceil((series.identity.delayMs ?? 0) / intervalMs));
   let bar = 0;
   for (let row = 0; row < series.length; row++) {
     const time = series.times[row];
