@@ -1,8 +1,8 @@
 import type { Candles } from "../../series/candles.js";
 import { checkChoice } from "../../series/check.js";
-import { checkWindow } from "../../series/rolling/rolling-options.js";
 import type { Series } from "../../series/series.js";
 import type { ContractTerms } from "../margin/contract.js";
+import { checkReturnWindow } from "./check-return-window.js";
 import { impactRates, volatilityRates } from "./known-rates.js";
 
 /**
@@ -85,10 +85,7 @@ export function prepareSlippage(
   checkChoice("slippage kind", model.kind, ["volatility", "impact"], owner);
   const { window = 30 } = model;
   const { minCount = window } = model;
-  checkWindow(window, minCount, owner);
-  if (minCount < 2) {
-    throw new RangeError(`${owner}: slippage over ${minCount} returns has no standard deviation; give at least 2`);
-  }
+  checkReturnWindow(window, minCount, owner);
   if (model.kind === "volatility") {
     checkFactor(model.multiple, "slippage multiple", owner);
     return { base: volatilityRates(candles, model.multiple, window, minCount) };

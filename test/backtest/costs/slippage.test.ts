@@ -186,10 +186,7 @@ describe("prepareSlippage", () => {
       { kind: "volatility", multiple: -1, window: 5 },
       "slippage multiple -1 is out of range; give a number of 0 or more",
     ],
-    [
-      { kind: "volatility", multiple: 1, window: 1 },
-      "slippage over 1 returns has no standard deviation; give at least 2",
-    ],
+    [{ kind: "volatility", multiple: 1, window: 1 }, "backtest: 1 returns have no standard deviation; give at least 2"],
     [{ kind: "volatility", multiple: 1, window: 2.5 }, "window 2.5"],
     [{ kind: "volatility", multiple: 1, window: 5, minCount: 6 }, "minCount 6 is more than the 5 rows"],
     [{ kind: "impact", coefficient: Number.NaN, over: "volume" }, "impact coefficient NaN is out of range"],
