@@ -1,8 +1,8 @@
-import { quantileSorted } from "simple-statistics";
 import { checkChoice } from "../../series/check.js";
 import { leastSquares } from "../../statistics/least-squares.js";
 import { moments } from "../../statistics/moments.js";
 import { completeColumns, type ReturnColumns } from "../../statistics/return-columns.js";
+import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { type Dominance, dominance } from "./dominance.js";
 import { halfMeasures, type OverfittingMeasure, overfittingMeasures } from "./half-measures.js";
 import { type Selections, selections } from "./selections.js";
@@ -158,8 +158,8 @@ function share(values: Float64Array, holds: (value: number) => boolean): number 
 
 function summary(logits: Float64Array): LogitSummary {
   const { mean, deviation } = moments(logits);
-  const sorted = Array.from(logits.slice().sort());
-  const [lower5, median, upper5] = [0.05, 0.5, 0.95].map((level) => quantileSorted(sorted, level));
+  const sorted = logits.slice().sort();
+  const [lower5, median, upper5] = [0.05, 0.5, 0.95].map((level) => sortedQuantile(sorted, level));
   return { mean, deviation, median, lower5, upper5 };
 }
 
