@@ -1,0 +1,107 @@
+import { availableParallelism } from "node:os";
+import type { Parameters } from "./parameters.js";
+import type { PassContext } from "./pass/combination-runner.js";
+import { type Executor, inProcess, inThreads, workerFile } from "./pass/executors.js";
+import { batches } from "./pass/indicators.js";
+import { sharedFloats } from "./pass/shared.js";
+import type { SweepTask } from "./pass/task.js";
+import { type BuiltInStrategy, builtIn } from "./strategies/built-in.js";
+import type { IndicatorKey } from "./strategies/fused-strategy.js";
+
+/** How a fused sweep is shared out. */
+export interface FusedOptions {
+  /** Threads; undefined for as many as there are cores and work. */
+  readonly workers: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onDone: (combinations: number) => void;
+}
+
+/** Bytes that indicators may take at one time; more are computed batch by batch. */
+const indicatorBytes = 256 * 2 ** 20;
+/** Bars passed over below which starting a thread takes longer than it saves. */
+const rowsWorthThread = 50_000_000;
+/** Tasks for each thread, so that none is idle for long at the end, and progress is seen. */
+const tasksPerThread = 16;
+
+/** Runs all combinations of a built-in strategy; what they give is in the context's results, whoever ran them. */
+export async function fusedSweep(
+  context: PassContext,
+  strategy: BuiltInStrategy,
+  combinations: readonly Parameters[],
+  input: Float64Array,
+  { workers, signal, onDone }: FusedOptions,
+): Promise<void> {
+  const rows = input.length;
+  const threads = workers ?? usualThreads(rows * combinations.length, combinations.length);
+  const control = new Int32Array(new SharedArrayBuffer(4 * (1 + threads * tasksPerThread)));
+  const stop = (): void => void Atomics.store(control, 0, 1);
+  signal?.addEventListener("abort", stop, { once: true });
+  const executor = await executorOf(threads, rows);
+  try {
+    const keys = combinations.map((parameters) => builtIn(strategy).indicators(parameters));
+    const room = Math.max(4, Math.floor(indicatorBytes / Math.max(8, 8 * rows)));
+    const spare: Float64Array[] = [];
+    for (const batch of batches(keys, room)) {
+      const wanted = [...new Set(batch.flatMap((place) => keys[place]))];
+      const indicators = new Map<IndicatorKey, Float64Array>();
+      wanted.forEach((key, index) => {
+        spare[index] ??= sharedFloats(rows);
+        indicators.set(key, spare[index]);
+      });
+      await executor.run(indicatorTasks(indicators, input, threads), () => {});
+      signal?.throwIfAborted();
+      const parts = shares(batch, threads * tasksPerThread);
+      const tasks = parts.map((places, index): SweepTask => {
+        const own = new Set(places.flatMap((place) => keys[place]));
+        return {
+          kind: "combinations",
+          context,
+          strategy,
+          input,
+          indicators: new Map([...indicators].filter(([key]) => own.has(key))),
+          combinations: places.map((place) => ({ place, parameters: combinations[place] })),
+          control,
+          slot: 1 + index,
+        };
+      });
+      await executor.run(tasks, (task) => onDone(task.kind === "combinations" ? task.combinations.length : 0));
+      signal?.throwIfAborted();
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    await executor.close();
+  }
+}
+
+function usualThreads(work: number, combinations: number): number {
+  if (workerFile() === undefined) return 1;
+  return Math.max(1, Math.min(availableParallelism(), combinations, Math.floor(work / rowsWorthThread)));
+}
+
+async function executorOf(threads: number, rows: number): Promise<Executor> {
+  if (threads === 1) return inProcess(rows);
+  const filename = workerFile();
+  if (filename === undefined) {
+    throw new RangeError(
+      `sweep: workers ${threads} need the built package, and this is run from its sources; give 1, or import the package`,
+    );
+  }
+  return inThreads(threads, filename);
+}
+
+function indicatorTasks(
+  indicators: ReadonlyMap<IndicatorKey, Float64Array>,
+  input: Float64Array,
+  threads: number,
+): SweepTask[] {
+  const wanted = [...indicators].map(([key, into]) => ({ key, into }));
+  return shares(wanted, threads).map((part) => ({ kind: "indicators", input, wanted: part }));
+}
+
+/** The items in order, in at most `parts` parts of nearly equal size. */
+function shares<I>(items: readonly I[], parts: number): I[][] {
+  const count = Math.min(parts, items.length);
+  return Array.from({ length: count }, (_, part) =>
+    items.slice(Math.round((part * items.length) / count), Math.round(((part + 1) * items.length) / count)),
+  );
+}

@@ -1,0 +1,20 @@
+import { sharedFloats } from "./shared.js";
+
+/**
+ * Sums of the values of rows 0 … t, compensated: each is the exact sum rounded about once, however many rows there are,
+ * so that the sum of a range, a difference of two of them, is off by no more than two roundings of the larger.
+ * Source: Neumaier 1974.
+ */
+export function prefixSums(T: number, value: (row: number) => number): Float64Array {
+  const sums = sharedFloats(T);
+  let sum = 0;
+  let lost = 0;
+  for (let row = 0; row < T; row++) {
+    const term = value(row);
+    const next = sum + term;
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+    sums[row] = sum + lost;
+  }
+  return sums;
+}

@@ -1,0 +1,53 @@
+import { type Parameters, parametersText } from "../parameters.js";
+import type { BuiltInStrategy } from "../strategies/built-in.js";
+import type { IndicatorKey } from "../strategies/fused-strategy.js";
+import { CombinationRunner, type PassContext } from "./combination-runner.js";
+import { indicatorOf } from "./indicators.js";
+
+/** Indicators to be computed into shared memory. */
+export interface IndicatorTask {
+  readonly kind: "indicators";
+  readonly input: Float64Array;
+  readonly wanted: readonly { readonly key: IndicatorKey; readonly into: Float64Array }[];
+}
+
+/** Combinations to be run. */
+export interface CombinationTask {
+  readonly kind: "combinations";
+  readonly context: PassContext;
+  readonly strategy: BuiltInStrategy;
+  readonly input: Float64Array;
+  readonly indicators: ReadonlyMap<IndicatorKey, Float64Array>;
+  readonly combinations: readonly { readonly place: number; readonly parameters: Parameters }[];
+  /** First: 1 once the sweep is to stop. At `slot`: the combination of this task that is being run. */
+  readonly control: Int32Array;
+  readonly slot: number;
+}
+
+export type SweepTask = IndicatorTask | CombinationTask;
+
+/** Does a task, piece by piece: each `next` is an indicator or a combination. Stops early once the sweep is to stop. */
+export function* perform(task: SweepTask): Generator<void, void, void> {
+  if (task.kind === "indicators") {
+    for (const { key, into } of task.wanted) {
+      into.set(indicatorOf(task.input, key));
+      yield;
+    }
+    return;
+  }
+  const { context, strategy, input, indicators, combinations, control, slot } = task;
+  const runner = new CombinationRunner(context);
+  for (let index = 0; index < combinations.length; index++) {
+    if (Atomics.load(control, 0) !== 0) return;
+    Atomics.store(control, slot, index);
+    const { place, parameters } = combinations[index];
+    runner.run(place, strategy, parameters, input, indicators);
+    yield;
+  }
+}
+
+/** The error of a combination that failed, which names its parameters. */
+export function combinationError(parameters: Parameters, cause: unknown): Error {
+  const message = `sweep: combination ${parametersText(parameters)} failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return cause instanceof RangeError ? new RangeError(message, { cause }) : new Error(message, { cause });
+}
