@@ -1,0 +1,65 @@
+import { sortedQuantile } from "../../statistics/sorted-quantile.js";
+import { philoxStream } from "../random/philox.js";
+import type { EventWindows } from "./event-windows.js";
+
+/** Where the mean path of events like these may lie, offset by offset. */
+export interface EventBands {
+  /** Lower end by offset, length K; NaN for fewer than two clusters. */
+  readonly lower: Float64Array;
+  /** Upper end by offset, length K. */
+  readonly upper: Float64Array;
+  /** Groups of events whose windows overlap, each resampled as one. */
+  readonly clusters: number;
+}
+
+/**
+ * Percentile band of the mean path over resamples of the events. Events in a row that are fewer than `reach` rows apart
+ * share rows and are drawn together, as one cluster; clusters are taken as unrelated. Resample r takes random stream r.
+ */
+export function eventBands(
+  rows: Int32Array,
+  windows: EventWindows,
+  {
+    reach,
+    level,
+    replications,
+    seed,
+  }: { readonly reach: number; readonly level: number; readonly replications: number; readonly seed: number },
+): EventBands {
+  const K = windows.offsets.length;
+  const sums: Float64Array[] = [];
+  const sizes: number[] = [];
+  for (let event = 0; event < rows.length; event++) {
+    if (event === 0 || rows[event] - rows[event - 1] >= reach) {
+      sums.push(new Float64Array(K));
+      sizes.push(0);
+    }
+    windows.addTo(sums[sums.length - 1], rows[event]);
+    sizes[sizes.length - 1]++;
+  }
+  const clusters = sums.length;
+  const lower = new Float64Array(K).fill(Number.NaN);
+  const upper = new Float64Array(K).fill(Number.NaN);
+  if (clusters < 2) return { lower, upper, clusters };
+
+  const draws = Array.from({ length: K }, () => new Float64Array(replications));
+  const total = new Float64Array(K);
+  for (let r = 0; r < replications; r++) {
+    const stream = philoxStream(seed, r);
+    total.fill(0);
+    let events = 0;
+    for (let draw = 0; draw < clusters; draw++) {
+      const cluster = stream.integer(clusters);
+      const sum = sums[cluster];
+      for (let k = 0; k < K; k++) total[k] += sum[k];
+      events += sizes[cluster];
+    }
+    for (let k = 0; k < K; k++) draws[k][r] = total[k] / events;
+  }
+  draws.forEach((column, k) => {
+    column.sort();
+    lower[k] = sortedQuantile(column, (1 - level) / 2);
+    upper[k] = sortedQuantile(column, (1 + level) / 2);
+  });
+  return { lower, upper, clusters };
+}
