@@ -70,7 +70,7 @@ export function measuresTable(
   }));
   return table(rows, {
     caption,
-    note: [conventions(Object.values(results)[0]), note].filter((text) => text !== undefined).join("; "),
+    note: [conventions(markedFirst(Object.values(results))), note].filter((text) => text !== undefined).join("; "),
     columns: [
       { key: "name", name: "measure" },
       ...names.map((name, column) => ({ key: `result ${column}`, name, align: "right" as const })),
@@ -79,23 +79,37 @@ export function measuresTable(
   });
 }
 
-/** Where the profit of a backtest came from, in dollars; costs are negative, so that the lines add up to the last one. */
+/**
+ * Where the profit of a backtest came from, in dollars or, of an inverse account, in coins; costs are negative, so that the
+ * lines add up to the last one.
+ */
 export function costsTable(
-  { gross, fees, slippage, funding, net }: Costs,
+  { unit, gross, fees, slippage, funding, liquidation, net }: Costs,
   { caption = "", note }: Pick<TableOptions, "caption" | "note"> = {},
 ): Table {
   const rows = [
-    { part: "Gross profit", usd: gross },
-    { part: "Fees", usd: 0 - fees },
-    { part: "Slippage", usd: 0 - slippage },
-    { part: "Funding", usd: funding },
-    { part: "Net profit", usd: net },
+    { part: "Gross profit", amount: gross },
+    { part: "Fees", amount: 0 - fees },
+    { part: "Slippage", amount: 0 - slippage },
+    { part: "Funding", amount: funding },
+    { part: "Liquidation", amount: 0 - liquidation },
+    { part: "Net profit", amount: net },
   ];
-  return table(rows, { caption, note, columns: ["part", { key: "usd", name: "USD", format: "usd", digits: 2 }] });
+  const amount =
+    unit === "usd"
+      ? ({ key: "amount", name: "USD", format: "usd", digits: 2 } as const)
+      : ({ key: "amount", name: "coins", format: "number", digits: 8 } as const);
+  return table(rows, { caption, note, columns: ["part", amount] });
 }
 
 function conventions(measures: Measures | undefined): string | undefined {
   if (measures === undefined) return undefined;
-  const { n, periodsPerYear } = measures.conventions;
-  return `${n.toLocaleString("en-US")} simple returns, ${periodsPerYear.toLocaleString("en-US")} in a year`;
+  const { n, periodsPerYear, fill } = measures.conventions;
+  const counted = `${n.toLocaleString("en-US")} simple returns, ${periodsPerYear.toLocaleString("en-US")} in a year`;
+  return fill === "same close" ? `${counted}; same-bar fills, which cannot be traded` : counted;
+}
+
+/** The measures whose conventions are told: those of same-bar fills if there are any. */
+function markedFirst(results: readonly Measures[]): Measures | undefined {
+  return results.find(({ conventions: { fill } }) => fill === "same close") ?? results[0];
 }

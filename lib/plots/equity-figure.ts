@@ -18,7 +18,7 @@ export interface EquityFigureOptions extends FigureOptions {
 }
 
 /** What the figure reads of a backtest. */
-export type EquityInput = Pick<Backtest, "equity" | "drawdown" | "liquidation">;
+export type EquityInput = Pick<Backtest, "equity" | "drawdown"> & { readonly liquidation?: { readonly time: number } };
 
 /**
  * Account value of a backtest, with its drawdown below; a liquidation is marked.
@@ -41,7 +41,7 @@ export function equityFigure(
   ];
   const key: KeyEntry[] = [{ name: "strategy", colour: okabeIto.blue, mark: "line" }];
   if (benchmark !== undefined) key.push({ name: benchmark.name, colour: okabeIto.grey, mark: "dash" });
-  const unit = unitAxis("usd");
+  const unit = unitAxis(equity.unit, equity.identity.asset);
   const layout = baseLayout({
     title,
     note,
@@ -49,7 +49,7 @@ export function equityFigure(
     height,
     strips: [
       {
-        label: `Equity (USD${scale === "log" ? ", log scale" : ""})`,
+        label: `${equity.name.includes(sameBar) ? `Equity ${sameBar}` : "Equity"} (${unit.text}${scale === "log" ? ", log scale" : ""})`,
         key,
         weight: 4,
         axis: { ...unit.axis, type: scale },
@@ -75,6 +75,9 @@ export function equityFigure(
     config: figureConfig,
   };
 }
+
+/** What the name of a series of same-bar fills says, which nobody can have: the figure says it too. */
+const sameBar = "(same-bar fills)";
 
 /** The series times a factor such that it begins where the equity does. */
 function sameStart(benchmark: Series, equity: Series): Series {

@@ -47,7 +47,15 @@ const measures: Measures = {
   turnover: 40.04,
   exposure: 0.333,
   breakEvenBps: 12.34,
-  conventions: { n: 8_759, skipped: 1, periodsPerYear: 8_760, ddof: 1, riskFree: 0, returns: "simple" },
+  conventions: {
+    n: 8_759,
+    skipped: 1,
+    periodsPerYear: 8_760,
+    ddof: 1,
+    riskFree: 0,
+    returns: "simple",
+    fill: "next open",
+  },
 };
 
 describe("measuresTable", () => {
@@ -72,19 +80,28 @@ describe("measuresTable", () => {
     expect(made.note).toBe("8,759 simple returns, 8,760 in a year");
   });
 
+  test("says that a result has same-bar fills", () => {
+    const same = { ...measures, conventions: { ...measures.conventions, fill: "same close" as const } };
+    expect(measuresTable({ next: measures, same }).note).toContain("same-bar fills, which cannot be traded");
+  });
+
   test("of no results is only the names", () => {
     expect(measuresTable({}).columns).toHaveLength(2);
   });
 });
 
-// 100 − 10 − 5 + 2.5 = 87.5.
+// 100 − 10 − 5 + 2.5 − 1 = 86.5.
 test("costsTable writes lines that add up to the net profit", () => {
-  const made = costsTable({ gross: 100, fees: 10, slippage: 5, funding: 2.5, net: 87.5 });
+  const made = costsTable({ unit: "usd", gross: 100, fees: 10, slippage: 5, funding: 2.5, liquidation: 1, net: 86.5 });
   expect(made.rows).toEqual([
     ["Gross profit", "$100.00"],
     ["Fees", "-$10.00"],
     ["Slippage", "-$5.00"],
     ["Funding", "$2.50"],
-    ["Net profit", "$87.50"],
+    ["Liquidation", "-$1.00"],
+    ["Net profit", "$86.50"],
   ]);
+  const coins = costsTable({ unit: "base", gross: 0.5, fees: 0, slippage: 0, funding: 0, liquidation: 0, net: 0.5 });
+  expect(coins.columns[1]?.name).toBe("coins");
+  expect(coins.rows[0]).toEqual(["Gross profit", "0.50000000"]);
 });

@@ -35,7 +35,7 @@ describe("equityFigure", () => {
   });
 
   test("marks a liquidation", () => {
-    const { layout } = equityFigure({ ...backtest, liquidation: { time: t0 + 3 * hourMs, price: 9 } });
+    const { layout } = equityFigure({ ...backtest, liquidation: { time: t0 + 3 * hourMs } });
     expect(layout.shapes).toEqual([expect.objectContaining({ x0: "2025-07-01 03:00", x1: "2025-07-01 03:00" })]);
     expect(JSON.stringify(layout.annotations)).toContain("liquidated");
   });

@@ -1,186 +1,150 @@
-import type { Candles } from "../../series/candles.js";
-import { isoTime } from "../../series/time.js";
-import { type Trade, TradeBook } from "../results/trades.js";
-import type { Settlements } from "./settlements.js";
+import type { Account } from "./account.js";
+import { closeAfterGaps } from "./close-after-gaps.js";
+import { fillOrders } from "./fill-orders.js";
+import { exitAtOpens, exitInside } from "./leave-by-stops.js";
+import { closeWithNothingLeft, liquidateAtStart, liquidateOnPath } from "./liquidate.js";
+import { settleFunding } from "./settle-funding.js";
 
-/** Costs and rules of a simulation, rates as fractions. */
-export interface SimulationRules {
-  readonly feeRate: number;
-  readonly slippageRate: number;
-  readonly initialEquity: number;
-  readonly missingFunding: "throw" | "zero";
-  readonly maxMissingBars: number;
+/**
+ * One pass over the bars: count the legs at the open, fill there, look at the worst of the bar and leave by stops,
+ * count at the close, settle funding, fill there, end what has no price. The rules are those of `backtest`, which
+ * checks its input; this loop trusts it.
+ * @throws {RangeError} at a settlement whose rate is missing, if so asked, or at a slippage that leaves nothing of a
+ *   sale
+ */
+export function simulate(account: Account): void {
+  const { times, rules } = account;
+  for (let row = 0; row < times.length; row++) {
+    const before = account.equity;
+    const isPriced = openBars(account, row);
+    if (account.heldLegs > 0) lookAtOpen(account, row);
+    if (!rules.fillsAtClose && account.liquidation === undefined) fillOrders(account, row);
+    if (account.heldLegs > 0) holdThroughBar(account, row);
+    closeBars(account, row);
+    if (account.nextSettlement <= times[row]) settleFunding(account, row);
+    if (rules.fillsAtClose && account.liquidation === undefined) fillOrders(account, row);
+    closeAfterGaps(account, row);
+    record(account, row, before, isPriced);
+    if (account.liquidation !== undefined) {
+      recordRest(account, row + 1);
+      break;
+    }
+  }
 }
 
-/** What the account did, bar by bar (length T) and trade by trade. */
-export interface Simulation {
-  readonly equity: Float64Array;
-  readonly returns: Float64Array;
-  readonly exposure: Float64Array;
-  readonly drawdown: Float64Array;
-  readonly trades: readonly Trade[];
-  readonly openTrade: Trade | undefined;
-  readonly liquidation: { readonly time: number; readonly price: number } | undefined;
-  readonly tradedNotional: number;
-  readonly missingBars: number;
-  readonly gapExits: number;
-  readonly lapsedOrders: number;
-  readonly settlements: number;
-  readonly missingSettlements: number;
+/** Counts every leg at its open; whether any leg has a bar in this row. */
+function openBars(account: Account, row: number): boolean {
+  const { legs } = account;
+  let isPriced = false;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    leg.isPresent = leg.present[row] === 1;
+    if (leg.isPresent) {
+      account.mark(leg, leg.values.open[row]);
+      leg.missingRun = 0;
+      isPriced = true;
+    } else {
+      leg.missingRun++;
+      if (row >= leg.firstRow && row < leg.endRow) account.missingBars++;
+    }
+  }
+  return isPriced;
+}
+
+/** Ends the account if what it held is beyond its margin at the open already. */
+function lookAtOpen(account: Account, row: number): void {
+  const { legs, times, rules } = account;
+  const time = times[row] - rules.intervalMs;
+  if (account.equity <= 0) {
+    closeWithNothingLeft(account, row, time);
+    return;
+  }
+  if (!account.isMargined) return;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    const mark = leg.marks.open[row];
+    leg.pathStart = leg.isMarkedApart && mark === mark ? mark : leg.value;
+  }
+  liquidateAtStart(account, row, time);
+}
+
+/** From the open to the close with a position: stops at the open, the worst of the bar, stops inside it. */
+function holdThroughBar(account: Account, row: number): void {
+  const { stops } = account.rules;
+  if (stops !== undefined) exitAtOpens(account, row, stops);
+  if (account.heldLegs === 0 || liquidateOnPath(account, row, layPaths(account, row))) return;
+  if (stops !== undefined) exitInside(account, row);
+  const { legs } = account;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    if (leg.units !== 0 && leg.isPresent) leg.book.see(leg.prices.high[row], leg.prices.low[row]);
+  }
 }
 
 /**
- * One pass over the bars with one account: fill at the open, look at the bar's worst price, mark at the close, settle
- * funding. `orders` holds the target exposure to be filled at the open of each row, NaN where there is none.
- * The rules are those of `backtest`, which checks its input; this loop trusts it.
- * @throws {RangeError} at a price that is not above 0, or, if so asked, at a settlement whose rate is missing
+ * The way of each held leg from here to the worst price of its bar, or to its stop; equity at the end of all of them.
+ * A leg without a bar stays where it is.
  */
-export function simulate(
-  orders: Float64Array,
-  { times, intervalMs, open, high, low, close }: Candles,
-  { times: settlementTimes, rates }: Settlements,
-  { feeRate, slippageRate, initialEquity, missingFunding, maxMissingBars }: SimulationRules,
-): Simulation {
-  const T = times.length;
-  const opens = open.values;
-  const highs = high.values;
-  const lows = low.values;
-  const closes = close.values;
-  const equityOut = new Float64Array(T);
-  const returns = new Float64Array(T).fill(Number.NaN);
-  const exposure = new Float64Array(T);
-  const drawdown = new Float64Array(T).fill(-1);
-  const book = new TradeBook(intervalMs, feeRate);
-
-  let equity = initialEquity;
-  let peak = initialEquity;
-  let units = 0;
-  let mark = 0; // last known price; the position is worth units × mark
-  let wanted = 0; // target of the latest order
-  let held = 0; // target last traded to
-  let missingRun = 0;
-  let settlement = 0;
-  let missingBars = 0;
-  let gapExits = 0;
-  let lapsedOrders = 0;
-  let settled = 0;
-  let missingSettlements = 0;
-  let liquidation: Simulation["liquidation"];
-
-  for (let row = 0; row < T; row++) {
-    const time = times[row];
-    const before = equity;
-    const order = orders[row];
-    if (order === order) wanted = order;
-    const opening = opens[row];
-    const highest = highs[row];
-    const lowest = lows[row];
-    const closing = closes[row];
-    const present = opening === opening && highest === highest && lowest === lowest && closing === closing;
-    let ruined = false;
-
-    if (present) {
-      if (!(opening > 0 && highest > 0 && lowest > 0 && closing > 0)) {
-        throw new RangeError(
-          `backtest: price ${Math.min(opening, highest, lowest, closing)} at row ${row} (${isoTime(time)}) is not above 0; use NaN for a missing bar`,
-        );
-      }
-      missingRun = 0;
-      equity += units * (opening - mark);
-      mark = opening;
-      ruined = units !== 0 && equity <= 0;
-      if (!ruined && wanted !== held) {
-        const side = (wanted * equity) / opening > units ? 1 : -1;
-        const price = opening * (1 + side * slippageRate);
-        const next = (wanted * equity) / price;
-        const traded = (next - units) * side;
-        // A change smaller than the slippage would trade backwards: nothing to do.
-        if (traded > 0) {
-          const cost = traded * (Math.abs(price - opening) + price * feeRate);
-          ruined = cost >= equity;
-          if (!ruined) {
-            book.fill(time - intervalMs, units, next, opening, price, "target");
-            equity -= cost;
-            units = next;
-          }
-        }
-        held = wanted;
-      }
-      if (units !== 0 && !ruined) {
-        const worst = units > 0 ? Math.min(lowest, closing) : Math.max(highest, closing);
-        ruined = equity + units * (worst - mark) <= 0;
-      }
-      if (!ruined) {
-        equity += units * (closing - mark);
-        mark = closing;
-      }
-    } else {
-      missingBars++;
-      missingRun++;
+function layPaths(account: Account, row: number): number {
+  const { legs } = account;
+  let worst = account.equity;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    const { units, marks } = leg;
+    if (units === 0) continue;
+    const close = marks.close[row];
+    if (close !== close) {
+      leg.pathStart = leg.value;
+      leg.pathEnd = leg.value;
+      continue;
     }
-
-    for (; settlement < settlementTimes.length && settlementTimes[settlement] <= time; settlement++) {
-      if (units === 0 || ruined) continue;
-      const rate = rates[settlement];
-      if (rate === rate) {
-        const amount = -units * mark * rate;
-        book.settle(amount);
-        equity += amount;
-        settled++;
-        ruined = equity <= 0;
-      } else if (missingFunding === "zero") missingSettlements++;
-      else {
-        throw new RangeError(
-          `backtest: no funding rate at ${isoTime(settlementTimes[settlement])} while a position is held; load it, or set missingFunding to "zero" to count it as 0`,
-        );
-      }
-    }
-
-    if (missingRun > maxMissingBars && !ruined) {
-      if (units !== 0) {
-        const price = mark * (1 - Math.sign(units) * slippageRate);
-        const cost = Math.abs(units) * (Math.abs(price - mark) + price * feeRate);
-        ruined = cost >= equity;
-        if (!ruined) {
-          book.fill(time, units, 0, mark, price, "gap");
-          equity -= cost;
-          units = 0;
-          gapExits++;
-        }
-      } else if (wanted !== held) lapsedOrders++;
-      wanted = 0;
-      held = 0;
-    }
-
-    if (ruined) {
-      // The price at which the position has eaten the equity: what is lost beyond it is not the account's.
-      const price = mark - equity / units;
-      book.fill(time, units, 0, price, price, "liquidation", 0);
-      liquidation = { time, price };
-      units = 0;
-      returns[row] = -1;
-      break;
-    }
-    equityOut[row] = equity;
-    if (row > 0 && (present || equity !== before)) returns[row] = equity / before - 1;
-    if (equity > peak) peak = equity;
-    drawdown[row] = equity / peak - 1;
-    if (units !== 0) exposure[row] = (units * mark) / equity;
+    if (leg.missingMarks !== undefined && leg.missingMarks[row] === 1) account.missingMarks++;
+    leg.pathStart = leg.isMarkedApart ? marks.open[row] : leg.value;
+    let end = units > 0 ? Math.min(marks.low[row], close) : Math.max(marks.high[row], close);
+    if (leg.isStopping && (end - leg.exitValue) * units < 0) end = leg.exitValue;
+    leg.pathEnd = end;
+    worst += units * (end - leg.value);
   }
+  return worst;
+}
 
-  return {
-    equity: equityOut,
-    returns,
-    exposure,
-    drawdown,
-    trades: book.closed,
-    openTrade: T === 0 ? undefined : book.marked(times[T - 1], units, mark),
-    liquidation,
-    tradedNotional: book.tradedNotional,
-    missingBars,
-    gapExits,
-    lapsedOrders,
-    settlements: settled,
-    missingSettlements,
-  };
+/** Counts every leg at its close. */
+function closeBars(account: Account, row: number): void {
+  const { legs } = account;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    if (leg.isPresent) account.mark(leg, leg.values.close[row]);
+  }
+  // Mark prices may have said that something is left where the traded ones say that nothing is.
+  if (account.heldLegs > 0 && account.equity <= 0) closeWithNothingLeft(account, row, account.times[row]);
+}
+
+function record(account: Account, row: number, before: number, isPriced: boolean): void {
+  const { equity, legs, net } = account;
+  account.equityOut[row] = equity;
+  if (row > 0 && (isPriced || equity !== before)) {
+    account.returns[row] = equity / before - 1;
+    if (account.heldLegs > 0) account.exposedBars++;
+  }
+  if (equity > account.peak) account.peak = equity;
+  account.drawdown[row] = equity / account.peak - 1;
+  if (account.heldLegs === 0) return;
+  for (let index = 0; index < legs.length; index++) {
+    const { units, value, exposure } = legs[index];
+    if (units === 0) continue;
+    const part = (units * Math.abs(value)) / equity;
+    exposure[row] = part;
+    if (net !== exposure) net[row] += part;
+  }
+}
+
+/** After a liquidation the account keeps what is left; without anything there is no return. */
+function recordRest(account: Account, start: number): void {
+  const { equity, legs, equityOut, drawdown, returns } = account;
+  equityOut.fill(equity, start);
+  drawdown.fill(equity / account.peak - 1, start);
+  if (equity === 0) return;
+  for (let row = start; row < equityOut.length; row++) {
+    if (legs.some(({ present }) => present[row] === 1)) returns[row] = 0;
+  }
 }

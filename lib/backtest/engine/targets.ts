@@ -1,34 +1,56 @@
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
+import { barsUntilFill } from "../exits/bars-until-fill.js";
+import type { TargetUnit } from "./leg-state.js";
+import type { FillRule } from "./options.js";
 
-/** What the bars are told to do: one order at most for each, to be filled at its open. */
+/** What the bars are told to do: one order at most for each. */
 export interface Targets {
-  /** Target exposure by the row of the bar at whose open it can first be filled; NaN where nothing new is decided. */
+  readonly unit: TargetUnit;
+  /** Target by the row of the bar in which it can first be filled; NaN where nothing new is decided. */
   readonly orders: Float64Array;
-  /** Positions that were NaN. */
+  /** Targets that were NaN. */
   readonly missing: number;
 }
 
+/** How targets are placed. */
+export interface TargetRules {
+  readonly fill: FillRule;
+  readonly maxLeverage: number;
+  readonly missingPosition: "flat" | "hold";
+  /** Units of one contract, NaN where not given. */
+  readonly contractSize: number;
+  readonly owner: string;
+}
+
+const targetUnits: readonly string[] = ["fraction", "base", "usd", "contracts"] satisfies readonly TargetUnit[];
+
 /**
- * Places each position on the first bar that opens when it is known: decided at its time, known `delayMs` of its
- * identity later, filled at the open of the first bar that begins then or after. Later rows have no order; those that
- * would fall behind the last bar are dropped.
- * @throws {TypeError} if the position is not in unit `fraction`
- * @throws {RangeError} at the first time that is no bar end, or the first value beyond `maxLeverage`
+ * Places each target on the bar in which it is filled, by `barsUntilFill`. Later rows have no order; those that would
+ * fall behind the last bar are dropped.
+ * @throws {TypeError} if the unit is none of a target, or is contracts of unknown size
+ * @throws {RangeError} at the first time that is no bar end, or the first fraction beyond `maxLeverage`
  */
 export function targets(
   position: Series,
   times: Float64Array,
   intervalMs: number,
-  { maxLeverage, missingPosition }: { readonly maxLeverage: number; readonly missingPosition: "flat" | "hold" },
+  { fill, maxLeverage, missingPosition, contractSize, owner }: TargetRules,
 ): Targets {
-  if (position.unit !== "fraction") {
+  const { unit, identity } = position;
+  if (!targetUnits.includes(unit)) {
     throw new TypeError(
-      `backtest: position "${position.name}" has unit ${position.unit}; give exposure as a signed fraction of equity`,
+      `${owner}: position "${position.name}" has unit ${unit}; give exposure as a signed fraction of equity, or base, usd or contracts`,
     );
   }
+  if (unit === "contracts" && contractSize !== contractSize) {
+    throw new TypeError(
+      `${owner}: position "${position.name}" is in contracts of unknown size; pass contract: { margin, size }`,
+    );
+  }
+  const largest = unit === "fraction" ? maxLeverage : Number.POSITIVE_INFINITY;
   const orders = new Float64Array(times.length).fill(Number.NaN);
-  const wait = 1 + Math.max(0, Math.ceil((position.identity.delayMs ?? 0) / intervalMs));
+  const wait = barsUntilFill(fill, identity.delayMs ?? 0, intervalMs);
   let missing = 0;
   let bar = 0;
   for (let row = 0; row < position.length; row++) {
@@ -36,13 +58,13 @@ export function targets(
     while (bar < times.length && times[bar] < time) bar++;
     if (times[bar] !== time) {
       throw new RangeError(
-        `backtest: position time ${isoTime(time)} at row ${row} is not the end of any bar; align the signal to the candles`,
+        `${owner}: position time ${isoTime(time)} at row ${row} is not the end of any bar; align the signal to the candles`,
       );
     }
     const value = position.values[row];
-    if (Math.abs(value) > maxLeverage) {
+    if (Math.abs(value) > largest) {
       throw new RangeError(
-        `backtest: position ${value} at row ${row} (${isoTime(time)}) is beyond maxLeverage ${maxLeverage}; scale it down or raise maxLeverage`,
+        `${owner}: position ${value} at row ${row} (${isoTime(time)}) is beyond maxLeverage ${maxLeverage}; scale it down or raise maxLeverage`,
       );
     }
     if (value !== value) {
@@ -51,5 +73,5 @@ export function targets(
     }
     if (bar + wait < times.length) orders[bar + wait] = value === value ? value : 0;
   }
-  return { orders, missing };
+  return { unit: unit as TargetUnit, orders, missing };
 }

@@ -1,4 +1,10 @@
-import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../statistics/return-measures.js";
+import {
+  type MeasureConventions,
+  periodsPerYear,
+  type ReturnMeasures,
+  returnMeasures,
+} from "../../statistics/return-measures.js";
+import type { FillRule } from "../engine/options.js";
 import type { Trade } from "./trades.js";
 
 /** Measures of a backtest: those of its returns, and those of its trading. */
@@ -10,44 +16,48 @@ export interface Measures extends ReturnMeasures {
   /** Counted bars that end with a position / counted bars. */
   readonly exposure: number;
   /**
-   * Cost in basis points of traded notional at which the net profit would be 0: (gross + funding) / traded notional ×
-   * 10,000, at the sizes traded here; NaN if nothing was traded.
+   * Cost in basis points of traded notional at which the net profit would be 0: (gross + funding − liquidation) /
+   * traded notional × 10,000, at the sizes traded here; NaN if nothing was traded.
    */
   readonly breakEvenBps: number;
   /** Number of closed trades. */
   readonly trades: number;
+  readonly conventions: BacktestConventions;
+}
+
+/** How the measures of a backtest were taken. */
+export interface BacktestConventions extends MeasureConventions {
+  /** When decisions were filled; `same close` is a fill that nobody can have. */
+  readonly fill: FillRule;
 }
 
 /** What `measures` is taken from; arrays of length T. */
 export interface MeasuresInput {
-  /** USD at bar ends. */
+  /** Settlement currency at bar ends. */
   readonly equity: ArrayLike<number>;
   /** Simple returns of the equity, NaN where a bar is not counted. */
   readonly returns: ArrayLike<number>;
-  /** Exposure held at bar ends. */
-  readonly exposure: ArrayLike<number>;
+  /** Rows with a return that end with a position. */
+  readonly exposedBars: number;
   /** Closed trades. */
   readonly trades: readonly Trade[];
-  /** Units × fill price over all fills, USD. */
+  /** units × |f(fill price)| over all fills, settlement currency. */
   readonly tradedNotional: number;
-  /** Gross profit and funding of all trades, USD. */
-  readonly grossAndFunding: number;
+  /** Gross profit and funding of all trades less fees of liquidation, settlement currency. */
+  readonly profitBeforeCosts: number;
   readonly intervalMs: number;
+  readonly fill: FillRule;
 }
 
 /**
- * All measures of a backtest in two passes. A counted bar is one whose return is not NaN; trading measures average over
- * the same bars as the return measures do.
+ * All measures of a backtest in two passes. A counted bar is one whose return is not NaN; trading measures average
+ * over the same bars as the return measures do.
  */
 export function measures(input: MeasuresInput): Measures {
-  const { equity, returns, exposure, trades, tradedNotional, grossAndFunding, intervalMs } = input;
+  const { equity, returns, exposedBars, trades, tradedNotional, profitBeforeCosts, intervalMs, fill } = input;
   let equitySum = 0;
-  let exposed = 0;
   for (let row = 0; row < returns.length; row++) {
-    const value = returns[row];
-    if (value !== value) continue;
-    equitySum += equity[row];
-    if (exposure[row] !== 0) exposed++;
+    if (returns[row] === returns[row]) equitySum += equity[row];
   }
   const ofReturns = returnMeasures(returns, periodsPerYear(intervalMs));
   const { n, periodsPerYear: periods } = ofReturns.conventions;
@@ -56,8 +66,9 @@ export function measures(input: MeasuresInput): Measures {
     ...ofReturns,
     hitRate: trades.length === 0 ? Number.NaN : winners / trades.length,
     turnover: equitySum > 0 ? (tradedNotional / (equitySum / n)) * (periods / n) : Number.NaN,
-    exposure: n === 0 ? Number.NaN : exposed / n,
-    breakEvenBps: tradedNotional > 0 ? (grossAndFunding / tradedNotional) * 1e4 : Number.NaN,
+    exposure: n === 0 ? Number.NaN : exposedBars / n,
+    breakEvenBps: tradedNotional > 0 ? (profitBeforeCosts / tradedNotional) * 1e4 : Number.NaN,
     trades: trades.length,
+    conventions: { ...ofReturns.conventions, fill },
   };
 }

@@ -1,27 +1,38 @@
+import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
+import type { FillRule } from "../engine/options.js";
 import type { Measures } from "./measures.js";
+import type { Order } from "./order.js";
+import type { OrderLog } from "./order-log.js";
 import type { Trade } from "./trades.js";
 
-/** Where the profit came from, in USD: gross − fees − slippage + funding = net = final equity − initial equity. */
+/**
+ * Where the profit came from, in the settlement currency:
+ * gross − fees − slippage + funding − liquidation = net = final equity − initial equity.
+ */
 export interface Costs {
+  /** Unit of every amount: `usd` (linear) or `base`, coins (inverse). */
+  readonly unit: "usd" | "base";
   /** Profit at quoted prices. */
   readonly gross: number;
-  /** Fees paid, at least 0. */
+  /** Fees paid; below 0 where rebates were more. */
   readonly fees: number;
   /** What fills cost beyond the quoted price, at least 0. */
   readonly slippage: number;
   /** Funding received (positive) or paid (negative). */
   readonly funding: number;
+  /** Fee of a liquidation, at least 0. */
+  readonly liquidation: number;
   readonly net: number;
 }
 
-/** What had to be assumed or left out, counted. */
+/** What had to be assumed, changed or left out, counted; over all legs. */
 export interface BacktestCounts {
-  /** Rows of the candles. */
+  /** Rows of the result. */
   readonly bars: number;
-  /** Bars without a price, up to the end of trading. */
+  /** Bars without a price within a leg's own candles, up to the end of trading. */
   readonly missingBars: number;
-  /** Positions that were NaN. */
+  /** Decisions that were NaN. */
   readonly missingPositions: number;
   /** Settlements applied to a position. */
   readonly settlements: number;
@@ -31,30 +42,110 @@ export interface BacktestCounts {
   readonly gapExits: number;
   /** Bars at which an order lapsed because the price was missing for longer than `maxMissingBars`. */
   readonly lapsedOrders: number;
+  /** Orders made smaller to keep the account within `maxLeverage`. */
+  readonly cutOrders: number;
+  /** Orders of a flat account that were not made because their costs were all it had. */
+  readonly unpaidOrders: number;
+  /** Bars at which an order waited because its slippage could not be known yet. */
+  readonly unpricedOrders: number;
+  /** Bars of a held position whose mark price was missing, where the traded price stood in. */
+  readonly missingMarks: number;
 }
 
-/** Result of `backtest`. All series share the times of the candles. */
-export interface Backtest {
-  /** Account value at bar ends, unit `usd`; in a hole it stays at the last mark. Never below 0. */
+/** How an account ended before the end. */
+export interface Liquidation {
+  /** End of the bar it happened in, epoch milliseconds UTC. */
+  readonly time: number;
+  /** Price at which each held leg was closed, by name, dollars: that at which the equity met what it had to be. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** Maintenance margin at those prices, in the settlement currency; 0 without tiers. */
+  readonly maintenance: number;
+  /** Fee of the liquidation, in the settlement currency. */
+  readonly fee: number;
+  /** What was left of the equity, in the settlement currency, at least 0. */
+  readonly equity: number;
+}
+
+/** What a `Backtest` is made of. */
+export interface BacktestInit {
   readonly equity: Series;
+  readonly equityUsd: Series;
+  readonly returns: Series;
+  readonly drawdown: Series;
+  readonly position: Series;
+  readonly positions: Panel;
+  readonly orderLog: OrderLog;
+  readonly trades: readonly Trade[];
+  readonly openTrades: readonly Trade[];
+  readonly liquidation: Liquidation | undefined;
+  readonly costs: Costs;
+  readonly measures: Measures;
+  readonly counts: BacktestCounts;
+  readonly assumptions: readonly string[];
+  readonly fill: FillRule;
+}
+
+/** Result of `backtest` and `backtestPortfolio`. All series share the times of the candles, T rows. */
+export class Backtest {
   /**
-   * Equity / equity of the row before − 1, unit `fraction`. NaN in the first row, in a bar without a price that changed
-   * nothing, and after a liquidation. Their product is final / initial equity.
+   * Account value at bar ends in the settlement currency, unit `usd` (linear) or `base` (inverse, coins), marked at
+   * closes; in a hole it stays at the last mark. Never below 0.
+   */
+  readonly equity: Series;
+  /** The same in dollars; of an inverse account, equity × the coin's last close, NaN before the first. */
+  readonly equityUsd: Series;
+  /**
+   * Equity / equity of the row before − 1, unit `fraction`. NaN in the first row, in a bar without any price that
+   * changed nothing, and after a total loss. Their product is final / initial equity.
    */
   readonly returns: Series;
-  /** Exposure held at bar ends: units × close / equity, signed, unit `fraction`. */
-  readonly position: Series;
   /** Equity / highest equity so far, the initial included, − 1, unit `fraction`, 0 or below. */
   readonly drawdown: Series;
-  /** Trades that have ended. */
+  /** Net exposure held at bar ends: sum over legs of units × |f(close)| / equity, signed, unit `fraction`. */
+  readonly position: Series;
+  /** The same of each leg, unit `fraction`, N columns by name. */
+  readonly positions: Panel;
+  /** Trades that have ended, in the order in which they did. */
   readonly trades: readonly Trade[];
-  /** The trade that is still open at the end, marked at the last close without costs of closing; absent if flat. */
-  readonly openTrade?: Trade;
-  /** Where the equity was used up: the end of that bar and the price at which nothing was left. */
-  readonly liquidation?: { readonly time: number; readonly price: number };
+  /** Trades still open at the end, marked at the last close without costs of closing. */
+  readonly openTrades: readonly Trade[];
+  /** Absent if the account was not liquidated. */
+  readonly liquidation?: Liquidation;
   readonly costs: Costs;
   readonly measures: Measures;
   readonly counts: BacktestCounts;
   /** Sentences for a reader: by what rules this was computed, and what it leaves out. */
   readonly assumptions: readonly string[];
+  /** When a decision was filled. */
+  readonly fill: FillRule;
+  /**
+   * Whether decisions were filled at the close they were made at, which nobody can do; names of series say so too.
+   */
+  readonly sameBarFills: boolean;
+  private readonly orderLog: OrderLog;
+
+  /** Takes its parts as they are: `backtest` makes them. */
+  constructor(init: BacktestInit) {
+    this.equity = init.equity;
+    this.equityUsd = init.equityUsd;
+    this.returns = init.returns;
+    this.drawdown = init.drawdown;
+    this.position = init.position;
+    this.positions = init.positions;
+    this.trades = init.trades;
+    this.openTrades = init.openTrades;
+    if (init.liquidation !== undefined) this.liquidation = init.liquidation;
+    this.costs = init.costs;
+    this.measures = init.measures;
+    this.counts = init.counts;
+    this.assumptions = init.assumptions;
+    this.fill = init.fill;
+    this.sameBarFills = init.fill === "same close";
+    this.orderLog = init.orderLog;
+  }
+
+  /** All fills in the order in which they were made; at one instant by name of the leg. */
+  get orders(): readonly Order[] {
+    return this.orderLog.orders();
+  }
 }

@@ -19,7 +19,15 @@ describe("edges", () => {
   test("no position at all stays flat and earns nothing", () => {
     const result = backtest(positionOf([]), flatCandles([100, 110], [110, 50]));
     expect([...result.equity.values]).toEqual([10_000, 10_000]);
-    expect(result.costs).toEqual({ gross: 0, fees: 0, slippage: 0, funding: 0, net: 0 });
+    expect(result.costs).toEqual({
+      unit: "usd",
+      gross: 0,
+      fees: 0,
+      slippage: 0,
+      funding: 0,
+      liquidation: 0,
+      net: 0,
+    });
     expect(result.measures.sharpe).toBeNaN();
     expect(result.measures.turnover).toBe(0);
   });

@@ -43,7 +43,7 @@ describe("fills and costs", () => {
       ],
       [100, 101, 118.8, 2000, 219.8, 220, 0, 1560.2],
     );
-    expect(result.openTrade).toBeUndefined();
+    expect(result.openTrades).toEqual([]);
     expect(result.costs.net).toBeCloseTo(1560.2, 9);
     // Bought 100 × 101 and sold 100 × 118.8: 21,980 of notional carried 2,000 of gross profit.
     expect(result.measures.breakEvenBps).toBeCloseTo((2000 / 21_980) * 1e4, 9);
@@ -72,13 +72,13 @@ describe("fills and costs", () => {
     closeTo(result.equity.values, [10_000, 9900, 10_681]);
     expect(result.trades[0]).toMatchObject({ side: "long", entryTime: hourMs, exitTime: 2 * hourMs });
     closeTo([result.trades[0].fees, result.trades[0].net], [210, 790]);
-    expect(result.openTrade).toMatchObject({
+    expect(result.openTrades[0]).toMatchObject({
       side: "short",
       entryTime: 2 * hourMs,
       exitTime: 3 * hourMs,
       exitReason: "open",
     });
-    closeTo([result.openTrade?.units ?? 0, result.openTrade?.fees ?? 0], [10_900 / 110, 109]);
+    closeTo([result.openTrades[0]?.units ?? 0, result.openTrades[0]?.fees ?? 0], [10_900 / 110, 109]);
     expect(result.assumptions.at(-1)).toBe(
       "The last trade, short since 1970-01-01T02:00Z, is open and marked at the last close.",
     );
@@ -99,7 +99,7 @@ describe("fills and costs", () => {
     const candles = flatCandles([100, 100], [100, 150], [150, 150]);
     const result = backtest(positionOf([-1, -1, -1]), candles, free);
     closeTo(result.position.values, [0, -3, -3]);
-    expect(result.openTrade?.units).toBeCloseTo(100, 9);
+    expect(result.openTrades[0]?.units).toBeCloseTo(100, 9);
   });
 
   test("rows of the candles without a position keep the target, and a decision at the last bar end is not traded", () => {
@@ -128,7 +128,7 @@ describe("a delay", () => {
     [hourMs, 2 * hourMs],
     [hourMs + 1, 3 * hourMs],
   ])("of %d ms fills at the first open at or after it", (delayMs, entryTime) => {
-    expect(backtest(positionOf([1, 1, 1, 1, 1], delayMs), candles, free).openTrade?.entryTime).toBe(entryTime);
+    expect(backtest(positionOf([1, 1, 1, 1, 1], delayMs), candles, free).openTrades[0]?.entryTime).toBe(entryTime);
   });
 
   test("is told in the assumptions", () => {

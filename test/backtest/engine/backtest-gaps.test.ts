@@ -14,7 +14,7 @@ describe("a hole in the prices", () => {
     closeTo(result.equity.values, [10_000, 11_000, 11_000, 11_000, 11_550, 12_100]);
     expect(result.trades).toHaveLength(1);
     expect(result.trades[0]).toMatchObject({ exitTime: 3 * hourMs, exitPrice: 110, exitReason: "gap" });
-    expect(result.openTrade?.entryTime).toBe(4 * hourMs);
+    expect(result.openTrades[0]?.entryTime).toBe(4 * hourMs);
     expect(result.counts).toMatchObject({ missingBars: 2, gapExits: 1 });
     expect(result.assumptions).toContain(
       "2 bars had no price: they are no zero returns, a position is carried over at most 0 in a row, and 1 position ended at the last known close for it.",
@@ -49,15 +49,17 @@ describe("a hole in the prices", () => {
 
   test("lets an order wait for the next open, or lapse when it is too long", () => {
     const once = series({ times: [2 * hourMs], values: [1], name: "signal", unit: "fraction" });
-    expect(backtest(once, candles, { ...free, maxMissingBars: 2 }).openTrade).toMatchObject({ entryTime: 4 * hourMs });
+    expect(backtest(once, candles, { ...free, maxMissingBars: 2 }).openTrades[0]).toMatchObject({
+      entryTime: 4 * hourMs,
+    });
     const lapsed = backtest(once, candles, { ...free, maxMissingBars: 1 });
-    expect(lapsed.openTrade).toBeUndefined();
+    expect(lapsed.openTrades).toEqual([]);
     expect(lapsed.counts.lapsedOrders).toBe(1);
   });
 
   test("at the very end is closed too", () => {
     const result = backtest(positionOf([1, 1, 1]), flatCandles([100, 100], [100, 110], null), free);
-    expect(result.openTrade).toBeUndefined();
+    expect(result.openTrades).toEqual([]);
     expect(result.trades).toHaveLength(1);
   });
 });

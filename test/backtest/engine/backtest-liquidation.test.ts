@@ -17,7 +17,7 @@ describe("liquidation", () => {
     expect([...result.position.values]).toEqual([0, 0, 0]);
     expect([...result.returns.values]).toEqual([Number.NaN, -1, Number.NaN]);
     expect([...result.drawdown.values]).toEqual([0, -1, -1]);
-    expect(result.liquidation).toEqual({ time: 2 * hourMs, price: 50 });
+    expect(result.liquidation).toEqual({ time: 2 * hourMs, prices: { BTC: 50 }, maintenance: 0, fee: 0, equity: 0 });
     expect(result.trades[0]).toMatchObject({
       exitReason: "liquidation",
       exitTime: 2 * hourMs,
@@ -46,7 +46,10 @@ describe("liquidation", () => {
       [100, 100, 100, 100],
       [100, 200, 100, 100],
     ]);
-    expect(backtest(positionOf([-1, -1]), high, free).liquidation).toEqual({ time: 2 * hourMs, price: 200 });
+    expect(backtest(positionOf([-1, -1]), high, free).liquidation).toMatchObject({
+      time: 2 * hourMs,
+      prices: { BTC: 200 },
+    });
     const gap = flatCandles([100, 100], [100, 100], [450, 450]);
     const result = backtest(positionOf([-1, -1, -1]), gap, free);
     expect([...result.equity.values]).toEqual([10_000, 10_000, 0]);
@@ -61,7 +64,7 @@ describe("liquidation", () => {
       const result = backtest(positionOf([-1, 0, 0]), candles, { feeBps: 100, slippageBps: 0 });
       closeTo(result.equity.values, [10_000, 100, 0]);
       expect(result.liquidation?.time).toBe(3 * hourMs);
-      expect(result.liquidation?.price).toBeCloseTo(199, 9);
+      expect(result.liquidation?.prices.BTC).toBeCloseTo(199, 9);
       expect(result.costs.net).toBeCloseTo(-10_000, 9);
     }
   });
@@ -70,7 +73,7 @@ describe("liquidation", () => {
   test("comes by funding too", () => {
     const candles = flatCandles([100, 100], [100, 100], [100, 100]);
     const result = backtest(positionOf([1, 1, 1]), candles, { ...free, funding: fundingOf({ 2: 1, 3: 0 }) });
-    expect(result.liquidation).toEqual({ time: 2 * hourMs, price: 100 });
+    expect(result.liquidation).toMatchObject({ time: 2 * hourMs, prices: { BTC: 100 } });
     expect(result.trades[0]).toMatchObject({ funding: -10_000, gross: 0, net: -10_000 });
   });
 });

@@ -60,7 +60,7 @@ describe("backtest", () => {
         const final = result.equity.values[list.length - 1];
         expect(relative(gross - fees - slippage + paid, net, size)).toBeLessThan(1e-12);
         expect(relative(10_000 + net, final, size)).toBeLessThan(1e-11);
-        const trades = [...result.trades, ...(result.openTrade === undefined ? [] : [result.openTrade])];
+        const trades = [...result.trades, ...result.openTrades];
         for (const trade of trades) {
           const side = trade.side === "long" ? 1 : -1;
           const moved = side * trade.units * (trade.exitPrice - trade.entryPrice);

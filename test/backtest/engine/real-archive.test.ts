@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(path))(`buy and hold over the half-year hole (skippe
     expect(result.position.at(epochMs("2026-03-01"))).toBe(0);
     expect(result.trades).toHaveLength(1);
     expect(result.trades[0]).toMatchObject({ exitReason: "gap", exitTime: epochMs("2026-01-01T01:00Z") });
-    expect(result.openTrade?.entryTime).toBe(epochMs("2026-06-01"));
+    expect(result.openTrades[0]?.entryTime).toBe(epochMs("2026-06-01"));
     // 151 days without a price; the settlement at the turn of the year is in a file that is not there.
     expect(result.counts).toMatchObject({ missingBars: 151 * 24, settlements: 181, missingSettlements: 1 });
     // 61 days of hours less the first row.
