@@ -63,8 +63,9 @@ export class SameClosePass {
   }
 
   /**
-   * @param count changes of the arrays to be taken; their targets are 1 and 0 by turns
+   * @param count changes of the arrays to be taken
    * @param returns receives the return of each row, length T
+   * @throws {RangeError} at a target but 0 and 1
    */
   run({ rows, targets }: Changes, count: number, returns?: Float64Array): PassTotals {
     const { totals } = this;
@@ -81,10 +82,13 @@ export class SameClosePass {
     let equitySum = 0;
     let from = 0; // first row whose equity has not been counted
 
-    for (let change = 0; change < count; ) {
+    for (let change = 0; change < count; change += 2) {
+      // From 0 on, targets of 0 and 1 change to 1 and to 0 by turns.
+      if (targets[change] !== 1 || (change + 1 < count && targets[change + 1] !== 0)) {
+        throw new RangeError('a position below 0; accounting "vectorbt" is long only: set short to false');
+      }
       const entry = rows[change];
-      if (targets[change++] !== 1) continue;
-      const exit = change < count ? rows[change++] : T;
+      const exit = change + 1 < count ? rows[change + 1] : T;
       if (entry > from) {
         equitySum += cash * (entry - from);
         if (cash > peak) peak = cash;
