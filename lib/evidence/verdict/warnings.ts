@@ -1,0 +1,76 @@
+import type { Evidence } from "./evidence-result.js";
+
+/** What is known of how returns were made. */
+export interface ResultFacts {
+  /** Closed trades. */
+  readonly trades?: number;
+  /** Whether decisions were filled at the close they were made at. Default false. */
+  readonly sameBarFills?: boolean;
+  /** Whether the account was liquidated. Default false. */
+  readonly liquidated?: boolean;
+  /** Whether funding was charged; false says that positions were held free of it. Default: nothing is said. */
+  readonly funded?: boolean;
+  /** Settlements without a rate that met a position and paid 0. Default 0. */
+  readonly missingSettlements?: number;
+  /** Fee and slippage per fill at which the profit is gone, basis points of traded notional. */
+  readonly breakEvenBps?: number;
+  /** Fee and slippage that were charged, basis points of traded notional. */
+  readonly chargedBps?: number;
+}
+
+/** Sentences on what weakens a result, worst first. */
+export function warnings(
+  numbers: Pick<
+    Evidence,
+    "n" | "years" | "sharpe" | "skewness" | "trials" | "minimumTrackRecordYears" | "minimumBacktestYears"
+  >,
+  facts: ResultFacts,
+  thresholds: { readonly returns: number; readonly trades: number },
+): readonly string[] {
+  const { n, years, trials, minimumTrackRecordYears, minimumBacktestYears, skewness } = numbers;
+  const { trades, sameBarFills = false, liquidated = false, funded, missingSettlements = 0 } = facts;
+  const { breakEvenBps, chargedBps } = facts;
+  const found: string[] = [];
+  if (sameBarFills) found.push("Decisions were filled at the close they were made at, which nobody can do.");
+  if (liquidated) found.push("The account was liquidated; the numbers are those of the time before.");
+  if (funded === false)
+    found.push("No funding was charged: holding a perpetual costs or earns it several times a day.");
+  if (missingSettlements > 0) {
+    found.push(`${many(missingSettlements, "settlement")} without a rate met a position and paid 0.`);
+  }
+  if (n < thresholds.returns) {
+    found.push(`Only ${many(n, "return")}: the formulas are made for ${thresholds.returns} and more.`);
+  }
+  if (trades !== undefined && trades < thresholds.trades) {
+    found.push(`Only ${many(trades, "closed trade")}: few decisions can be lucky together.`);
+  }
+  if (minimumTrackRecordYears > years) {
+    found.push(
+      `${span(years)} of data: this Sharpe ratio needs ${span(minimumTrackRecordYears)} to be above 0 with 95 %.`,
+    );
+  }
+  if (minimumBacktestYears > years) {
+    found.push(
+      `${span(years)} of data: the best of ${many(trials, "variant")} without skill is expected to do as well in less than ${span(minimumBacktestYears)}.`,
+    );
+  }
+  if (breakEvenBps !== undefined && chargedBps !== undefined && breakEvenBps > 0 && breakEvenBps < 2 * chargedBps) {
+    found.push(
+      `Costs of ${breakEvenBps.toFixed(1)} bps a fill use up the profit; ${chargedBps.toFixed(1)} bps were charged.`,
+    );
+  }
+  if (skewness < -1) {
+    found.push(
+      `Skewness ${skewness.toFixed(1)}: losses are rarer and larger than gains, and the worst may be still to come.`,
+    );
+  }
+  return found;
+}
+
+function span(years: number): string {
+  return years < 1 ? `${(years * 12).toFixed(1)} months` : `${years.toFixed(1)} years`;
+}
+
+function many(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
