@@ -9,38 +9,46 @@ export interface CompleteColumns {
   readonly names: readonly string[];
   /** N columns of as many rows as there are complete ones, in order of time. */
   readonly columns: readonly Float64Array[];
-  /** Rows left out because a column lacks them. */
+  /** The benchmark in the same rows, if one was given. */
+  readonly benchmark?: Float64Array;
+  /** Rows left out because a column or the benchmark lacks them. */
   readonly skipped: number;
 }
 
 /**
  * The rows in which no column has a gap: strategies are compared over the same periods or not at all.
  * @param owner function that asks, for the messages
- * @throws {RangeError} if there is no column, columns differ in length, or a value is infinite; for a matrix as
+ * @param benchmark one more series, whose gaps leave rows out as well
+ * @throws {RangeError} if there is no column, columns or the benchmark differ in length, or a value is infinite; for a matrix as
  *   `checkReturnMatrix` does
  */
-export function completeColumns(of: ReturnColumns, owner: string): CompleteColumns {
+export function completeColumns(of: ReturnColumns, owner: string, benchmark?: ArrayLike<number>): CompleteColumns {
   const { names, columns } = namedColumns(of, owner);
   if (columns.length === 0) throw new RangeError(`${owner}: no column; give the results of at least one strategy`);
   const rows = columns[0].length;
   const missing = new Uint8Array(rows);
-  columns.forEach((column, j) => {
+  const mark = (column: ArrayLike<number>, name: string): void => {
     if (column.length !== rows) {
       throw new RangeError(
-        `${owner}: column "${names[j]}" has ${column.length} rows and "${names[0]}" ${rows}; give as many, NaN for a gap`,
+        `${owner}: ${name} has ${column.length} rows and "${names[0]}" ${rows}; give as many, NaN for a gap`,
       );
     }
     for (let t = 0; t < rows; t++) {
       const value = column[t];
       if (value !== value) missing[t] = 1;
       else if (value - value !== 0) {
-        throw new RangeError(`${owner}: value ${value} of "${names[j]}" at row ${t} is infinite; use NaN for a gap`);
+        throw new RangeError(`${owner}: value ${value} of ${name} at row ${t} is infinite; use NaN for a gap`);
       }
     }
+  };
+  columns.forEach((column, j) => {
+    mark(column, `"${names[j]}"`);
   });
+  if (benchmark !== undefined) mark(benchmark, "the benchmark");
   let skipped = 0;
   for (let t = 0; t < rows; t++) skipped += missing[t];
-  return { names, columns: columns.map((column) => present(column, missing, rows - skipped)), skipped };
+  const kept = { names, columns: columns.map((column) => present(column, missing, rows - skipped)), skipped };
+  return benchmark === undefined ? kept : { ...kept, benchmark: present(benchmark, missing, rows - skipped) };
 }
 
 function namedColumns(

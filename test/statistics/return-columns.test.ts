@@ -22,6 +22,18 @@ test("a return matrix keeps its names and is checked as one", () => {
   );
 });
 
+test("a row that the benchmark lacks is left out as well", () => {
+  expect(completeColumns([[1, 2, 3]], "f", [NaN, 5, 6])).toEqual({
+    names: ["1"],
+    columns: [Float64Array.of(2, 3)],
+    benchmark: Float64Array.of(5, 6),
+    skipped: 1,
+  });
+  expect(() => completeColumns([[1, 2, 3]], "f", [1])).toThrow(
+    'f: the benchmark has 1 rows and "1" 3; give as many, NaN for a gap',
+  );
+});
+
 test("the columns given are not written to nor kept", () => {
   const column = Float64Array.of(1, 2, 3);
   const { columns } = completeColumns([column], "f");
@@ -31,9 +43,7 @@ test("the columns given are not written to nor kept", () => {
 
 test("no column, columns of other lengths and infinite values are refused", () => {
   expect(() => completeColumns([], "f")).toThrow("f: no column; give the results of at least one strategy");
-  expect(() => completeColumns([[1, 2], [1]], "f")).toThrow(
-    'f: column "2" has 1 rows and "1" 2; give as many, NaN for a gap',
-  );
+  expect(() => completeColumns([[1, 2], [1]], "f")).toThrow('f: "2" has 1 rows and "1" 2; give as many, NaN for a gap');
   expect(() => completeColumns([[1, Infinity]], "f")).toThrow(
     'f: value Infinity of "1" at row 1 is infinite; use NaN for a gap',
   );
