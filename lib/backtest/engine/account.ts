@@ -1,7 +1,6 @@
 import type { FeeRates } from "../costs/fees.js";
 import type { StopRules } from "../exits/stops.js";
 import { unitValue } from "../margin/contract.js";
-import type { MaintenanceTiers } from "../margin/maintenance.js";
 import type { FillReason } from "../results/order.js";
 import { OrderLog } from "../results/order-log.js";
 import type { Liquidation } from "../results/result.js";
@@ -23,8 +22,6 @@ export interface AccountRules {
   readonly maxMissingBars: number;
   /** Absent without stops. */
   readonly stops: StopRules | undefined;
-  /** Absent without maintenance margin. */
-  readonly tiers: MaintenanceTiers | undefined;
   readonly liquidationFeeRate: number;
 }
 
@@ -79,7 +76,7 @@ export class Account {
     this.returns = new Float64Array(T).fill(Number.NaN);
     this.drawdown = new Float64Array(T);
     this.net = this.legs.length === 1 ? this.legs[0].exposure : new Float64Array(T);
-    this.isMargined = rules.tiers !== undefined || this.legs.some(({ isMarkedApart }) => isMarkedApart);
+    this.isMargined = this.legs.some(({ tiers, isMarkedApart }) => tiers !== undefined || isMarkedApart);
     for (const { settlementTimes } of this.legs) {
       if (settlementTimes.length > 0) this.nextSettlement = Math.min(this.nextSettlement, settlementTimes[0]);
     }

@@ -115,14 +115,14 @@ function funding({ legs, counts, isInverse }: AssumedRun): string {
   return `${many(counts.settlements, "settlement")} of funding met a position and moved ${moved}, before any fill at the same instant; longs pay a positive rate.${lacking}`;
 }
 
-function contract({ options, rules, legs, isInverse }: AssumedRun): string {
+function contract({ options, legs, isInverse }: AssumedRun): string {
   const kind = `${isInverse ? "an inverse perpetual settled in its coin" : "a linear perpetual settled in USD"}`;
   const what =
     legs.length === 1 ? `The contract is ${kind}` : `The ${legs.length} contracts share one account, each ${kind}`;
   const price = legs.some(({ mark }) => mark !== undefined) ? "worst mark price" : "worst price";
   const together = legs.length === 1 ? "" : ", all legs at their worst at once,";
   const bars = legs.length === 1 ? "a bar's" : "the bars'";
-  if (rules.tiers === undefined) {
+  if (options.maintenance === undefined && legs.every(({ maintenance }) => maintenance === undefined)) {
     const ends = legs.length === 1 ? "a position ends" : "positions end";
     return `${what} without maintenance margin: ${ends} when ${bars} ${price}${together} leaves no equity.`;
   }

@@ -2,6 +2,7 @@ import type { PreparedSlippage } from "../costs/slippage.js";
 import { type EncodedSignals, nextSide, type SignalConflicts } from "../exits/signals.js";
 import { noExit } from "../exits/stops.js";
 import type { ContractTerms } from "../margin/contract.js";
+import type { MaintenanceTiers } from "../margin/maintenance.js";
 import { TradeBook } from "../results/trade-book.js";
 import type { Trade } from "../results/trades.js";
 import type { Settlements } from "./settlements.js";
@@ -38,6 +39,8 @@ export interface PreparedLeg {
   readonly decision: PlacedDecision;
   readonly slippage: PreparedSlippage;
   readonly settlements: Settlements;
+  /** Absent without maintenance margin. */
+  readonly tiers: MaintenanceTiers | undefined;
   /** First row of the leg's own candles and the row after its last. */
   readonly firstRow: number;
   readonly endRow: number;
@@ -60,6 +63,7 @@ export class LegState {
   readonly slippage: PreparedSlippage;
   readonly settlementTimes: Float64Array;
   readonly rates: Float64Array;
+  readonly tiers: MaintenanceTiers | undefined;
   readonly firstRow: number;
   readonly endRow: number;
   readonly book: TradeBook;
@@ -120,6 +124,7 @@ export class LegState {
     this.slippage = prepared.slippage;
     this.settlementTimes = prepared.settlements.times;
     this.rates = prepared.settlements.rates;
+    this.tiers = prepared.tiers;
     this.firstRow = prepared.firstRow;
     this.endRow = prepared.endRow;
     this.book = new TradeBook(name, terms.inverse, intervalMs, closed);

@@ -46,12 +46,13 @@ function equityAt({ equity, legs }: Account, part: number): number {
 }
 
 /** Maintenance margin there. */
-function marginAt({ legs, rules: { tiers } }: Account, part: number): number {
-  if (tiers === undefined) return 0;
+function marginAt({ legs, isMargined }: Account, part: number): number {
+  if (!isMargined) return 0;
   let sum = 0;
   for (let index = 0; index < legs.length; index++) {
-    const { units, pathStart, pathEnd } = legs[index];
-    if (units !== 0) sum += maintenanceMargin(Math.abs(units * (pathStart + part * (pathEnd - pathStart))), tiers);
+    const { units, pathStart, pathEnd, tiers } = legs[index];
+    if (units === 0 || tiers === undefined) continue;
+    sum += maintenanceMargin(Math.abs(units * (pathStart + part * (pathEnd - pathStart))), tiers);
   }
   return sum;
 }

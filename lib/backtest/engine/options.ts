@@ -41,6 +41,8 @@ export interface Leg {
   readonly mark?: Candles;
   /** Open interest, for slippage by it. */
   readonly openInterest?: Series;
+  /** Maintenance margin of this instrument by its notional, in the settlement currency. Default: the account's. */
+  readonly maintenance?: readonly MaintenanceTier[];
 }
 
 /** Rules of the account, the same for all of its legs. */
@@ -81,8 +83,8 @@ export interface AccountOptions {
    */
   readonly maxMissingBars?: number;
   /**
-   * Maintenance margin by notional of each leg, in the settlement currency. Default none: liquidation where nothing
-   * is left.
+   * Maintenance margin by notional of each leg that has no table of its own, in the settlement currency. Default
+   * none: liquidation where nothing is left.
    */
   readonly maintenance?: readonly MaintenanceTier[];
   /** Fee of a liquidation in basis points of the notional closed, taken from what is left. Default 0. */

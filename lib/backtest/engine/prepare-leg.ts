@@ -3,6 +3,7 @@ import { isoTime } from "../../series/time.js";
 import { type PreparedSlippage, prepareSlippage } from "../costs/slippage.js";
 import { type EncodedSignals, encodeSignals, isSignals, signalConflicts } from "../exits/signals.js";
 import { type ContractTerms, contractTerms } from "../margin/contract.js";
+import { maintenanceTiers } from "../margin/maintenance.js";
 import { type AccountGrid, barColumns, onRows, presentBars, rowOffset, valueColumns } from "./bar-columns.js";
 import type { CompleteOptions } from "./check.js";
 import type { BarColumns, PlacedDecision, PreparedLeg } from "./leg-state.js";
@@ -27,7 +28,7 @@ export function prepareLeg(
   options: CompleteOptions,
   owner: string,
 ): LegPreparation {
-  const { candles, funding, mark, openInterest } = leg;
+  const { candles, funding, mark, openInterest, maintenance = options.maintenance } = leg;
   const terms = contractTerms(contractOf(leg, owner), owner);
   const offset = rowOffset(candles.times, grid);
   const T = grid.times.length;
@@ -48,6 +49,7 @@ export function prepareLeg(
       decision: decisionOnRows(decision, offset, T),
       slippage: slippageOnRows(slippage, offset, T),
       settlements: settlements(funding, start, end),
+      tiers: maintenance === undefined ? undefined : maintenanceTiers(maintenance, owner),
       firstRow: offset,
       endRow: offset + candles.times.length,
     },

@@ -2,7 +2,6 @@ import type { Candles } from "../../series/candles.js";
 import { intervalText, isoTime } from "../../series/time.js";
 import { feeRates } from "../costs/fees.js";
 import { stopRules } from "../exits/stops.js";
-import { maintenanceTiers } from "../margin/maintenance.js";
 import type { Backtest } from "../results/result.js";
 import { Account, type AccountRules } from "./account.js";
 import { accountResult } from "./account-result.js";
@@ -73,7 +72,7 @@ function accountRules(
   intervalMs: number,
   owner: string,
 ): AccountRules {
-  const { fees: schedule, feeBps, slippage = options.slippageBps, maxLeverage, stops, maintenance } = options;
+  const { fees: schedule, feeBps, slippage = options.slippageBps, maxLeverage, stops } = options;
   const fees = feeRates(schedule ?? { takerBps: feeBps }, owner);
   checkEntryCost(fees.taker, typeof slippage === "number" ? slippage / 1e4 : 0, maxLeverage, owner);
   return {
@@ -87,7 +86,6 @@ function accountRules(
     missingFunding: options.missingFunding,
     maxMissingBars: options.maxMissingBars,
     stops: stops === undefined ? undefined : stopRules(stops, owner),
-    tiers: maintenance === undefined ? undefined : maintenanceTiers(maintenance, owner),
     liquidationFeeRate: options.liquidationFeeBps / 1e4,
   };
 }

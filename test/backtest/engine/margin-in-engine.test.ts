@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BacktestOptions, backtest } from "../../../lib/backtest/engine/backtest.js";
+import { backtestPortfolio } from "../../../lib/backtest/engine/backtest-portfolio.js";
+import type { Leg } from "../../../lib/backtest/engine/options.js";
 import { liquidationPrice } from "../../../lib/backtest/margin/liquidation-price.js";
-import { maintenanceMargin, maintenanceTiers } from "../../../lib/backtest/margin/maintenance.js";
+import { maintenanceMargin, maintenanceTiers, noMaintenance } from "../../../lib/backtest/margin/maintenance.js";
 import { type Series, series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { candlesOf, closeTo, flatCandles, free, fundingOf } from "../candles-of.js";
@@ -240,5 +242,50 @@ describe("contracts", () => {
 
   test("without a size are refused", () => {
     expect(() => backtest(decide([30], "contracts"), flatCandles([100, 100], [100, 110]), free)).toThrow(/size/);
+  });
+});
+
+describe("a cross account", () => {
+  // Binance's example of USDⓈ-M futures, both positions in one account of 1,535,443.01, marked at 31,967.27 and 1,335.18:
+  // with the other position standing still, ETHUSDT is liquidated at 1,153.26 and BTCUSDT at 26,316.89.
+  const btc = { units: 109.488, entry: 32_481.98, mark: 31_967.27, maintenance: btcUsdt2021 };
+  const eth = { units: 3683.979, entry: 1456.84, mark: 1335.18, maintenance: ethUsdt2021 };
+
+  test.each([
+    ["ETHUSDT", btc, eth, 1153.26],
+    ["BTCUSDT", eth, btc, 26_316.89],
+  ] as const)("meets Binance's liquidation price of %s, each with its own brackets", (name, other, moved, expected) => {
+    const leg = ({ units, entry, mark, maintenance }: typeof btc | typeof eth, low: number): Leg => ({
+      decision: decide([units], "base"),
+      candles: candlesOf([
+        [entry, entry, entry, entry],
+        [entry, entry, mark, mark],
+        [mark, mark, low, mark],
+      ]),
+      maintenance,
+    });
+    const run = (low: number): ReturnType<typeof backtestPortfolio> =>
+      backtestPortfolio(
+        { [name]: leg(moved, low), other: leg(other, other.mark) },
+        { ...free, initialEquity: 1_535_443.01, maxLeverage: 10 },
+      );
+    expect(run(expected * 0.9).liquidation?.prices[name]).toBeCloseTo(expected, 2);
+    expect(run(expected * 0.9).liquidation?.prices.other).toBeCloseTo(other.mark, 6);
+    expect(run(expected + 0.01).liquidation).toBeUndefined();
+  });
+
+  test("takes the account's brackets for a leg without its own", () => {
+    const candles = flatCandles([100, 100], [100, 100], [100, 93]);
+    const maintenance = [{ upTo: Number.POSITIVE_INFINITY, rate: 0.05 }];
+    const options = { ...free, initialEquity: 1000, maxLeverage: 10 };
+    const leg: Leg = { decision: decide([5], "fraction"), candles };
+    const isEnded = (legs: Readonly<Record<string, Leg>>, account: object): boolean =>
+      backtestPortfolio(legs, { ...options, ...account }).liquidation !== undefined;
+    // At 93 each leg has lost 350 of the 1,000, and 300 are less than 5 % of twice 4,650, 465, but not of once.
+    expect(isEnded({ a: leg, b: leg }, {})).toBe(false);
+    expect(isEnded({ a: { ...leg, maintenance }, b: leg }, {})).toBe(false);
+    expect(isEnded({ a: leg, b: leg }, { maintenance })).toBe(true);
+    expect(isEnded({ a: { ...leg, maintenance: noMaintenance }, b: leg }, { maintenance })).toBe(false);
+    expect(isEnded({ a: { ...leg, maintenance }, b: { ...leg, maintenance } }, {})).toBe(true);
   });
 });
