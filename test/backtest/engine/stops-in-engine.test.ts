@@ -12,8 +12,9 @@ type Bar = readonly [open: number, high: number, low: number, close: number];
 type Fill = readonly [row: number, reason: string, price: number];
 
 const still: Bar = [100, 100, 100, 100];
-const event = (values: readonly number[]): Series =>
-  series({ times: values.map((_, row) => (row + 1) * hourMs), values, name: "event", unit: "number" });
+const event = (values: readonly number[], delayMs?: number): Series =>
+  series({ times: values.map((_, row) => (row + 1) * hourMs), values, name: "event", unit: "number", delayMs });
+const fillRule = fc.constantFrom("next open" as const, "next close" as const, "same close" as const);
 
 /** Rows, reasons and prices of the fills. */
 function fills(decision: Series | Signals, bars: readonly Bar[], options: BacktestOptions): readonly Fill[] {
@@ -211,30 +212,40 @@ describe("signals", () => {
       fc.double({ min: 0.8, max: 1.2, noNaN: true }),
     );
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
-        let price = 100;
-        const pairs = steps.map(([, , , , change]) => {
-          const open = price;
-          price *= change;
-          return [open, price] as const;
-        });
-        const candles = flatCandles(...pairs);
-        // Worked by hand from the rules: an exit beats an entry of its side, two entries cancel, opposite ones reverse.
-        let side = 0;
-        const targets = steps.map(([longEntry, longExit, shortEntry, shortExit]) => {
-          const goesLong = longEntry && !longExit;
-          const goesShort = shortEntry && !shortExit;
-          if ((side === 1 && longExit) || (side === -1 && shortExit)) side = 0;
-          if (goesLong !== goesShort) side = goesLong ? 1 : -1;
-          return side;
-        });
-        const column = (index: 0 | 1 | 2 | 3): Series => event(steps.map((each) => (each[index] ? 1 : 0)));
-        const signals = { longEntry: column(0), longExit: column(1), shortEntry: column(2), shortExit: column(3) };
-        const bySignals = backtest(signals, candles, { maxLeverage: 1 });
-        const byTargets = backtest(positionOf(targets), candles, { maxLeverage: 1 });
-        expect([...bySignals.equity.values]).toEqual([...byTargets.equity.values]);
-        expect(bySignals.trades).toEqual(byTargets.trades);
-      }),
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 40 }),
+        fillRule,
+        fc.constantFrom(0, 0.5, 1, 1.5),
+        (steps, fill, late) => {
+          let price = 100;
+          const pairs = steps.map(([, , , , change]) => {
+            const open = price;
+            price *= change;
+            return [open, price] as const;
+          });
+          const candles = flatCandles(...pairs);
+          // Worked by hand from the rules: an exit beats an entry of its side, two entries cancel, opposite ones reverse.
+          let side = 0;
+          const targets = steps.map(([longEntry, longExit, shortEntry, shortExit]) => {
+            const goesLong = longEntry && !longExit;
+            const goesShort = shortEntry && !shortExit;
+            if ((side === 1 && longExit) || (side === -1 && shortExit)) side = 0;
+            if (goesLong !== goesShort) side = goesLong ? 1 : -1;
+            return side;
+          });
+          const delayMs = late * hourMs;
+          const column = (index: 0 | 1 | 2 | 3): Series =>
+            event(
+              steps.map((each) => (each[index] ? 1 : 0)),
+              delayMs,
+            );
+          const signals = { longEntry: column(0), longExit: column(1), shortEntry: column(2), shortExit: column(3) };
+          const bySignals = backtest(signals, candles, { fill });
+          const byTargets = backtest(positionOf(targets, delayMs), candles, { fill });
+          expect([...bySignals.equity.values]).toEqual([...byTargets.equity.values]);
+          expect(bySignals.trades).toEqual(byTargets.trades);
+        },
+      ),
       { seed: 16, numRuns: 150 },
     );
   });
@@ -323,9 +334,8 @@ describe("stops", () => {
 
   test("do not see the future: changing all bars after n leaves the first n of all series and orders", () => {
     const decisions = fc.array(fc.constantFrom(-1, 0, 1, 0.5), { minLength: 25, maxLength: 25 });
-    const fill = fc.constantFrom("next open" as const, "next close" as const, "same close" as const);
     fc.assert(
-      fc.property(bars, bars, fc.nat(25), stopsOf, decisions, fill, (list, other, cut, stops, targets, rule) => {
+      fc.property(bars, bars, fc.nat(25), stopsOf, decisions, fillRule, (list, other, cut, stops, targets, rule) => {
         const n = Math.min(cut, list.length);
         const run = (each: readonly Bar[]): ReturnType<typeof backtest> => {
           const candles: Candles = candlesOf(each);
