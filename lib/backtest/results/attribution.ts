@@ -1,6 +1,7 @@
 import { checkDuration } from "../../series/check.js";
 import type { HacLag } from "../../statistics/hac-lag.js";
 import { meanWithError } from "../../statistics/mean-with-error.js";
+import { initialEquity } from "./initial-equity.js";
 import { type LabelOptions, type Labels, labelsInForce } from "./labels.js";
 import type { Backtest } from "./result.js";
 
@@ -45,6 +46,8 @@ export interface AttributionOptions extends LabelOptions {
 /**
  * Where the profit came from, by the label in force during each bar: the one known when the bar began, which is what a
  * decision filled at its open could go by. A label found from the bar's own price would explain the profit by itself.
+ * A position taken under one label and left under the next pays for leaving in the bar of the next: a rule that is flat in
+ * a regime still loses its costs there.
  * Nothing is lost: the net profits, contributions and log returns of the rows add up to those of the whole, to rounding. A
  * bar without a return that still changed the equity counts in `net` and `contribution` alone.
  * It describes the whole sample at once. Many labels are many tests: of twenty worthless ones, one has |t| > 2.
@@ -66,9 +69,9 @@ export function attribution(
   if (times.length === 0) return [];
   checkDuration(intervalMs, "intervalMs", "attribution");
   const { names, codes } = labelsInForce(labels, times, intervalMs, options, "attribution");
-  const initialEquity = equity[equity.length - 1] - result.costs.net;
+  const begun = initialEquity(result);
   const counts = (row: number): boolean =>
-    !Number.isNaN(result.returns.values[row]) || earned(equity, row, initialEquity) !== 0;
+    !Number.isNaN(result.returns.values[row]) || earned(equity, row, begun) !== 0;
   return [...names, "unknown"]
     .map((label, place) => {
       const code = place === names.length ? -1 : place;
@@ -77,19 +80,19 @@ export function attribution(
       return { label, rows };
     })
     .filter(({ rows }) => rows.length > 0)
-    .map(({ label, rows }) => attributed(label, rows, result, initialEquity, lag));
+    .map(({ label, rows }) => attributed(label, rows, result, begun, lag));
 }
 
 /** Change of equity in a row, the first from the initial equity on. */
-function earned(equity: Float64Array, row: number, initialEquity: number): number {
-  return equity[row] - (row === 0 ? initialEquity : equity[row - 1]);
+function earned(equity: Float64Array, row: number, begun: number): number {
+  return equity[row] - (row === 0 ? begun : equity[row - 1]);
 }
 
 function attributed(
   label: string,
   rows: readonly number[],
   { equity, returns, position }: Pick<Backtest, "equity" | "returns" | "position">,
-  initialEquity: number,
+  begun: number,
   lag: HacLag,
 ): AttributionRow {
   const own = new Float64Array(equity.length).fill(Number.NaN);
@@ -101,7 +104,7 @@ function attributed(
   let above = 0;
   let below = 0;
   for (const row of rows) {
-    net += earned(equity.values, row, initialEquity);
+    net += earned(equity.values, row, begun);
     const value = returns.values[row];
     if (value !== value) continue;
     own[row] = value;
@@ -119,7 +122,7 @@ function attributed(
     exposure: exposed / bars,
     meanPosition: exposure / bars,
     net,
-    contribution: net / initialEquity,
+    contribution: net / begun,
     logReturn: Number.isFinite(logReturn) ? logReturn : Number.NaN,
     meanReturn: mean,
     standardError,

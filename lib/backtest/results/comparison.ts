@@ -90,7 +90,8 @@ export function comparison(
   const active = r.map((value, row) => value - b[row]);
   const deviations = { r: deviation(r, n), b: deviation(b, n), active: deviation(active, n) };
   const ofActive = meanWithError(active, { lag });
-  const activeReturn = ofActive.mean * year;
+  // The mean of nothing but 0 can come out as −0.
+  const activeReturn = ofActive.mean * year + 0;
   const trackingError = deviations.active * Math.sqrt(year);
   const differs = deviations.active > rounding;
   const line = deviations.b > rounding ? regression(r, b, lag) : unknownLine;
@@ -152,8 +153,8 @@ const unknownLine: Line = {
 function regression(r: Float64Array, b: Float64Array, lag: HacLag): Line {
   const fit = leastSquares(r, [b], { names: ["benchmark"] });
   const { standardErrors, tValues, pValues } = neweyWest(fit, { lag });
-  // Where all is explained there is no error, and a ratio to it says nothing.
-  const isExact = !(standardErrors[0] > 1e-6 * rounding);
+  // Where all is explained there is no error but rounding, and a ratio to that says nothing.
+  const isExact = !(deviation(fit.residuals, fit.rows) > rounding);
   return {
     alpha: fit.coefficients[0],
     beta: fit.coefficients[1],

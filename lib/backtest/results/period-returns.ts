@@ -1,6 +1,7 @@
 import { checkChoice } from "../../series/check.js";
 import { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
+import { initialEquity } from "./initial-equity.js";
 import type { Backtest } from "./result.js";
 
 /** A calendar period in UTC; a week begins on Monday. */
@@ -37,7 +38,7 @@ export function periodReturns(of: EquityOf, period: Period): Series {
     if (values[row] === values[row]) lasts[lasts.length - 1] = values[row];
   }
 
-  let before = of instanceof Series ? firstPresent(values) : values[values.length - 1] - of.costs.net;
+  let before = of instanceof Series ? firstPresent(values) : initialEquity(of);
   const returns = Float64Array.from(lasts, (last) => {
     if (last !== last || !(before > 0)) return Number.NaN;
     const grown = (last - before) / before;

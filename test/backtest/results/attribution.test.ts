@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { regimes } from "../../../lib/analytics/regimes/regimes.js";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
 import { attribution } from "../../../lib/backtest/results/attribution.js";
 import { type Series, series } from "../../../lib/series/series.js";
 import { dayMs } from "../../../lib/series/time.js";
+import { candlesOf, positionOf } from "../candles-of.js";
 import { firstEnd, resultOf, wave } from "./result-of.js";
 
 const gap = Number.NaN;
@@ -77,6 +79,30 @@ describe("attribution", () => {
         expect(sum("bars")).toBe(returns.filter((value) => !Number.isNaN(value)).length);
       }),
       { seed: 13, numRuns: 80 },
+    );
+  });
+
+  test("adds up to the net profit of a run with its costs, whenever decisions are filled and however it ends", () => {
+    const bar = fc.tuple(
+      fc.integer({ min: 60, max: 140 }),
+      fc.integer({ min: 60, max: 140 }),
+      fc.constantFrom(-3, 0, 1, 3),
+    );
+    fc.assert(
+      fc.property(fc.array(bar, { minLength: 2, maxLength: 20 }), (bars) => {
+        const candles = candlesOf(
+          bars.map(([open, close]) => [open, Math.max(open, close), Math.min(open, close), close]),
+        );
+        const decision = positionOf(bars.map(([, , target]) => target));
+        for (const fill of ["next open", "next close", "same close"] as const) {
+          const run = backtest(decision, candles, { fill, maxLeverage: 3, feeBps: 50, trial: false });
+          const rows = attribution(run, decision);
+          const net = rows.reduce((sum, row) => sum + row.net, 0);
+          expect(net).toBeCloseTo(run.costs.net, 6);
+          expect(rows.reduce((sum, row) => sum + row.contribution, 0)).toBeCloseTo(run.costs.net / 10_000, 10);
+        }
+      }),
+      { seed: 17, numRuns: 60 },
     );
   });
 

@@ -37,7 +37,6 @@ export function resultOf(returns: readonly number[], position: readonly number[]
       liquidation: 0,
       net: held - 1000,
     },
-    sameBarFills: false,
   };
 }
 
