@@ -1,6 +1,8 @@
+import type { DataFrame } from "../../series/data-frame.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { FillRule } from "../engine/options.js";
+import { backtestFrame } from "./backtest-frame.js";
 import type { Measures } from "./measures.js";
 import type { Order } from "./order.js";
 import type { OrderLog } from "./order-log.js";
@@ -147,5 +149,14 @@ export class Backtest {
   /** All fills in the order in which they were made; at one instant by name of the leg. */
   get orders(): readonly Order[] {
     return this.orderLog.orders();
+  }
+
+  /**
+   * A danfojs DataFrame with a `time` column (ISO 8601, UTC), the equity, returns, drawdown and position, and of several
+   * legs the position of each (`backtestFrame`). Arithmetic on whole frames keeps seven digits only: compute first and convert
+   * last.
+   */
+  toDataFrame(): DataFrame {
+    return backtestFrame(this);
   }
 }
