@@ -28,11 +28,10 @@ export class Ledger {
   /** Writes down a trial; one that is already there counts as repeated. */
   record(trial: Trial): void {
     const key = trialKey(trial);
-    const groupKey = `${trial.data.id} ${trial.periodsPerYear}`;
-    let group = this.groups.get(groupKey);
+    let group = this.groups.get(groupKey(trial));
     if (group === undefined) {
       group = new TrialGroup(trial.data, trial.periodsPerYear);
-      this.groups.set(groupKey, group);
+      this.groups.set(groupKey(trial), group);
     }
     const isNew = group.add(key, trial);
     const known = this.listed.get(key);
@@ -63,9 +62,16 @@ export class Ledger {
    * returns, so that a result on data held out until the end is judged by what was tried on that data.
    * What was tried in another session, or looked at without a backtest, no ledger knows.
    * @param periodsPerYear of the returns judged; Sharpe ratios of other bars are converted by the square root of time
+   * @param result the trial judged, which counts also if it was not recorded. Default: what was recorded, and no more
    */
-  summary(data: TrialData, periodsPerYear: number): TrialSummary {
-    return trialSummary([...this.groups.values()], data, periodsPerYear);
+  summary(data: TrialData, periodsPerYear: number, result?: Trial): TrialSummary {
+    const groups = [...this.groups.values()];
+    if (result !== undefined && this.groups.get(groupKey(result))?.has(trialKey(result)) !== true) {
+      const unrecorded = new TrialGroup(result.data, result.periodsPerYear);
+      unrecorded.add(trialKey(result), result);
+      groups.push(unrecorded);
+    }
+    return trialSummary(groups, data, periodsPerYear);
   }
 
   toJSON(): LedgerJson {
@@ -87,7 +93,7 @@ export class Ledger {
     for (const [key, trial] of json.listed) ledger.listed.set(key, restoredTrial(trial));
     for (const one of json.groups) {
       const group = TrialGroup.fromJSON(one);
-      ledger.groups.set(`${group.data.id} ${group.periodsPerYear}`, group);
+      ledger.groups.set(groupKey(group), group);
     }
     return ledger;
   }
@@ -100,4 +106,8 @@ export class Ledger {
   [inspect](): string {
     return this.toString();
   }
+}
+
+function groupKey({ data, periodsPerYear }: Pick<Trial, "data" | "periodsPerYear">): string {
+  return `${data.id} ${periodsPerYear}`;
 }

@@ -56,6 +56,10 @@ export class TrialGroup {
     return this.keys.size;
   }
 
+  has(key: string): boolean {
+    return this.keys.has(hash53(key));
+  }
+
   /** @returns whether the trial is new */
   add(key: string, trial: Trial): boolean {
     const hash = hash53(key);

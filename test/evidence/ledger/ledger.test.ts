@@ -89,6 +89,15 @@ describe("summary", () => {
     expect(empty.best).toBeUndefined();
   });
 
+  test("counts the result that is judged, once, whether it was recorded or not", () => {
+    const ledger = ledgerOf(trialOf(0.1), trialOf(0.2));
+    expect(ledger.summary(days, 365, trialOf(0.2))).toEqual(ledger.summary(days, 365));
+    const found = ledger.summary(days, 365, trialOf(0.3));
+    expect(found).toMatchObject({ trials: 3, best: { sharpe: 0.3 } });
+    expect(found.sharpeVariance).toBeCloseTo(0.01, 12);
+    expect(ledger.size).toBe(2);
+  });
+
   test("has the variance of all Sharpe ratios at once, over whatever data they are spread", () => {
     const trial = fc.record({ sharpe: fc.integer({ min: -500, max: 500 }), from: fc.integer({ min: 0, max: 5 }) });
     fc.assert(
