@@ -1,8 +1,10 @@
 import { inspect } from "node:util";
+import { Evidence } from "../evidence/verdict/evidence-result.js";
 import type { Figure } from "../plots/figure.js";
 import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
 import { displaySymbol } from "./display-symbol.js";
+import { evidenceTable } from "./evidence-table.js";
 import { table } from "./table.js";
 
 /** What a cell shows: the same thing in several forms by MIME type, of which a front end takes the best it knows. */
@@ -13,12 +15,13 @@ export const plotlyMime = "application/vnd.plotly.v1+json";
 
 /**
  * How a notebook shows a value: as its `Symbol.for("Jupyter.display")` method says; a plotly figure as such, with its
- * title as text; a series or panel as a table; a danfojs DataFrame as the table it prints; anything else as Node
+ * title as text; a series, a panel or evidence as a table; a danfojs DataFrame as the table it prints; anything else as Node
  * inspects it, without colours.
  * @throws {TypeError} if the display method gives something that is no bundle, such as a promise: await it first
  */
 export function mimeBundle(value: unknown): MimeBundle {
   if (value instanceof Series || value instanceof Panel) return table(value)[displaySymbol]();
+  if (value instanceof Evidence) return evidenceTable(value)[displaySymbol]();
   if (isObject(value)) {
     const method = value[displaySymbol];
     if (typeof method === "function") return checkedBundle(method.call(value));
