@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { stripVTControlCharacters } from "node:util";
+import { withLedger } from "../evidence/ledger/current-ledger.js";
+import { Ledger } from "../evidence/ledger/ledger.js";
 import type { CellError } from "../kernel/cell-error.js";
 import { type NotebookOutput, type OutputEvent, outputCollector } from "../kernel/outputs.js";
 import { createSession } from "../kernel/session.js";
@@ -73,9 +75,14 @@ export interface NotebookRun {
  * what ran until then is in the result.
  * @throws {Error} if the file cannot be read, is no notebook, or does not know a given parameter
  */
-export async function runNotebook(
+export async function runNotebook(path: string, options: RunNotebookOptions = {}): Promise<NotebookRun> {
+  // With a ledger of its own: what was tried before in this process must not change what the notebook says.
+  return withLedger(new Ledger(), () => runCells(path, options));
+}
+
+async function runCells(
   path: string,
-  { parameters = {}, signal, onProgress }: RunNotebookOptions = {},
+  { parameters = {}, signal, onProgress }: RunNotebookOptions,
 ): Promise<NotebookRun> {
   const file = resolve(path);
   const original = parseNotebook(await readNotebook(file, path), basename(file));

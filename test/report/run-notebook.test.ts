@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { currentLedger } from "../../lib/evidence/ledger/current-ledger.js";
 import { notebookJson } from "../../lib/report/notebook-json.js";
 import { type CellProgress, runNotebook } from "../../lib/report/run-notebook.js";
+import { trialOf } from "../evidence/ledger/trial-of.js";
 import { makeNotebook } from "./make-notebook.js";
 
 describe("a run", () => {
@@ -35,6 +37,23 @@ describe("a run", () => {
       ["running", 3, 3, "Draw"],
       ["done", 3, 3, "Draw"],
     ]);
+  });
+
+  test("starts with an empty ledger of trials and leaves that of the process as it was", async () => {
+    const before = currentLedger();
+    before.record(trialOf(0.5));
+    const { size } = before;
+    const ledger = "globalThis[Symbol.for('open-interest.ledger')].own.getStore().ledger";
+    const trial = JSON.stringify(trialOf(0.25));
+    const path = await makeNotebook([`${ledger}.size`, `await 0; ${ledger}.record(${trial})`, `${ledger}.size`]);
+    for (let run = 0; run < 2; run++) {
+      const { cells } = await runNotebook(path);
+      expect(
+        cells.map(({ outputs }) => outputs.map((output) => "data" in output && output.data["text/plain"])),
+      ).toEqual([["0"], [], ["1"]]);
+    }
+    expect(currentLedger()).toBe(before);
+    expect(before.size).toBe(size);
   });
 
   test("stops at the first cell that fails and says where", async () => {
