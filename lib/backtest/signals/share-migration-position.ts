@@ -20,6 +20,7 @@ export interface ShareMigrationPositionOptions extends ShareGainOptions, Rolling
  * again once it is within `leave` or has changed sign.
  * The hypothesis: who moves first trades at the named venues (a regulated one for institutions, say), and their opening
  * positions there means that they buy. Name the other columns instead for the opposite bet: their gain is the negative.
+ * A venue that is closed at weekends gains and loses share then by what the others do.
  * A row without a gain, or with too few in its window, is NaN, and what was held is forgotten.
  * @param oi open interest, N columns × T bar ends, NaN where not reported
  * @param gainers one column or several, fewer than all
