@@ -1,7 +1,9 @@
+import { trialData } from "../../evidence/ledger/trial-data.js";
 import { commonIdentity, type Identity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { sumCosts } from "../results/costs.js";
+import type { EvidenceSource } from "../results/evidence-source.js";
 import { measures } from "../results/measures.js";
 import { Backtest, type BacktestCounts } from "../results/result.js";
 import type { Trade } from "../results/trades.js";
@@ -73,7 +75,21 @@ export function accountResult(
     counts,
     assumptions: assumptions({ options, rules, legs, counts, openTrades, liquidation, isInverse }),
     fill,
+    source: evidenceSource(account, legs, options),
   });
+}
+
+function evidenceSource(account: Account, legs: readonly Leg[], { trial }: CompleteOptions): EvidenceSource {
+  const decisions = legs.map(({ decision }, index) =>
+    "values" in decision ? decision.name : account.legs[index].name,
+  );
+  return {
+    name: typeof trial === "string" ? trial : decisions.join(", "),
+    data: trialData(legs.map(({ candles }) => candles.close)),
+    prices: legs.length === 1 ? account.legs[0].prices : undefined,
+    tradedNotional: account.log.tradedNotional,
+    funded: legs.every(({ funding, candles }) => funding !== undefined || candles.close.identity.kind === "future"),
+  };
 }
 
 /** What the legs agree on; a result is known at its time, whatever the delay of the prices. */

@@ -1,3 +1,4 @@
+import { currentLedger } from "../../evidence/ledger/current-ledger.js";
 import type { Candles } from "../../series/candles.js";
 import { intervalText, isoTime } from "../../series/time.js";
 import { feeRates } from "../costs/fees.js";
@@ -35,7 +36,9 @@ export function runAccount(named: Readonly<Record<string, Leg>>, given: AccountO
   const account = new Account(grid.times, ready, rules);
   simulate(account);
   const missingPositions = prepared.reduce((sum, each) => sum + each.missingPositions, 0);
-  return accountResult(account, legs, options, { missingPositions, isInverse });
+  const result = accountResult(account, legs, options, { missingPositions, isInverse });
+  if (options.trial !== false) currentLedger().record(result.trial);
+  return result;
 }
 
 function complete(given: AccountOptions): CompleteOptions {

@@ -1,8 +1,12 @@
+import type { Trial } from "../../evidence/ledger/trial.js";
+import type { Evidence } from "../../evidence/verdict/evidence-result.js";
 import type { DataFrame } from "../../series/data-frame.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { FillRule } from "../engine/options.js";
+import { type BacktestEvidenceOptions, backtestEvidence } from "./backtest-evidence.js";
 import { backtestFrame } from "./backtest-frame.js";
+import { type EvidenceSource, trialOf } from "./evidence-source.js";
 import type { Measures } from "./measures.js";
 import type { Order } from "./order.js";
 import type { OrderLog } from "./order-log.js";
@@ -85,6 +89,7 @@ export interface BacktestInit {
   readonly counts: BacktestCounts;
   readonly assumptions: readonly string[];
   readonly fill: FillRule;
+  readonly source: EvidenceSource;
 }
 
 /** Result of `backtest` and `backtestPortfolio`. All series share the times of the candles, T rows. */
@@ -125,6 +130,7 @@ export class Backtest {
    */
   readonly sameBarFills: boolean;
   private readonly orderLog: OrderLog;
+  private readonly source: EvidenceSource;
 
   /** Takes its parts as they are: `backtest` makes them. */
   constructor(init: BacktestInit) {
@@ -144,6 +150,7 @@ export class Backtest {
     this.fill = init.fill;
     this.sameBarFills = init.fill === "same close";
     this.orderLog = init.orderLog;
+    this.source = init.source;
   }
 
   /** All fills in the order in which they were made; at one instant by name of the leg. */
@@ -158,5 +165,19 @@ export class Backtest {
    */
   toDataFrame(): DataFrame {
     return backtestFrame(this);
+  }
+
+  /** This run as the ledger of trials counts it. */
+  get trial(): Trial {
+    return trialOf(this.source, this.measures);
+  }
+
+  /**
+   * Whether this is luck: the Sharpe ratio with its interval, deflated by the variants that the current ledger has counted on
+   * this market, and a verdict in words (`evidence`). Every backtest counts itself unless its `trial` is false.
+   * Ratios are for a year. Cost: some thousand passes over the returns, a second or two at most.
+   */
+  evidence(options: BacktestEvidenceOptions = {}): Evidence {
+    return backtestEvidence(this, this.source, options);
   }
 }
