@@ -64,7 +64,8 @@ export interface PreparedSlippage {
  * A slippage model made ready for a loop over the bars. Row t holds what was known when bar t began: it depends on rows
  * before t only, be the fill at the bar's open, inside it or at its close. What is published late (`delayMs` of the
  * volume, the close or the open interest) is used late. A row for which something is missing is NaN, and so are the
- * first `window`: **a fill there has no known price, and whoever fills must refuse it** (`slippageRate` is NaN).
+ * first `window`: a fill there has no known price (`slippageRate` is NaN), and must not be taken as free. `backtest` lets
+ * an order wait for a row that has one, and counts it; an exit that cannot wait pays the last rate that was known.
  *
  * Impact is per √unit of `terms`: a coin of a linear contract, a dollar of an inverse one, turned into each other at the
  * last close.

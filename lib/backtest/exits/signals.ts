@@ -14,8 +14,9 @@ export interface Signals extends SignalRules {
   readonly shortEntry?: Series;
   readonly shortExit?: Series;
   /**
-   * Size of a position entered, a fraction of equity above 0; as a series, that of the row of the entry, and an entry
-   * whose size is missing is a missing decision. Default 1.
+   * Size of a position entered, a fraction of equity above 0; as a series, the value that becomes known in the bar in
+   * which the entry does: that of its own row, if neither comes late. An entry without one is a missing decision.
+   * Default 1.
    */
   readonly size?: number | Series;
 }
