@@ -2,7 +2,9 @@
 export interface FeeSchedule {
   /** Basis points of the notional of a fill that takes liquidity. Default 5. */
   readonly takerBps?: number;
-  /** Basis points of a fill of a resting order; below 0 it is a rebate. Default as `takerBps`, the dearer assumption. */
+  /**
+   * Basis points of a fill of a resting order; below 0 it is a rebate. Default as `takerBps`, the dearer assumption.
+   */
   readonly makerBps?: number;
   /** Added to each fill. Default 0. */
   readonly fixed?: number;
@@ -21,7 +23,8 @@ export interface FeeRates {
 
 /**
  * A fee schedule after checking it, with its defaults.
- * @throws {RangeError} at a rate of 10,000 bps or more, a taker rate, fixed fee or minimum below 0, or what is not finite
+ * @throws {RangeError} at a rate of 10,000 bps or more, a taker rate, fixed fee or minimum below 0, or what is not
+ *   finite
  */
 export function feeRates(
   { takerBps = 5, makerBps = takerBps, fixed = 0, minimum }: FeeSchedule = {},

@@ -53,8 +53,8 @@ export function impactRates(
 }
 
 /**
- * Values by the bar in which they can first be used: row t holds the value at the end of bar t − 1, or that of an earlier
- * end where the values come late. NaN where there is none at exactly that instant.
+ * Values by the bar in which they can first be used: row t holds the value at the end of bar t − 1, or that of an
+ * earlier end where the values come late. NaN where there is none at exactly that instant.
  */
 function knownBefore(values: Series, { times, intervalMs }: Candles): Float64Array {
   const known = new Float64Array(times.length).fill(Number.NaN);

@@ -10,8 +10,8 @@ import { impactRates, volatilityRates } from "./known-rates.js";
  *
  * - a number: basis points, the same for every fill
  * - `volatility`: multiple × s, with s the sample standard deviation (n − 1) of the log close returns of one bar
- * - `impact`: the square-root law, bps / 10,000 + coefficient × s × √(Q / V), with Q the traded size and V the mean volume
- *   of a bar, or with the open interest in place of the volume and s scaled to a day (× √(day / bar))
+ * - `impact`: the square-root law, bps / 10,000 + coefficient × s × √(Q / V), with Q the traded size and V the mean
+ *   volume of a bar, or with the open interest in place of the volume and s scaled to a day (× √(day / bar))
  *
  * Whatever is measured is measured over bars that had ended when the bar of the fill began.
  */
@@ -24,7 +24,9 @@ export interface VolatilitySlippage {
   readonly multiple: number;
   /** Returns in the standard deviation, at least 2. */
   readonly window: number;
-  /** Fewest returns with which it has a value, from 2 to `window`. Default `window`, so that a missing bar blanks it. */
+  /**
+   * Fewest returns with which it has a value, from 2 to `window`. Default `window`, so that a missing bar blanks it.
+   */
   readonly minCount?: number;
 }
 
@@ -32,9 +34,9 @@ export interface VolatilitySlippage {
  * Slippage that rises with the square root of the traded size.
  *
  * Over volume, s and V are of the same length of time, and its choice cancels: a day of n bars has s √n and V n. Over
- * open interest, which is a stock and has no length, s is that of a day. The law was found for orders worked over minutes
- * to days, at a coefficient of about 1 in the daily form, and says where the price stands when the order is done; its
- * mean over the order is two thirds of that. It knows nothing of the spread: give that in `bps`.
+ * open interest, which is a stock and has no length, s is that of a day. The law was found for orders worked over
+ * minutes to days, at a coefficient of about 1 in the daily form, and says where the price stands when the order is
+ * done; its mean over the order is two thirds of that. It knows nothing of the spread: give that in `bps`.
  * Source: Tóth et al. 2011, "Anomalous price impact and the critical nature of liquidity in financial markets", eq. 1;
  * Almgren et al. 2005, "Direct estimation of equity market impact", find the power 0.6. Over open interest: the same
  * form, by analogy and without a published estimate.
@@ -64,13 +66,13 @@ export interface PreparedSlippage {
  * A slippage model made ready for a loop over the bars. Row t holds what was known when bar t began: it depends on rows
  * before t only, be the fill at the bar's open, inside it or at its close. What is published late (`delayMs` of the
  * volume, the close or the open interest) is used late. A row for which something is missing is NaN, and so are the
- * first `window`: a fill there has no known price (`slippageRate` is NaN), and must not be taken as free. `backtest` lets
- * an order wait for a row that has one, and counts it; an exit that cannot wait pays the last rate that was known.
+ * first `window`: a fill there has no known price (`slippageRate` is NaN), and must not be taken as free. `backtest`
+ * lets an order wait for a row that has one, and counts it; an exit that cannot wait pays the last rate that was known.
  *
- * Impact is per √unit of `terms`: a coin of a linear contract, a dollar of an inverse one, turned into each other at the
- * last close.
- * @param openInterest for `over: "open interest"`, in `base`, `usd` or `contracts`; its value at the end of the bar before
- *   the fill (earlier by its delay) is used and none is carried
+ * Impact is per √unit of `terms`: a coin of a linear contract, a dollar of an inverse one, turned into each other at
+ * the last close.
+ * @param openInterest for `over: "open interest"`, in `base`, `usd` or `contracts`; its value at the end of the bar
+ *   before the fill (earlier by its delay) is used and none is carried
  * @throws {RangeError} at a number out of range, an unknown kind or quantity (naming the known ones), or volume or open
  *   interest that is not there at all
  * @throws {TypeError} if the open interest is in another unit, or in contracts without a contract size

@@ -1,5 +1,6 @@
 /**
- * Bars from the one at whose end something was decided to the one in which it is filled, if it is known `delayMs` later.
+ * Bars from the one at whose end something was decided to the one in which it is filled, if it is known `delayMs`
+ * later.
  *
  * - `next open`: the bar that opens then or first after: 1 + ⌈delay / bar⌉
  * - `next close`: the bar that closes first after then: 1 + ⌊delay / bar⌋

@@ -4,9 +4,9 @@ import { isoTime } from "../../series/time.js";
 import { barsUntilFill } from "./bars-until-fill.js";
 
 /**
- * Entries and exits at bar ends, instead of a target position. Each series is 1 where the event happens and 0 where not;
- * NaN is a missing decision. A series may have rows for some of the bars only; the others bring no event. At least one
- * entry series is needed.
+ * Entries and exits at bar ends, instead of a target position. Each series is 1 where the event happens and 0 where
+ * not; NaN is a missing decision. A series may have rows for some of the bars only; the others bring no event. At least
+ * one entry series is needed.
  */
 export interface Signals extends SignalRules {
   readonly longEntry?: Series;
@@ -77,11 +77,11 @@ export function signalConflicts(
 
 /**
  * Signals as one byte for each bar, placed on the bar in which they are filled: an event at the end of bar t, known
- * `delayMs` of its series later, falls on row t + `barsUntilFill`. Series of different delays meet where they are known.
- * What would fall behind the last bar is dropped.
+ * `delayMs` of its series later, falls on row t + `barsUntilFill`. Series of different delays meet where they are
+ * known. What would fall behind the last bar is dropped.
  * @param times bar ends, T rows
- * @throws {RangeError} without an entry series, at a time that is no bar end, at a value that is not 0, 1 or NaN, or a size
- *   that is not above 0
+ * @throws {RangeError} without an entry series, at a time that is no bar end, at a value that is not 0, 1 or NaN, or a
+ *   size that is not above 0
  * @throws {TypeError} if a series of sizes is not in unit `fraction`
  */
 export function encodeSignals(

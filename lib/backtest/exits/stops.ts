@@ -1,8 +1,8 @@
 import { checkCount } from "../../series/check.js";
 
 /**
- * Where a position is left before its signal says so. Distances are fractions of the mean entry price; each is absent by
- * default.
+ * Where a position is left before its signal says so. Distances are fractions of the mean entry price; each is absent
+ * by default.
  */
 export interface Stops {
   /** Loss at which the position is closed, above 0 and below 1: 0.05 closes a long 5 % below its entry price. */
@@ -75,8 +75,8 @@ export function bestPrice(side: number, best: number, price: number): number {
  * 1. the open lies at or beyond the nearer of stop-loss and trailing stop;
  * 2. the open lies at or beyond the take-profit;
  * 3. `maxBars` bars have been held;
- * 4. the bar's worst price reaches the stop — before its best price the take-profit, since a bar does not tell which came
- *    first;
+ * 4. the bar's worst price reaches the stop — before its best price the take-profit, since a bar does not tell which
+ *    came first;
  * 5. its best price reaches the take-profit.
  *
  * The trailing stop hangs on the best price up to the bar before and on this open, never on this bar's own high or low,
@@ -114,9 +114,9 @@ export function exitCode(
 /**
  * Price at which the exit of `code` is quoted, before slippage and fees; NaN without an exit.
  *
- * A stop becomes a market order: its price is the stop, or the open where that lies beyond, and it pays slippage and the
- * taker fee. A take-profit is a resting order: it is filled at its own price, also where the open lies beyond, without
- * slippage and at the maker fee. A time stop is a market order at the open.
+ * A stop becomes a market order: its price is the stop, or the open where that lies beyond, and it pays slippage and
+ * the taker fee. A take-profit is a resting order: it is filled at its own price, also where the open lies beyond,
+ * without slippage and at the maker fee. A time stop is a market order at the open.
  */
 export function exitPrice(
   code: number,

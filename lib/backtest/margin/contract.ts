@@ -6,8 +6,8 @@ import { checkChoice } from "../../series/check.js";
  * - `linear`: profit in dollars (a stablecoin counts as its dollar). One unit is one coin.
  * - `inverse`: profit in the coin itself. One unit is one dollar.
  *
- * With f(P) = P (linear) or −1 / P (inverse), q signed units gain q × (f(P2) − f(P1)) in the settlement currency and have
- * the notional |q × f(P)| in it. Source: definition, as in the contract specifications of the venues.
+ * With f(P) = P (linear) or −1 / P (inverse), q signed units gain q × (f(P2) − f(P1)) in the settlement currency and
+ * have the notional |q × f(P)| in it. Source: definition, as in the contract specifications of the venues.
  */
 export interface Contract {
   readonly margin: "linear" | "inverse";
@@ -44,8 +44,8 @@ export function unitValue(price: number, inverse: boolean): number {
 }
 
 /**
- * The price at which f(P) is `value`: value (linear) or −1 / value (inverse). The mean price of several fills is that of
- * the mean of their values, weighted by units; for an inverse contract this is the harmonic mean.
+ * The price at which f(P) is `value`: value (linear) or −1 / value (inverse). The mean price of several fills is that
+ * of the mean of their values, weighted by units; for an inverse contract this is the harmonic mean.
  */
 export function priceOfUnitValue(value: number, inverse: boolean): number {
   return inverse ? -1 / value : value;
@@ -62,7 +62,10 @@ export function notional(units: number, price: number, inverse: boolean): number
   return Math.abs(inverse ? units / price : units * price);
 }
 
-/** Signed units whose notional at `price` is |amount| of the settlement currency: amount / P (linear), amount × P (inverse). */
+/**
+ * Signed units whose notional at `price` is |amount| of the settlement currency: amount / P (linear), amount × P
+ * (inverse).
+ */
 export function unitsOfNotional(amount: number, price: number, inverse: boolean): number {
   return inverse ? amount * price : amount / price;
 }

@@ -8,8 +8,9 @@ export interface MarginedPosition {
   /** Mean price of entry, or any price at which `wallet` is the equity. */
   readonly entryPrice: number;
   /**
-   * Margin behind the position at `entryPrice`, in the settlement currency: for an isolated position what was put into it;
-   * for a whole account (cross) its balance less the maintenance margin and plus the unrealised profit of other positions.
+   * Margin behind the position at `entryPrice`, in the settlement currency: for an isolated position what was put into
+   * it; for a whole account (cross) its balance less the maintenance margin and plus the unrealised profit of other
+   * positions.
    */
   readonly wallet: number;
   /** Default linear. */

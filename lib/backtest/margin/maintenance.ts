@@ -1,6 +1,9 @@
 /** One bracket of a venue's table of maintenance margin. */
 export interface MaintenanceTier {
-  /** Largest notional of the bracket, in the settlement currency: dollars (linear) or coins (inverse). The last is Infinity. */
+  /**
+   * Largest notional of the bracket, in the settlement currency: dollars (linear) or coins (inverse). The last is
+   * Infinity.
+   */
   readonly upTo: number;
   /** Margin needed for each further piece of notional within the bracket, a fraction in [0, 1). */
   readonly rate: number;
@@ -10,7 +13,9 @@ export interface MaintenanceTier {
 export interface MaintenanceTiers {
   readonly upTo: Float64Array;
   readonly rates: Float64Array;
-  /** What is taken off notional × rate so that the margin does not jump at a border (the venues' "maintenance amount"). */
+  /**
+   * What is taken off notional × rate so that the margin does not jump at a border (the venues' "maintenance amount").
+   */
   readonly deductions: Float64Array;
 }
 
@@ -19,8 +24,8 @@ export const noMaintenance: readonly MaintenanceTier[] = [{ upTo: Number.POSITIV
 
 /**
  * Brackets with their deductions: the first is 0, each further one adds (border below) × (rate − rate of the bracket
- * below), so that margin = notional × rate − deduction is continuous. Venues change their tables: take today's, or that of
- * the time tested, from the venue.
+ * below), so that margin = notional × rate − deduction is continuous. Venues change their tables: take today's, or that
+ * of the time tested, from the venue.
  * Source: the maintenance amount in "Leverage and Margin" of Binance Futures, binance.com/en/support/faq.
  * @throws {RangeError} without brackets, at a border that does not rise, a last border that is not Infinity, or a rate
  *   outside [0, 1) or below the one before

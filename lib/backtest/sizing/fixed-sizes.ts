@@ -5,8 +5,8 @@ import { isoTime } from "../../series/time.js";
 import { checkFraction, sizedValues } from "./sized-position.js";
 
 /**
- * A position as a part of equity: position × fraction. It is traded when the target changes; what equity does in between
- * changes nothing.
+ * A position as a part of equity: position × fraction. It is traded when the target changes; what equity does in
+ * between changes nothing.
  * @param position side −1, 0 or 1, or a weight, unit `fraction`, T rows
  * @param fraction part of equity, at least 0; or a series of them on the same times, unit `fraction`, whose gap is a
  *   missing decision (NaN, never 0) unless the position is flat
@@ -21,8 +21,8 @@ export function percentOf(position: Series, fraction: number | Series): Series {
 /**
  * A position of so many dollars, whatever the equity: position × usd. The engine turns them into units at the fill.
  * @param position side −1, 0 or 1, or a part of the dollars, unit `fraction`, T rows
- * @param usd at least 0; or a series of them on the same times, unit `usd`, whose gap is a missing decision (NaN, never 0)
- *   unless the position is flat
+ * @param usd at least 0; or a series of them on the same times, unit `usd`, whose gap is a missing decision (NaN, never
+ *   0) unless the position is flat
  * @returns unit `usd`, signed, T rows, known as late as the later of the two
  * @throws {TypeError} if either is in another unit
  * @throws {RangeError} at an amount below 0 or not finite, or other times

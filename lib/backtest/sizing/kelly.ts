@@ -24,15 +24,15 @@ export interface KellyOptions {
 }
 
 /**
- * A position sized by what it has earned: position × min(cap, max(0, fraction × m / s²)), with m and s² the mean and the
- * sample variance (n − 1) of the last `window` simple returns of the position itself, per bar. A position that has lost
- * gets size 0, never the other side: a losing signal is no signal for its opposite.
+ * A position sized by what it has earned: position × min(cap, max(0, fraction × m / s²)), with m and s² the mean and
+ * the sample variance (n − 1) of the last `window` simple returns of the position itself, per bar. A position that has
+ * lost gets size 0, never the other side: a losing signal is no signal for its opposite.
  *
- * The return of bar t is that of its close over the close before × the position in force during it: the last one decided
- * before the bar began, and known by then. Costs and funding are not in it, and the fill at the open counts as one at the
- * close before. Bars after a missing decision, or without a price, have none.
- * The size at a row depends on returns up to that row. Without enough returns, or where they do not vary (a position flat
- * throughout), a position is NaN, a missing decision; a flat one is 0.
+ * The return of bar t is that of its close over the close before × the position in force during it: the last one
+ * decided before the bar began, and known by then. Costs and funding are not in it, and the fill at the open counts as
+ * one at the close before. Bars after a missing decision, or without a price, have none.
+ * The size at a row depends on returns up to that row. Without enough returns, or where they do not vary (a position
+ * flat throughout), a position is NaN, a missing decision; a flat one is 0.
  * Source: Kelly 1956, "A new interpretation of information rate"; Thorp 2006, "The Kelly criterion in blackjack, sports
  * betting, and the stock market", section 7.1 (f = m / s², continuous approximation) and 7.3 (a fraction of it).
  * @param position side −1, 0 or 1, or a weight, unit `fraction`, at bar ends of the candles, all of them or some
@@ -67,7 +67,9 @@ export function kelly(
   );
 }
 
-/** Close-to-close return of each bar × the position in force during it; NaN before the first and after a missing one. */
+/**
+ * Close-to-close return of each bar × the position in force during it; NaN before the first and after a missing one.
+ */
 function ownReturns(position: Series, rows: Int32Array, { times, intervalMs, close }: Candles): Series {
   const returns = simpleReturns(close).values;
   const wait = barsUntilFill("next open", position.identity.delayMs ?? 0, intervalMs);

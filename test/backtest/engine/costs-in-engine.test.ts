@@ -26,7 +26,8 @@ function market(list: Rows, scale = 1): { candles: Candles; position: Series } {
 }
 
 describe("fees", () => {
-  // 100 coins bought at 100 and sold at 110: 10,000 and 11,000 of notional. 5 bps and 1 on top: 6 and 6.5; at least 6.2: 6.2.
+  // 100 coins bought at 100 and sold at 110: 10,000 and 11,000 of notional. 5 bps and 1 on top: 6 and 6.5; at least
+  // 6.2: 6.2.
   test("have a fixed part and a minimum for each fill", () => {
     const candles = flatCandles([100, 100], [100, 110], [110, 110]);
     const result = backtest(coins([100, 0]), candles, {

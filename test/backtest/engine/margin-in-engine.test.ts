@@ -39,7 +39,8 @@ describe("the published liquidation prices, through an account", () => {
     expect(fall(expected - 0.01).liquidation).toBeDefined();
   });
 
-  // Binance's calculator of COIN-M futures: 101 BTC, long 100,000 contracts of 100 dollars at 45,000: 33,599.40, to a tick.
+  // Binance's calculator of COIN-M futures: 101 BTC, long 100,000 contracts of 100 dollars at 45,000: 33,599.40, to a
+  // tick.
   test("BTCUSD of a coin-margined account", () => {
     const result = backtest(
       decide([100_000], "contracts"),
@@ -58,7 +59,8 @@ describe("the published liquidation prices, through an account", () => {
 });
 
 describe("an inverse account", () => {
-  // 10,000 dollars long from 50,000: at 40,000 worth 0.25 coins instead of 0.2, so 0.05 coins are lost; at 62,500 0.04 won.
+  // 10,000 dollars long from 50,000: at 40,000 worth 0.25 coins instead of 0.2, so 0.05 coins are lost; at 62,500 0.04
+  // won.
   test("earns coins: units × (1 / entry − 1 / price)", () => {
     const result = backtest(
       decide([10_000, 10_000, 10_000], "usd"),
@@ -81,8 +83,8 @@ describe("an inverse account", () => {
     closeTo(result.equityUsd.values, Array(6).fill(200), 10);
   });
 
-  // 10,000 dollars at 50,000 are 0.2 coins. Bought with 10 bps of slippage at 50,050: fee of 5 bps of 0.1998002 coins, and
-  // slippage of 10,000 × (1 / 50,000 − 1 / 50,050) = 0.0001998 coins.
+  // 10,000 dollars at 50,000 are 0.2 coins. Bought with 10 bps of slippage at 50,050: fee of 5 bps of 0.1998002 coins,
+  // and slippage of 10,000 × (1 / 50,000 − 1 / 50,050) = 0.0001998 coins.
   test("pays its costs in coins", () => {
     const result = backtest(decide([10_000], "usd"), flatCandles([50_000, 50_000], [50_000, 50_000]), {
       feeBps: 5,
@@ -95,8 +97,8 @@ describe("an inverse account", () => {
     expect(result.orders[0].notional).toBeCloseTo(10_000 / 50_050, 12);
   });
 
-  // Held into 02:00 at a close of 40,000: 10,000 / 40,000 = 0.25 coins × 1 % is paid; the one at 01:00 meets nothing, since
-  // the fill at that instant comes after it.
+  // Held into 02:00 at a close of 40,000: 10,000 / 40,000 = 0.25 coins × 1 % is paid; the one at 01:00 meets nothing,
+  // since the fill at that instant comes after it.
   test("pays funding in coins on the position held into the settlement", () => {
     const result = backtest(
       decide([10_000, 0], "usd"),
@@ -246,8 +248,8 @@ describe("contracts", () => {
 });
 
 describe("a cross account", () => {
-  // Binance's example of USDⓈ-M futures, both positions in one account of 1,535,443.01, marked at 31,967.27 and 1,335.18:
-  // with the other position standing still, ETHUSDT is liquidated at 1,153.26 and BTCUSDT at 26,316.89.
+  // Binance's example of USDⓈ-M futures, both positions in one account of 1,535,443.01, marked at 31,967.27 and
+  // 1,335.18: with the other position standing still, ETHUSDT is liquidated at 1,153.26 and BTCUSDT at 26,316.89.
   const btc = { units: 109.488, entry: 32_481.98, mark: 31_967.27, maintenance: btcUsdt2021 };
   const eth = { units: 3683.979, entry: 1456.84, mark: 1335.18, maintenance: ethUsdt2021 };
 

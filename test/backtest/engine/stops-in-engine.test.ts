@@ -78,7 +78,7 @@ describe("a stop on a target", () => {
     expect(orders[1].liquidity).toBe("taker");
   });
 
-  // Nine tenths of equity ten times levered would be gone at 91; the stop at 95 comes first, unless the bar opens below 91.
+  // Ten times levered, all is gone at 90; the stop at 95 comes first, unless the bar opens below 90.
   test("saves an account from liquidation, but not across a gap", () => {
     const options = { stops, maxLeverage: 10 };
     expect(fills(positionOf([10]), [still, [100, 100, 80, 85]], options).at(-1)).toEqual([1, "stop loss", 95]);
@@ -224,7 +224,8 @@ describe("signals", () => {
             return [open, price] as const;
           });
           const candles = flatCandles(...pairs);
-          // Worked by hand from the rules: an exit beats an entry of its side, two entries cancel, opposite ones reverse.
+          // Worked by hand from the rules: an exit beats an entry of its side, two entries cancel, opposite ones
+          // reverse.
           let side = 0;
           const targets = steps.map(([longEntry, longExit, shortEntry, shortExit]) => {
             const goesLong = longEntry && !longExit;

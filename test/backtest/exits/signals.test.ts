@@ -218,8 +218,8 @@ describe("isSignals", () => {
 });
 
 describe("barsUntilFill", () => {
-  // Hourly bars, decided at 01:00. Known at 01:00, 01:30, 02:00 or 02:30: opens are at 01:00, 02:00, 03:00 (of the bars 1, 2
-  // and 3 later), closes at 01:00 (0 later), 02:00, 03:00.
+  // Hourly bars, decided at 01:00. Known at 01:00, 01:30, 02:00 or 02:30: opens are at 01:00, 02:00, 03:00 (of the bars
+  // 1, 2 and 3 later), closes at 01:00 (0 later), 02:00, 03:00.
   test.each([
     ["next open", [1, 2, 2, 3]],
     ["next close", [1, 1, 2, 2]],

@@ -15,7 +15,8 @@ const price = fc.double({ min: 0.01, max: 1e6, noNaN: true });
 const units = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
 describe("profit", () => {
-  // 2 coins from 100 to 110: 20 dollars. 1,000 dollars of an inverse contract from 100 to 125: 10 coins bought, 8 owed, 2 won.
+  // 2 coins from 100 to 110: 20 dollars. 1,000 dollars of an inverse contract from 100 to 125: 10 coins bought, 8 owed,
+  // 2 won.
   test("is in dollars for a linear contract and in coins for an inverse one", () => {
     expect(profit(2, 100, 110, false)).toBe(20);
     expect(profit(1000, 100, 125, true)).toBe(2);

@@ -9,9 +9,10 @@ const inverse = { margin: "inverse" } as const;
 
 describe("liquidationPrice", () => {
   // Binance, "How to Calculate Liquidation Price of USDⓈ-M Futures Contracts" (binance.com/en/support/faq/
-  // b3c689c1f50a44cabb3a84e663b81d93), an account of 1,535,443.01 USDT with 109.488 BTC at 32,481.98 and 3,683.979 ETH at
-  // 1,456.84: BTCUSDT 26,316.89 and ETHUSDT 1,153.26. For each, the other's maintenance margin and profit are taken off:
-  // (1,535,443.01 − 356,512.508 − 448,192.89 + 16,300 − 109.488 × 32,481.98) / (109.488 × 2.5 % − 109.488) = 26,316.893.
+  // b3c689c1f50a44cabb3a84e663b81d93), an account of 1,535,443.01 USDT with 109.488 BTC at 32,481.98 and 3,683.979 ETH
+  // at 1,456.84: BTCUSDT 26,316.89 and ETHUSDT 1,153.26. For each, the other's maintenance margin and profit are taken
+  // off: (1,535,443.01 − 356,512.508 − 448,192.89 + 16,300 − 109.488 × 32,481.98) / (109.488 × 2.5 % − 109.488) =
+  // 26,316.893.
   test("equals Binance's example of a cross account of two linear positions", () => {
     const btc = {
       units: 109.488,
@@ -42,18 +43,19 @@ describe("liquidationPrice", () => {
     );
   });
 
-  // Binance's calculator in 2021, as quoted in dev.binance.vision/t/coin-margined-futures-liquidation-price-calculation-
-  // help-cm-variable/6292: 101 BTC, long 10,000,000 dollars of BTCUSD at 45,000 is liquidated at 33,599.40, to the tick of
-  // 0.1. There it is 297.6 BTC, in the bracket of 12.5 % and 11.605 BTC:
-  // 10,000,000 × 1.125 / (101 + 11.605 + 10,000,000 / 45,000) = 33,599.419.
+  // Binance's calculator in 2021, as quoted in
+  // dev.binance.vision/t/coin-margined-futures-liquidation-price-calculation-help-cm-variable/6292: 101 BTC, long
+  // 10,000,000 dollars of BTCUSD at 45,000 is liquidated at 33,599.40, to the tick of 0.1. There it is 297.6 BTC, in
+  // the bracket of 12.5 % and 11.605 BTC: 10,000,000 × 1.125 / (101 + 11.605 + 10,000,000 / 45,000) = 33,599.419.
   test("equals Binance's calculator for a coin-margined position that grows through six brackets", () => {
     const position = { units: 1e7, entryPrice: 45_000, wallet: 101, contract: inverse, maintenance: btcUsd2021 };
     expect(Math.abs(liquidationPrice(position) - 33_599.4)).toBeLessThan(0.05);
     expect(liquidationPrice(position)).toBeCloseTo(1.125e7 / (101 + 11.605 + 1e7 / 45_000), 6);
   });
 
-  // Ten times levered, no maintenance: a linear long is gone at 90, a short at 110; of inverse ones a long of 1,000 dollars
-  // (10 coins) with 1 coin is gone where it is worth 11 coins, at 90.91, and a short where it is worth 9, at 111.11.
+  // Ten times levered, no maintenance: a linear long is gone at 90, a short at 110; of inverse ones a long of 1,000
+  // dollars (10 coins) with 1 coin is gone where it is worth 11 coins, at 90.91, and a short where it is worth 9, at
+  // 111.11.
   test("without maintenance margin is where nothing is left", () => {
     expect(liquidationPrice({ units: 10, entryPrice: 100, wallet: 100 })).toBeCloseTo(90, 12);
     expect(liquidationPrice({ units: -10, entryPrice: 100, wallet: 100 })).toBeCloseTo(110, 12);

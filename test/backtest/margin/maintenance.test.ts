@@ -5,8 +5,8 @@ import { btcUsd2020, btcUsd2021, btcUsdt2021, ethUsdt2021 } from "./tier-tables.
 
 describe("maintenanceTiers", () => {
   // Binance, "How to Calculate Liquidation Price of COIN-M Futures Contracts": level 5 of BTCUSD is
-  // 50 BTC × (5 % − 2.5 %) + 0.56 BTC = 1.81 BTC, and for 300 BTC the amount is 11.81 BTC; in a later version of the page,
-  // with narrower brackets, 11.605 BTC.
+  // 50 BTC × (5 % − 2.5 %) + 0.56 BTC = 1.81 BTC, and for 300 BTC the amount is 11.81 BTC; in a later version of the
+  // page, with narrower brackets, 11.605 BTC.
   test("has the maintenance amounts that Binance publishes for its coin-margined bitcoin contract", () => {
     const { deductions } = maintenanceTiers(btcUsd2020);
     expect(deductions[3]).toBeCloseTo(0.56, 12);
@@ -15,8 +15,8 @@ describe("maintenanceTiers", () => {
     expect(maintenanceTiers(btcUsd2021).deductions[6]).toBeCloseTo(11.605, 12);
   });
 
-  // The amounts in the liquidation example of USDⓈ-M futures: 16,300 at 2.5 % of BTCUSDT, 135,365 at 10 % of ETHUSDT. The
-  // others are what the exchange's own page held in March 2021 (gist highfestiva/b71e76f51eed84d56c1be8ebbcc286b5).
+  // The amounts in the liquidation example of USDⓈ-M futures: 16,300 at 2.5 % of BTCUSDT, 135,365 at 10 % of ETHUSDT.
+  // The others are what the exchange's own page held in March 2021 (gist highfestiva/b71e76f51eed84d56c1be8ebbcc286b5).
   test("has the maintenance amounts that Binance publishes for its dollar-margined contracts", () => {
     expect([...maintenanceTiers(btcUsdt2021).deductions]).toEqual(
       [0, 50, 1300, 16_300, 266_300, 1_266_300, 2_516_300, 5_016_300, 25_016_300, 100_016_300].map((amount) =>

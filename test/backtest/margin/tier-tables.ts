@@ -5,7 +5,8 @@ const table = (...rows: readonly (readonly [upTo: number, rate: number])[]): rea
 
 /**
  * BTCUSD coin-margined perpetual of Binance as of mid 2021, notional in BTC: borders from "Leverage and Margin in
- * Coin-Margined Futures Contracts" (binance.com/en/support/faq/be2c7d9d95b04a7e8044ed02dd7dfe5c, positions by leverage).
+ * Coin-Margined Futures Contracts" (binance.com/en/support/faq/be2c7d9d95b04a7e8044ed02dd7dfe5c, positions by
+ * leverage).
  */
 export const btcUsd2021 = table(
   [5, 0.004],

@@ -160,7 +160,8 @@ describe("kelly", () => {
     closeTo(kelly(positionOf([1, 1, 1, 1, -1]), falling, { window: 3 }).values, [gap, gap, gap, 0, -0]);
   });
 
-  // Known 30 minutes late, the position of row 0 is in force during bar 2 and not during bar 1: own returns from row 2 on.
+  // Known 30 minutes late, the position of row 0 is in force during bar 2 and not during bar 1: own returns from row 2
+  // on.
   test("counts a late position only in the bars it was in force", () => {
     const late = kelly(positionOf([1, 1, 1, 1], hourMs / 2), candlesAt(100, 50, 101, 103), { window: 2 });
     expect([...late.values].map((value) => value === value)).toEqual([false, false, false, true]);
