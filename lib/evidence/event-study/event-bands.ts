@@ -2,9 +2,12 @@ import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { philoxStream } from "../random/philox.js";
 import type { EventWindows } from "./event-windows.js";
 
+/** A chain of overlapping events is cut where it would span so many windows. */
+const longestChain = 4;
+
 /** Where the mean path of events like these may lie, offset by offset. */
 export interface EventBands {
-  /** Lower end by offset, length K; NaN for fewer than two clusters. */
+  /** Lower end by offset, length K; NaN for too few clusters. */
   readonly lower: Float64Array;
   /** Upper end by offset, length K. */
   readonly upper: Float64Array;
@@ -14,7 +17,11 @@ export interface EventBands {
 
 /**
  * Percentile band of the mean path over resamples of the events. Events in a row that are fewer than `reach` rows apart
- * share rows and are drawn together, as one cluster; clusters are taken as unrelated. Resample r takes random stream r.
+ * share rows and are drawn together, as one cluster; clusters are taken as unrelated. Where events are so dense that a
+ * chain of them would hold most of the data, it is cut every 4 `reach` rows: of dates every third row, with windows of 12,
+ * 88 % of the bands at 90 % hold the mean that way, 73 % with whole chains.
+ * NaN where 2^(1 − clusters) is above 1 − level: then not even all that was seen is sure to span the middle. At 0.95 that
+ * is fewer than 6 clusters. Resample r takes random stream r.
  */
 export function eventBands(
   rows: Int32Array,
@@ -29,8 +36,10 @@ export function eventBands(
   const K = windows.offsets.length;
   const sums: Float64Array[] = [];
   const sizes: number[] = [];
+  let first = 0;
   for (let event = 0; event < rows.length; event++) {
-    if (event === 0 || rows[event] - rows[event - 1] >= reach) {
+    if (event === 0 || rows[event] - rows[event - 1] >= reach || rows[event] - first >= longestChain * reach) {
+      first = rows[event];
       sums.push(new Float64Array(K));
       sizes.push(0);
     }
@@ -40,7 +49,7 @@ export function eventBands(
   const clusters = sums.length;
   const lower = new Float64Array(K).fill(Number.NaN);
   const upper = new Float64Array(K).fill(Number.NaN);
-  if (clusters < 2) return { lower, upper, clusters };
+  if (2 ** (1 - clusters) > 1 - level) return { lower, upper, clusters };
 
   const draws = Array.from({ length: K }, () => new Float64Array(replications));
   const total = new Float64Array(K);

@@ -41,7 +41,7 @@ export interface EventPathRow {
   readonly offset: number;
   /** Mean over the events used. */
   readonly mean: number;
-  /** Band of the mean at `level`, by resampling clusters of events; NaN for fewer than two. */
+  /** Band of the mean at `level`, by resampling clusters of events; NaN for too few of them, below 6 at 0.95. */
   readonly lower: number;
   readonly upper: number;
   /** Quantiles over the events used. */
@@ -78,7 +78,7 @@ export interface EventStudy {
     readonly level: number;
     readonly replications: number;
     readonly seed: number;
-    /** Groups of events with overlapping windows: as many as there are independent observations at most. */
+    /** Groups of events with overlapping windows, drawn together: independent observations are no more than these. */
     readonly clusters: number;
     /** Moved sets of dates that p compares with. */
     readonly shifts: number;

@@ -61,20 +61,53 @@ test("p compares with the same dates moved through time", () => {
   });
 });
 
-// Two clusters: both draws the lower one with probability 1/4, so the band at 95 % reaches from one to the other.
-test("the band of two events reaches from one to the other, and of one there is none", () => {
-  const two = eventStudy(at(1, 4), prices, around).path[2];
-  expect([two.lower, two.upper]).toEqual([expect.closeTo(-0.25, 14), expect.closeTo(-0.1, 14)]);
-  const one = eventStudy(at(1), prices, around).path[2];
-  expect([one.lower, one.upper, one.median]).toEqual([gap, gap, expect.closeTo(-0.1, 14)]);
+// Three clusters with means a < b < c after the event: a resample's mean is a with probability 1/27, (2a + b)/3 with 3/27,
+// and so on upwards; 0.125 of a band at 0.75 falls on (2a + b)/3, 0.875 on (b + 2c)/3.
+test("the band is that of resampled events", () => {
+  const study = eventStudy(at(1, 3, 5), hourly([0, 10, 11, 5, 14, 4, 9, 0], "number"), { ...around, level: 0.75 });
+  expect(study.conventions.clusters).toBe(3);
+  expect(study.path[2].lower).toBeCloseTo((2 * 1 + 5) / 3, 13);
+  expect(study.path[2].upper).toBeCloseTo((5 + 2 * 9) / 3, 13);
 });
 
-// Rows 1 and 2 share the row between them: drawn together their mean is (−0.1 + 1/99)/2; row 4 stands alone.
+// Rows 1 and 2 share the row between them and are drawn together: steps 1 and 3, then 5 and 9 alone. Pairs count double:
+// three times the pair is 12/6 = 2, twice 18/5 with the 5 is (8 + 5)/5 = 2.6; the top as before (5 + 18)/3.
 test("events with overlapping windows are drawn together", () => {
-  const { path, conventions } = eventStudy(at(1, 2, 4), prices, around);
-  expect(conventions.clusters).toBe(2);
-  expect(path[2].lower).toBeCloseTo(-0.25, 14);
-  expect(path[2].upper).toBeCloseTo((-0.1 + 1 / 99) / 2, 14);
+  const study = eventStudy(at(1, 2, 4, 6), hourly([0, 10, 11, 14, 4, 9, 0, 9], "number"), { ...around, level: 0.75 });
+  expect(study.conventions.clusters).toBe(3);
+  expect(study.path[2].lower).toBeCloseTo(2.6, 13);
+  expect(study.path[2].upper).toBeCloseTo((5 + 2 * 9) / 3, 13);
+});
+
+test("too few clusters have no band at the level asked, more have", () => {
+  const stream = philoxStream(1, 0);
+  const values = hourly(
+    Float64Array.from({ length: 60 }, () => stream.normal()),
+    "number",
+  );
+  const bandOf = (events: number, level: number): number =>
+    eventStudy(
+      Float64Array.from({ length: events }, (_, event) => (4 + 8 * event) * hourMs),
+      values,
+      { ...around, level },
+    ).path[2].lower;
+  expect([bandOf(1, 0.5), bandOf(2, 0.95), bandOf(5, 0.95), bandOf(6, 0.99)]).toEqual([gap, gap, gap, gap]);
+  for (const [events, level] of [
+    [2, 0.5],
+    [6, 0.95],
+    [7, 0.95],
+  ])
+    expect(bandOf(events, level)).not.toBeNaN();
+});
+
+// Windows of 2 rows: chains are cut every 8 rows, and 60 events in a row are 8 clusters.
+test("a chain of events without end is cut into clusters", () => {
+  const stream = philoxStream(1, 0);
+  const values = hourly(
+    Float64Array.from({ length: 62 }, () => stream.normal()),
+    "number",
+  );
+  expect(eventStudy(values.times, values, around).conventions.clusters).toBe(8);
 });
 
 test("overlapping events are kept, thinned to the first, or dropped, and counted", () => {
