@@ -57,9 +57,9 @@ test("any data is as written down from the definition", () => {
 
 test("where none is better, p-values spread evenly", () => {
   const values = Array.from(
-    { length: 200 },
+    { length: 150 },
     (_, draw) =>
-      superiorPredictiveAbility(noise(4, 400, 20_000 + draw), { replications: 100, blockLength: 2, seed: draw }).p,
+      superiorPredictiveAbility(noise(4, 250, 20_000 + draw), { replications: 60, blockLength: 4, seed: draw }).p,
   );
   const share = (level: number): number => values.filter((p) => p <= level).length / values.length;
   for (const level of [0.1, 0.3, 0.5, 0.7, 0.9]) expect(Math.abs(share(level) - level)).toBeLessThan(0.1);
