@@ -1,6 +1,5 @@
 import { currentLedger } from "../../evidence/ledger/current-ledger.js";
-import { trialData } from "../../evidence/ledger/trial-data.js";
-import type { Candles } from "../../series/candles.js";
+import type { TrialData } from "../../evidence/ledger/trial-data.js";
 import { type Parameters, parametersText } from "./parameters.js";
 import { resultWidth } from "./pass/combination-runner.js";
 import { measureNames, type SweepMeasures } from "./pass/pass-measures.js";
@@ -8,13 +7,12 @@ import { measureNames, type SweepMeasures } from "./pass/pass-measures.js";
 /** Counts every combination as a trial, as `backtest` would have. */
 export function recordTrials(
   name: string | undefined,
-  candles: Candles,
+  data: TrialData,
   combinations: readonly Parameters[],
   results: Float64Array,
   periodsPerYear: number,
 ): void {
   const ledger = currentLedger();
-  const data = trialData([candles.close]);
   combinations.forEach((parameters, place) => {
     const measure = (of: keyof SweepMeasures): number => results[place * resultWidth + measureNames.indexOf(of)];
     const text = parametersText(parameters);

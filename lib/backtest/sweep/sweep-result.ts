@@ -1,6 +1,8 @@
+import type { TrialData } from "../../evidence/ledger/trial-data.js";
 import type { ReturnMatrix } from "../../statistics/return-matrix.js";
 import type { Parameters } from "./parameters.js";
 import { measureNames, type SweepMeasures } from "./pass/pass-measures.js";
+import { type SweepEvidence, type SweepEvidenceOptions, sweepEvidence } from "./sweep-evidence.js";
 
 /** How the measures of a sweep were taken. */
 export interface SweepConventions {
@@ -46,6 +48,7 @@ export interface SweepParts<P extends Parameters> {
   readonly accounting: "backtest" | "vectorbt";
   readonly sameBarFills: boolean;
   readonly assumptions: readonly string[];
+  readonly data: TrialData;
 }
 
 /** Result of `sweep`. */
@@ -61,9 +64,11 @@ export class SweepResult<P extends Parameters = Parameters> {
   readonly sameBarFills: boolean;
   /** Sentences for a reader: by what rules this was computed, and what it leaves out. */
   readonly assumptions: readonly string[];
+  /** What it was run on, as the ledger of trials knows it. */
+  readonly data: TrialData;
 
   /** Takes its parts as they are: `sweep` makes them. */
-  constructor({ rows, returns, conventions, counts, accounting, sameBarFills, assumptions }: SweepParts<P>) {
+  constructor({ rows, returns, conventions, counts, accounting, sameBarFills, assumptions, data }: SweepParts<P>) {
     this.rows = rows;
     if (returns !== undefined) this.returns = returns;
     this.conventions = conventions;
@@ -71,6 +76,16 @@ export class SweepResult<P extends Parameters = Parameters> {
     this.accounting = accounting;
     this.sameBarFills = sameBarFills;
     this.assumptions = assumptions;
+    this.data = data;
+  }
+
+  /**
+   * What the best combination is worth after so many tries, and whether choosing the best is worth anything
+   * (`sweepEvidence`): deflated Sharpe ratio, probability of overfitting, tests of superiority, plateau. Needs the returns.
+   * @throws {RangeError} if they were not kept, or are too few
+   */
+  evidence(options: SweepEvidenceOptions = {}): SweepEvidence<P> {
+    return sweepEvidence(this, options);
   }
 
   /**

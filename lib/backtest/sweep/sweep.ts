@@ -1,3 +1,4 @@
+import { trialData } from "../../evidence/ledger/trial-data.js";
 import { checkChoice, checkCount } from "../../series/check.js";
 import { periodsPerYear } from "../../statistics/return-measures.js";
 import { inputOf } from "./accounts.js";
@@ -68,7 +69,8 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
   };
   const request = { strategy, data, combinations: parameters, accounting, rules, workers, signal, onDone };
   const plainReason = await runCombinations(request, room);
-  if (trial !== false) recordTrials(trial, candles, parameters, room.results, room.periodsPerYear);
+  const market = trialData([candles.close]);
+  if (trial !== false) recordTrials(trial, market, parameters, room.results, room.periodsPerYear);
 
   const total = (field: number): number =>
     parameters.reduce((sum, _, place) => sum + room.results[place * resultWidth + field], 0);
@@ -101,6 +103,7 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
       isFunded: funding !== undefined,
       plainReason,
     }),
+    data: market,
   });
 }
 
