@@ -18,8 +18,8 @@ export interface BacktestEvidenceOptions
 
 /**
  * The evidence for a backtest: `evidence` of its returns, told what the engine knows and what the ledger has counted.
- * The test of timing takes the exposure held at bar ends against the price: from open to open of fills at the open, from
- * close to close of others; a position left inside a bar does not count for it.
+ * The test of timing takes the exposure held at bar ends against the price: from open to open of fills at the open,
+ * from close to close of others; a position left inside a bar does not count for it.
  */
 export function backtestEvidence(
   result: Backtest,

@@ -173,8 +173,8 @@ export class Backtest {
   }
 
   /**
-   * Whether this is luck: the Sharpe ratio with its interval, deflated by the variants that the current ledger has counted on
-   * this market, and a verdict in words (`evidence`). Every backtest counts itself unless its `trial` is false.
+   * Whether this is luck: the Sharpe ratio with its interval, deflated by the variants that the current ledger has
+   * counted on this market, and a verdict in words (`evidence`). Every backtest counts itself unless its `trial` is false.
    * Ratios are for a year. Cost: some thousand passes over the returns, a second or two at most.
    */
   evidence(options: BacktestEvidenceOptions = {}): Evidence {

@@ -60,8 +60,8 @@ export class Audit {
   /** Fields of the output without times, such as lists of trades: they were not compared. */
   readonly unchecked: readonly string[];
   /**
-   * Columns that vary and do not depend on the data given: by the calendar, or by what the strategy keeps elsewhere, which
-   * no audit sees.
+   * Columns that vary and do not depend on the data given: by the calendar, or by what the strategy keeps elsewhere,
+   * which no audit sees.
    */
   readonly independent: readonly string[];
 

@@ -19,8 +19,8 @@ export interface AuditOptions {
   /** Seed of the cuts chosen and of the futures made up. Default 1. */
   readonly seed?: number;
   /**
-   * Two numbers agree within this × the larger of 1 and both sizes. Default 0: the same number. What adds up its sums in
-   * another order on shorter data needs some 1e-12.
+   * Two numbers agree within this × the larger of 1 and both sizes. Default 0: the same number. What adds up its sums
+   * in another order on shorter data needs some 1e-12.
    */
   readonly tolerance?: number;
   /** Probability that a value of a made-up future is NaN. Default 0.05. */
@@ -32,8 +32,8 @@ const streamsPerFuture = 2 ** 20;
 
 /**
  * Whether a strategy sees the future: it is computed on all of the data, then on the data as it was known at some
- * instants (what came after is cut off), and on data whose future after these instants is another. What it says of a row
- * known by then must be the same each time. Of each column that differs the first bar is named.
+ * instants (what came after is cut off), and on data whose future after these instants is another. What it says of a
+ * row known by then must be the same each time. Of each column that differs the first bar is named.
  *
  * - **Known.** A row of the data is known at its time plus its `identity.delayMs`; a row of the output likewise. A
  *   strategy that uses a delayed value at its time and forgets the delay is found out.

@@ -15,8 +15,8 @@ export interface Difference {
 }
 
 /**
- * The first row known at the cut at which two versions of a column differ, undefined if there is none. A row that only one
- * of them has differs from a gap unless it is one.
+ * The first row known at the cut at which two versions of a column differ, undefined if there is none. A row that only
+ * one of them has differs from a gap unless it is one.
  * @param other absent is a column of gaps
  * @param cut rows with time + delay ≤ cut are compared; the delay is that of `column`
  * @param tolerance two numbers agree within tolerance × the larger of 1 and both sizes; 0 asks for the same number

@@ -17,8 +17,8 @@ export interface TimedChange {
   /** Rows that are kept, counted from the first. */
   rows(times: Float64Array): number;
   /**
-   * The values of the rows kept, as a new array. Columns of one `group` belong together and are changed alike: the prices
-   * of one set of candles.
+   * The values of the rows kept, as a new array. Columns of one `group` belong together and are changed alike: the
+   * prices of one set of candles.
    */
   values<V extends Values>(
     values: V,
@@ -32,7 +32,8 @@ export interface TimedChange {
  * A deep copy of data with a change made to all that has times in it: series, panels, objects with `times` (candles and
  * whatever lies beside them in an array of that length), arrays and maps of these, lists of rows with a `knownAt` or a
  * `time`. Numbers, text, functions and other lists are settings, and stay what they are.
- * @throws {TypeError} for an array of numbers without times or an object of another class, which cannot be cut, naming it
+ * @throws {TypeError} for an array of numbers without times or an object of another class, which cannot be cut, naming
+ *   it
  */
 export function timedCopy<D>(data: D, change: TimedChange): D {
   const times = new Map<Float64Array, Float64Array>();

@@ -42,8 +42,8 @@ export function startLedger(ledger: Ledger = new Ledger()): Ledger {
 }
 
 /**
- * Runs work with a ledger of its own, which it keeps over whatever it awaits, while other work goes on with its own: for
- * what must not depend on what ran before it in the process, such as a report.
+ * Runs work with a ledger of its own, which it keeps over whatever it awaits, while other work goes on with its own:
+ * for what must not depend on what ran before it in the process, such as a report.
  * @returns what the work returns, a promise if it is one
  */
 export function withLedger<R>(ledger: Ledger, work: () => R): R {

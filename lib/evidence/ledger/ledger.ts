@@ -16,10 +16,10 @@ export interface LedgerJson {
 /**
  * Every variant that was tried, in the order of the first run.
  *
- * A run whose numbers agree to 9 digits with one on the same data is the same trial, whatever it is called: running a cell
- * again does not count twice, and renaming a variant does not hide it. Runs on data that grew by a bar are new trials.
- * It holds numbers and names only: the first 10,000 trials one by one, and of all of them what a summary needs, some 50
- * bytes each.
+ * A run whose numbers agree to 9 digits with one on the same data is the same trial, whatever it is called: running a
+ * cell again does not count twice, and renaming a variant does not hide it. Runs on data that grew by a bar are new
+ * trials. It holds numbers and names only: the first 10,000 trials one by one, and of all of them what a summary needs,
+ * some 50 bytes each.
  */
 export class Ledger {
   private readonly listed = new Map<string, RecordedTrial>();
@@ -55,11 +55,11 @@ export class Ledger {
    * What a result on `data` must be judged against.
    *
    * Counted is every distinct trial that looked at what the result is from: one that traded at least one of its assets
-   * (on whichever venue, which move together) in a period that overlaps with its own, on bars of any length. Each counts
-   * in full, though variants of one idea are related: their number overstates the luck they had, and their small
-   * variance makes up for it in part. A trial whose Sharpe ratio is not defined, as of a variant that never traded, cannot
-   * be picked and is told beside. Trials of other assets or other periods are told beside too: they did not see these
-   * returns, so that a result on data held out until the end is judged by what was tried on that data.
+   * (on whichever venue, which move together) in a period that overlaps with its own, on bars of any length. Each
+   * counts in full, though variants of one idea are related: their number overstates the luck they had, and their small
+   * variance makes up for it in part. A trial whose Sharpe ratio is not defined, as of a variant that never traded,
+   * cannot be picked and is told beside. Trials of other assets or other periods are told beside too: they did not see
+   * these returns, so that a result on data held out until the end is judged by what was tried on that data.
    * What was tried in another session, or looked at without a backtest, no ledger knows.
    * @param periodsPerYear of the returns judged; Sharpe ratios of other bars are converted by the square root of time
    * @param result the trial judged, which counts also if it was not recorded. Default: what was recorded, and no more
@@ -83,7 +83,8 @@ export class Ledger {
   }
 
   /**
-   * A ledger from what `toJSON` gave, before or after it was text: a number that JSON cannot hold (`null`) is NaN again.
+   * A ledger from what `toJSON` gave, before or after it was text: a number that JSON cannot hold (`null`) is NaN
+   * again.
    * @throws {TypeError} if it is of no known version
    */
   static fromJSON(json: LedgerJson): Ledger {

@@ -17,9 +17,9 @@ export interface TrialData {
 const sampledRows = 16_384;
 
 /**
- * What the prices of a trial are of. The checksum (32-bit FNV-1a over the times' and values' bytes) reads at most 16,384
- * evenly spaced rows of each series, and the last: it tells data sets apart and is no proof that two are the same.
- * The order of the series does not count.
+ * What the prices of a trial are of. The checksum (FNV-1a, 32 bits at a time, over times and values) reads at most
+ * 16,384 evenly spaced rows of each series, and the last: it tells data sets apart and is no proof that two are the
+ * same. The order of the series does not count.
  * @param prices one series for each instrument traded, such as the closes of its candles
  */
 export function trialData(prices: readonly Series[]): TrialData {

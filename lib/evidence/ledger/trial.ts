@@ -25,7 +25,10 @@ export interface RecordedTrial extends Trial {
   readonly repeats: number;
 }
 
-/** What makes two runs one trial: the same data, and numbers that agree to 9 significant digits. The name does not count. */
+/**
+ * What makes two runs one trial: the same data, and numbers that agree to 9 significant digits. The name does not
+ * count.
+ */
 export function trialKey({ data, n, periodsPerYear, sharpe, totalReturn, volatility, maxDrawdown }: Trial): string {
   const numbers = [n, periodsPerYear, sharpe, totalReturn, volatility, maxDrawdown];
   // 0 is written out, so that −0 is the same number.

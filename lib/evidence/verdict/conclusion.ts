@@ -44,7 +44,10 @@ export function conclude(judged: Judged): { readonly conclusion: Conclusion; rea
   const variants = trials === 1 ? "1 variant" : `${trials.toLocaleString("en-US")} variants`;
   const deflated = `deflated Sharpe ${decimals(deflatedSharpe)} after ${variants}`;
   if (n < fewest || sharpe !== sharpe) {
-    const why = n < fewest ? `${n} ${n === 1 ? "return" : "returns"}, at least ${fewest} are asked for` : "its returns do not vary";
+    const why =
+      n < fewest
+        ? `${n} ${n === 1 ? "return" : "returns"}, at least ${fewest} are asked for`
+        : "its returns do not vary";
     return { conclusion: "not judged", verdict: `Cannot be judged: ${why}` };
   }
   if (sameBarFills) {

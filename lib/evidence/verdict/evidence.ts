@@ -29,7 +29,9 @@ export interface EvidenceOptions extends ResultFacts {
   readonly periodsPerYear: number;
   /** Variants among which this one was found. Default: none but this, which is seldom true. */
   readonly trials?: TrialCount;
-  /** For the test of timing: what was held, and what it was held in, as `permutationTest` takes them. Default: no test. */
+  /**
+   * For the test of timing: what was held, and what it was held in, as `permutationTest` takes them. Default: no test.
+   */
   readonly timing?: { readonly position: ArrayLike<number> | Series; readonly market: ArrayLike<number> | Candles };
   /** Whole number from 0 to 2⁵³ − 1. Default 1. */
   readonly seed?: number;
@@ -45,18 +47,19 @@ export interface EvidenceOptions extends ResultFacts {
 const work = 5e7;
 
 /**
- * How much a result is worth: its Sharpe ratio with an interval, the error of its mean, and the probability that it is more
- * than the luck of as many tries, with a verdict in words. Each number is that of the function its field names; their
- * assumptions are told there. The returns are taken as stationary, and the variants as independent, which overstates
- * their number where they are alike.
+ * How much a result is worth: its Sharpe ratio with an interval, the error of its mean, and the probability that it is
+ * more than the luck of as many tries, with a verdict in words. Each number is that of the function its field names;
+ * their assumptions are told there. The returns are taken as stationary, and the variants as independent, which
+ * overstates their number where they are alike.
  *
- * The verdict asks for 100 returns, fills that can be had, an account that lives, a deflated Sharpe ratio of at least 0.95;
- * then for an interval of the Sharpe ratio above 0, a timing with p ≤ 0.05, and 30 trades, as far as these are given. It
- * is no better than what it is told: data made with a look-ahead passes all of it (`audit` finds that), and variants that
- * were tried elsewhere are in no count.
+ * The verdict asks for 100 returns, fills that can be had, an account that lives, a deflated Sharpe ratio of at least
+ * 0.95; then for an interval of the Sharpe ratio above 0, a timing with p ≤ 0.05, and 30 trades, as far as these are
+ * given. It is no better than what it is told: data made with a look-ahead passes all of it (`audit` finds that), and
+ * variants that were tried elsewhere are in no count.
  * It describes the whole sample at once: no row of it is a signal.
  * Cost: (2 replications + permutations) × T.
- * @param returns simple returns as fractions, net of costs, in order of time, length T; NaN for a row that is not counted
+ * @param returns simple returns as fractions, net of costs, in order of time, length T; NaN for a row that is not
+ *   counted
  * @throws {RangeError} at an infinite return, or an option out of range
  */
 export function evidence(
