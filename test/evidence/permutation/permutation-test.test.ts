@@ -71,6 +71,17 @@ test("a position that never changes has no timing: every order earns the same", 
   }
 });
 
+// The same sum in another order, which rounds otherwise.
+test("a return that never changes cannot be timed", () => {
+  const stream = philoxStream(4, 5);
+  const held = Float64Array.from({ length: 200 }, () => stream.normal());
+  for (const statistic of ["mean", "sharpe"] as const) {
+    const found = permutationTest(held, new Float64Array(200).fill(0.1), { statistic });
+    expect(new Set(found.others).size).toBeGreaterThan(1);
+    expect(found.p).toBe(1);
+  }
+});
+
 test("scale of the position, a sign for both, and a shift of both leave p as it is", () => {
   const arrays = fc.array(
     fc.record({ held: fc.integer({ min: -2, max: 2 }), earned: fc.integer({ min: -50, max: 50 }) }),
