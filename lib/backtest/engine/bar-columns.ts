@@ -39,10 +39,13 @@ export function onRows(values: Float64Array, offset: number, T: number, filler: 
 export function presentBars({ open, high, low, close }: BarColumns, { times }: AccountGrid, owner: string): Uint8Array {
   const present = new Uint8Array(times.length);
   for (let row = 0; row < present.length; row++) {
-    // All are above 0 if their least is; a NaN makes the least NaN.
+    if (open[row] > 0 && high[row] > 0 && low[row] > 0 && close[row] > 0) {
+      present[row] = 1;
+      continue;
+    }
+    // NaN if any of them is: a missing bar.
     const least = Math.min(open[row], high[row], low[row], close[row]);
-    if (least > 0) present[row] = 1;
-    else if (least <= 0) {
+    if (least <= 0) {
       throw new RangeError(
         `${owner}: price ${least} at row ${row} (${isoTime(times[row])}) is not above 0; use NaN for a missing bar`,
       );

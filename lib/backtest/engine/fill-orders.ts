@@ -8,21 +8,31 @@ import { priceFill, slippedPrice } from "./price-fill.js";
 /** Relative room for rounding before an order counts as beyond the leverage. */
 const rounding = 1e-12;
 
+/** Takes up what is decided for a row; whether any leg with a price has something to trade. */
+export function isOrdering(account: Account, row: number): boolean {
+  const { legs, rules } = account;
+  let isAny = false;
+  if (account.liquidation !== undefined) return isAny;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    leg.decide(row);
+    leg.isOrdering = leg.isPresent && (leg.wanted !== leg.held || (rules.rebalancesAlways && !leg.isStopped));
+    if (leg.isOrdering) isAny = true;
+  }
+  return isAny;
+}
+
 /**
- * Fills at the open or the close of a row, all legs that want something at once and all sized by the equity before
- * any of them pays. The legs are counted at the price that is quoted.
+ * Fills at the open or the close of a row, all legs that have something to trade at once and all sized by the equity
+ * before any of them pays. The legs are counted at the price that is quoted.
  */
 export function fillOrders(account: Account, row: number): void {
   const { legs, rules } = account;
   let ordering = 0;
   for (let index = 0; index < legs.length; index++) {
     const leg = legs[index];
-    leg.decide(row);
-    leg.isOrdering =
-      leg.isPresent &&
-      (leg.wanted !== leg.held ||
-        (rules.rebalancesAlways && !leg.isStopped && (leg.wanted !== 0 || leg.units !== 0))) &&
-      planOrder(account, leg, row);
+    if (!leg.isOrdering) continue;
+    leg.isOrdering = planOrder(account, leg, row);
     if (leg.isOrdering) ordering++;
   }
   if (ordering === 0) return;

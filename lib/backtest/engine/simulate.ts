@@ -1,8 +1,10 @@
 import type { Account } from "./account.js";
 import { closeAfterGaps } from "./close-after-gaps.js";
-import { fillOrders } from "./fill-orders.js";
+import { fillOrders, isOrdering } from "./fill-orders.js";
 import { exitAtOpens, exitInside } from "./leave-by-stops.js";
+import type { BarColumns } from "./leg-state.js";
 import { closeWithNothingLeft, liquidateAtStart, liquidateOnPath } from "./liquidate.js";
+import { mayPassQuietBars, passQuietBars } from "./quiet-bars.js";
 import { settleFunding } from "./settle-funding.js";
 
 /**
@@ -13,18 +15,22 @@ import { settleFunding } from "./settle-funding.js";
  *   sale
  */
 export function simulate(account: Account): void {
-  const { times, rules } = account;
+  const { times, isMargined } = account;
+  const { fillsAtClose } = account.rules;
+  const hasQuietBars = mayPassQuietBars(account);
   for (let row = 0; row < times.length; row++) {
+    if (hasQuietBars) row = passQuietBars(account, row);
+    if (row === times.length) break;
     const before = account.equity;
-    const isPriced = openBars(account, row);
-    if (account.heldLegs > 0) lookAtOpen(account, row);
-    if (!rules.fillsAtClose && account.liquidation === undefined) fillOrders(account, row);
+    const missing = openBars(account, row);
+    if (account.heldLegs > 0 && (isMargined || account.equity <= 0)) lookAtOpen(account, row);
+    if (!fillsAtClose && isOrdering(account, row)) fillOrders(account, row);
     if (account.heldLegs > 0) holdThroughBar(account, row);
     closeBars(account, row);
     if (account.nextSettlement <= times[row]) settleFunding(account, row);
-    if (rules.fillsAtClose && account.liquidation === undefined) fillOrders(account, row);
-    closeAfterGaps(account, row);
-    record(account, row, before, isPriced);
+    if (fillsAtClose && isOrdering(account, row)) fillOrders(account, row);
+    if (missing > 0) closeAfterGaps(account, row);
+    record(account, row, before, missing < account.legs.length);
     if (account.liquidation !== undefined) {
       recordRest(account, row + 1);
       break;
@@ -32,23 +38,23 @@ export function simulate(account: Account): void {
   }
 }
 
-/** Counts every leg at its open; whether any leg has a bar in this row. */
-function openBars(account: Account, row: number): boolean {
+/** Counts every leg at its open; how many have no bar in this row. */
+function openBars(account: Account, row: number): number {
   const { legs } = account;
-  let isPriced = false;
+  let missing = 0;
   for (let index = 0; index < legs.length; index++) {
     const leg = legs[index];
     leg.isPresent = leg.present[row] === 1;
     if (leg.isPresent) {
       account.mark(leg, leg.values.open[row]);
       leg.missingRun = 0;
-      isPriced = true;
     } else {
+      missing++;
       leg.missingRun++;
       if (row >= leg.firstRow && row < leg.endRow) account.missingBars++;
     }
   }
-  return isPriced;
+  return missing;
 }
 
 /** Ends the account if what it held is beyond its margin at the open already. */
@@ -70,40 +76,56 @@ function lookAtOpen(account: Account, row: number): void {
 
 /** From the open to the close with a position: stops at the open, the worst of the bar, stops inside it. */
 function holdThroughBar(account: Account, row: number): void {
-  const { stops } = account.rules;
+  const { legs, rules, isMargined } = account;
+  const { stops } = rules;
   if (stops !== undefined) exitAtOpens(account, row, stops);
-  if (account.heldLegs === 0 || liquidateOnPath(account, row, layPaths(account, row))) return;
-  if (stops !== undefined) exitInside(account, row);
-  const { legs } = account;
+  if (account.heldLegs === 0) return;
+  // Without margins and stops, most bars are done with when their worst prices leave something.
+  if (isMargined || stops !== undefined || worstEquity(account, row) <= 0) {
+    if (liquidateOnPath(account, row, layPaths(account, row))) return;
+    if (stops !== undefined) exitInside(account, row);
+  }
   for (let index = 0; index < legs.length; index++) {
-    const leg = legs[index];
-    if (leg.units !== 0 && leg.isPresent) leg.book.see(leg.prices.high[row], leg.prices.low[row]);
+    const { units, isPresent, book, prices } = legs[index];
+    if (units !== 0 && isPresent) book.see(prices.high[row], prices.low[row]);
   }
 }
 
+/** Equity with all legs at the worst prices of their bars. */
+function worstEquity(account: Account, row: number): number {
+  const { legs } = account;
+  let worst = account.equity;
+  for (let index = 0; index < legs.length; index++) {
+    const { units, isPresent, values, value } = legs[index];
+    if (units !== 0 && isPresent) worst += units * (worstValue(values, units, row) - value);
+  }
+  return worst;
+}
+
+/** The lowest value of a bar for a long, the highest for a short. */
+function worstValue({ high, low, close }: BarColumns, units: number, row: number): number {
+  return units > 0 ? Math.min(low[row], close[row]) : Math.max(high[row], close[row]);
+}
+
 /**
- * The way of each held leg from here to the worst price of its bar, or to its stop; equity at the end of all of them.
- * A leg without a bar stays where it is.
+ * The way of each held leg from here to the worst price of its bar, or to its stop; equity at the end of all of them. A
+ * leg without a bar stays where it is.
  */
 function layPaths(account: Account, row: number): number {
   const { legs } = account;
   let worst = account.equity;
   for (let index = 0; index < legs.length; index++) {
     const leg = legs[index];
-    const { units, marks } = leg;
+    const { units, marks, value } = leg;
     if (units === 0) continue;
-    const close = marks.close[row];
-    if (close !== close) {
-      leg.pathStart = leg.value;
-      leg.pathEnd = leg.value;
-      continue;
-    }
+    leg.pathStart = value;
+    leg.pathEnd = value;
+    if (marks.close[row] !== marks.close[row]) continue;
     if (leg.missingMarks !== undefined && leg.missingMarks[row] === 1) account.missingMarks++;
-    leg.pathStart = leg.isMarkedApart ? marks.open[row] : leg.value;
-    let end = units > 0 ? Math.min(marks.low[row], close) : Math.max(marks.high[row], close);
-    if (leg.isStopping && (end - leg.exitValue) * units < 0) end = leg.exitValue;
-    leg.pathEnd = end;
-    worst += units * (end - leg.value);
+    if (leg.isMarkedApart) leg.pathStart = marks.open[row];
+    const end = worstValue(marks, units, row);
+    leg.pathEnd = leg.isStopping && (end - leg.exitValue) * units < 0 ? leg.exitValue : end;
+    worst += units * (leg.pathEnd - value);
   }
   return worst;
 }
