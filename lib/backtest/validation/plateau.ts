@@ -2,11 +2,11 @@ import { medianSorted } from "simple-statistics";
 import { checkChoice } from "../../series/check.js";
 
 /** What `plateau` takes. */
-export interface PlateauOptions {
+export interface PlateauOptions<Name extends string = string> {
   /** Names of the parameters that span the grid; text and truth values have no order: neighbours agree in them. */
-  readonly parameters: readonly string[];
+  readonly parameters: readonly Name[];
   /** Name of the measure, higher being better. */
-  readonly by: string;
+  readonly by: Name;
   /**
    * Who is a neighbour. `box` (default): at most one step away in each parameter, 3^d − 1 in a full grid of d parameters.
    * `axes`: one step away in one parameter and equal in the others, 2 d.
@@ -43,9 +43,9 @@ export interface Plateau {
  * @throws {RangeError} if there are no parameters, or two rows are of one combination
  * @throws {TypeError} at a row that lacks a parameter or the measure
  */
-export function plateau(
-  rows: readonly Readonly<Record<string, unknown>>[],
-  { parameters, by, neighbours: kind = "box" }: PlateauOptions,
+export function plateau<Row extends object>(
+  rows: readonly Row[],
+  { parameters, by, neighbours: kind = "box" }: PlateauOptions<keyof Row & string>,
 ): Plateau {
   checkChoice("neighbours", kind, ["box", "axes"], "plateau");
   if (parameters.length === 0) throw new RangeError("plateau: no parameters span the grid; name at least one");
@@ -83,16 +83,16 @@ interface Place {
   readonly group: string;
 }
 
-function gridPlaces(rows: readonly Readonly<Record<string, unknown>>[], parameters: readonly string[]): Place[] {
+function gridPlaces<Row extends object>(rows: readonly Row[], parameters: readonly (keyof Row & string)[]): Place[] {
   const levels = parameters.map((name) => {
-    const numbers = rows.map((row) => row[name]).filter((value): value is number => typeof value === "number");
+    const numbers = rows.map((row): unknown => row[name]).filter((value): value is number => typeof value === "number");
     return new Map([...new Set(numbers)].sort((first, second) => first - second).map((value, step) => [value, step]));
   });
   const seen = new Map<string, number>();
   return rows.map((row, index) => {
     const others: unknown[] = [];
     const steps = parameters.map((name, place) => {
-      const value = row[name];
+      const value: unknown = row[name];
       if (typeof value === "number" && Number.isFinite(value)) return levels[place].get(value) as number;
       if (typeof value !== "string" && typeof value !== "boolean") {
         throw new TypeError(
@@ -126,8 +126,8 @@ function areNeighbours(one: Place, other: Place, kind: "box" | "axes"): boolean 
   return kind === "axes" ? moved === 1 : moved > 0;
 }
 
-function measureOf(row: Readonly<Record<string, unknown>>, by: string, index: number): number {
-  const value = row[by];
+function measureOf<Row extends object>(row: Row, by: keyof Row & string, index: number): number {
+  const value: unknown = row[by];
   if (typeof value === "number") return value;
   throw new TypeError(`plateau: ${by} of row ${index} is ${String(value)}; give a number, NaN where it is not defined`);
 }

@@ -12,7 +12,7 @@ function grid(...sharpes: readonly (readonly number[])[]): { fast: number; slow:
   return sharpes.flatMap((line, i) => line.map((sharpe, j) => ({ fast: fast[i], slow: slow[j], sharpe })));
 }
 
-const by = { parameters: ["fast", "slow"], by: "sharpe" };
+const by = { parameters: ["fast", "slow"], by: "sharpe" } as const;
 const full = grid([1, 2, 1.5], [0.5, 3, 2.5], [0, -1, 1.2]);
 
 // The best, 3, is in the middle. All eight others: −1, 0, 0.5, 1, 1.2, 1.5, 2, 2.5, median (1 + 1.2) / 2 = 1.1.
@@ -48,7 +48,7 @@ test("text has no order: only rows that agree in it are neighbours", () => {
 });
 
 test("without a measure, a neighbour or a best above 0 nothing is made up", () => {
-  expect(plateau([], by)).toMatchObject({ row: -1, best: gap, drop: gap, score: gap, neighbours: 0 });
+  expect(plateau(full.slice(0, 0), by)).toMatchObject({ row: -1, best: gap, drop: gap, score: gap, neighbours: 0 });
   expect(plateau(grid([gap, gap, gap]), by)).toMatchObject({
     row: -1,
     neighbourMedian: gap,
@@ -62,10 +62,12 @@ test("without a measure, a neighbour or a best above 0 nothing is made up", () =
 test("a row without its place on the grid is refused", () => {
   expect(() => plateau(full, { ...by, parameters: ["fast"] })).toThrow("plateau: rows 0 and 1 are of one combination");
   expect(() => plateau(full, { ...by, parameters: [] })).toThrow("plateau: no parameters span the grid");
-  expect(() => plateau(full, { ...by, by: "sortino" })).toThrow(
+  expect(() => plateau(full, { ...by, by: "sortino" as "sharpe" })).toThrow(
     "plateau: sortino of row 0 is undefined; give a number",
   );
-  expect(() => plateau(full, { ...by, parameters: ["slow", "speed"] })).toThrow("plateau: speed of row 0 is undefined");
+  expect(() => plateau(full, { ...by, parameters: ["slow", "speed" as "fast"] })).toThrow(
+    "plateau: speed of row 0 is undefined",
+  );
   expect(() => plateau(full, { ...by, neighbours: "all" as "box" })).toThrow(
     'plateau: unknown neighbours "all"; known: box, axes',
   );
