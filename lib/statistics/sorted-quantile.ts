@@ -1,6 +1,6 @@
 /**
- * Quantile by linear interpolation between the two values beside place (n − 1) p of the sorted ones, counted from 0: the
- * default of numpy, pandas and R (type 7). NaN of no values.
+ * Quantile by linear interpolation between the two values beside place (n − 1) p of the sorted ones, counted from 0:
+ * the default of numpy, pandas and R (type 7). NaN of no values.
  * Its own because the one of simple-statistics takes the nearest value or the middle of two.
  * Source: Hyndman & Fan 1996, The American Statistician 50, 361–365, definition 7.
  * @param sorted rising, without gaps

@@ -10,15 +10,14 @@ export interface AutomaticBlockLength {
 
 /**
  * Block length from the data: b = (2 g² / d)^(1/3) n^(1/3) with g = Σ λ(k/m) |k| γ(k), s = Σ λ(k/m) γ(k) over |k| ≤ m,
- * d = 2 s² for the stationary and 4/3 s² for the circular bootstrap, γ autocovariances (divisor n) and the flat-top window
- * λ(x) = 1 up to 1/2, then 2 (1 − x). At most ceil(min(3 √n, n/3)).
+ * d = 2 s² for the stationary and 4/3 s² for the circular bootstrap, γ autocovariances (divisor n) and the flat-top
+ * window λ(x) = 1 up to 1/2, then 2 (1 − x). At most ceil(min(3 √n, n/3)).
  * m is twice the first lag from which K = max(5, ⌊log10 n⌋) autocorrelations in a row lie within ±2 √(log10 n / n), at
- * most ⌈√n⌉ + K. As in the authors' program and in `arch.bootstrap.optimal_block_length` that lag is the first of the small
- * ones, one more than the last large one of the paper, and the autocorrelation of lag k divides by the root of the
- * squares of rows k + 1 … n − 1 and 0 … n − k − 2.
- * The result may be below 1 where the data has no memory: take at least 1. It is made for the mean; it serves as a guide
- * for other measures. NaN for fewer than 10 values and where nothing varies. A gap is left out.
- * Sources: Politis & White 2004, Econometric Reviews 23, 53–70; the constant 2 of Patton, Politis & White 2009,
+ * most ⌈√n⌉ + K. As in `arch.bootstrap.optimal_block_length` that lag is the first of the small ones, one more than the
+ * last large one of the paper, and the autocorrelation of lag k divides by the root of the squares of rows k + 1 … n −
+ * 1 and 0 … n − k − 2. The result may be below 1 where the data has no memory: take at least 1. It is made for the
+ * mean; it serves as a guide for other measures. NaN for fewer than 10 values and where nothing varies. A gap is left
+ * out. Sources: Politis & White 2004, Econometric Reviews 23, 53–70; the constant 2 of Patton, Politis & White 2009,
  * Econometric Reviews 28, 372–375. Cost T √T.
  * @param values T values in order of time, NaN for a gap
  * @throws {RangeError} at the first infinite value

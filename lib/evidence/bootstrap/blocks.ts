@@ -38,8 +38,8 @@ export function emptyBlocks(T: number): Blocks {
 }
 
 /**
- * Draws the blocks of one resample of T rows into `blocks`. Each start is uniform over the T rows; the last block is cut
- * where T rows are reached.
+ * Draws the blocks of one resample of T rows into `blocks`. Each start is uniform over the T rows; the last block is
+ * cut where T rows are reached.
  */
 export function drawBlocks(blocks: Blocks, T: number, { method = "stationary", ...options }: BlockOptions): void {
   const { blockLength, seed, replication } = options;
@@ -58,7 +58,8 @@ export function drawBlocks(blocks: Blocks, T: number, { method = "stationary", .
 }
 
 /**
- * @throws {RangeError} naming `owner`, if the method is unknown, the block length not a number of rows, or the seed none
+ * @throws {RangeError} naming `owner`, if the method is unknown, the block length not a number of rows, or the seed
+ *   none
  */
 export function checkBlocks(method: BlockMethod, blockLength: number, seed: number, owner: string): void {
   checkChoice("method", method, ["stationary", "circular"], owner);

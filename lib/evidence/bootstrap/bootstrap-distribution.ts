@@ -57,8 +57,8 @@ export interface BootstrapDistribution {
 }
 
 /**
- * The distribution of a measure over samples that might as well have been: returns resampled in blocks, so that what ties
- * neighbours together is kept within a block. A ratio is per period unless `periodsPerYear` is given.
+ * The distribution of a measure over samples that might as well have been: returns resampled in blocks, so that what
+ * ties neighbours together is kept within a block. A ratio is per period unless `periodsPerYear` is given.
  * It assumes that the returns are stationary and that what lies further apart than a block is unrelated.
  * Resample r takes random stream r of the seed. Sources: Politis & Romano 1992, 1994. Cost replications × T.
  * @param returns simple returns as fractions, length T, NaN for a row that is not counted

@@ -3,8 +3,8 @@ import { type BlockOptions, checkBlocks, drawBlocks, emptyBlocks } from "./block
 /**
  * Rows of one resample: T indices from 0 to T − 1, drawn in blocks of consecutive rows. The same indices applied to
  * several columns resample them together and keep what they have to do with each other at each instant.
- * Replication r is a function of (T, method, blockLength, seed, r) alone: replications 500 to 999 are the same drawn alone
- * or after the first 500.
+ * Replication r is a function of (T, method, blockLength, seed, r) alone: replications 500 to 999 are the same drawn
+ * alone or after the first 500.
  * Sources: Politis & Romano 1994 (`stationary`) and 1992 (`circular`).
  * @param T rows of the data
  * @param out receives the indices, length T; a new array if left out

@@ -7,8 +7,8 @@ import { sortedQuantile } from "../../statistics/sorted-quantile.js";
  *
  * - `percentile`: q(α/2) to q(1 − α/2)
  * - `basic`: 2 estimate − q(1 − α/2) to 2 estimate − q(α/2)
- * - `bca`: q(Φ(b + (b + z) / (1 − a (b + z)))) at z = ∓Φ⁻¹(1 − α/2), with b = Φ⁻¹(share of draws below the estimate) and
- *   the acceleration a; NaN where all draws lie on one side of the estimate
+ * - `bca`: q(Φ(b + (b + z) / (1 − a (b + z)))) at z = ∓Φ⁻¹(1 − α/2), with b = Φ⁻¹(share of draws below the estimate)
+ *   and the acceleration a; NaN where all draws lie on one side of the estimate
  */
 export type IntervalMethod = "percentile" | "basic" | "bca";
 

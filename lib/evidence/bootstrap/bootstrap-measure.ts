@@ -5,8 +5,8 @@ import { type ReturnMeasures, returnMeasures } from "../../statistics/return-mea
 export type NamedMeasure = "mean" | Exclude<keyof ReturnMeasures, "conventions">;
 
 /**
- * What is measured of a sample of returns: by name, or any function of the returns in order. A function is given the same
- * array again and again and must not keep it; a result that is not finite counts as undefined.
+ * What is measured of a sample of returns: by name, or any function of the returns in order. A function is given the
+ * same array again and again and must not keep it; a result that is not finite counts as undefined.
  */
 export type BootstrapMeasure = NamedMeasure | ((returns: Float64Array) => number);
 

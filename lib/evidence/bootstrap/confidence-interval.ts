@@ -29,9 +29,9 @@ export interface ConfidenceInterval {
 
 /**
  * A bootstrap confidence interval of a measure of returns. A ratio is per period unless `periodsPerYear` is given.
- * The returns are taken as stationary; what happened to be absent from them, such as a crash, is absent from the interval.
- * With short samples that persist it is too narrow: of autoregressions of 0.5 over 200 rows some 84 % of the intervals at
- * 90 % hold the mean, over 2000 rows 87 %.
+ * The returns are taken as stationary; what happened to be absent from them, such as a crash, is absent from the
+ * interval. With short samples that persist it is too narrow: of autoregressions of 0.5 over 200 rows some 84 % of the
+ * intervals at 90 % hold the mean, over 2000 rows 87 %.
  * @param returns simple returns as fractions, length T, in order of time; NaN for a row that is not counted
  * @param measure name of a measure, or a function of the returns of a resample
  * @throws {RangeError} at an infinite return or an option out of range

@@ -3,11 +3,11 @@ const mostParts = 200;
 
 /**
  * How fast the standard error of a measure changes with its value: a = Σ u³ / (6 (Σ u²)^(3/2)) with u the mean of the
- * measures less the measure without part i. A part is a row where neighbours are unrelated and there are at most 200 rows;
- * else that many rows in a row, so that what hangs together leaves together. A part without a defined measure is skipped.
- * 0 where leaving out changes nothing.
- * Source: Efron 1987, Journal of the American Statistical Association 82, 171–185, eq. 7.3 with the jackknife; blocks of
- * rows as in Künsch 1989, Annals of Statistics 17, 1217–1241. Cost min(T, 200) T.
+ * measures less the measure without part i. A part is a row where neighbours are unrelated and there are at most 200
+ * rows; else that many rows in a row, so that what hangs together leaves together. A part without a defined measure is
+ * skipped. 0 where leaving out changes nothing.
+ * Source: Efron 1987, Journal of the American Statistical Association 82, 171–185, eq. 7.3 with the jackknife; blocks
+ * of rows as in Künsch 1989, Annals of Statistics 17, 1217–1241. Cost min(T, 200) T.
  * @param returns without gaps
  * @param blockLength rows that belong together
  */

@@ -18,10 +18,10 @@ export interface EventBands {
 /**
  * Percentile band of the mean path over resamples of the events. Events in a row that are fewer than `reach` rows apart
  * share rows and are drawn together, as one cluster; clusters are taken as unrelated. Where events are so dense that a
- * chain of them would hold most of the data, it is cut every 4 `reach` rows: of dates every third row, with windows of 12,
- * 88 % of the bands at 90 % hold the mean that way, 73 % with whole chains.
- * NaN where 2^(1 − clusters) is above 1 − level: then not even all that was seen is sure to span the middle. At 0.95 that
- * is fewer than 6 clusters. Resample r takes random stream r.
+ * chain of them would hold most of the data, it is cut every 4 `reach` rows: of dates every third row, with windows of
+ * 12, 88 % of the bands at 90 % hold the mean that way, 73 % with whole chains.
+ * NaN where 2^(1 − clusters) is above 1 − level: then not even all that was seen is sure to span the middle. At 0.95
+ * that is fewer than 6 clusters. Resample r takes random stream r.
  */
 export function eventBands(
   rows: Int32Array,

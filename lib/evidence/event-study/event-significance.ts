@@ -15,9 +15,9 @@ export interface EventSignificance {
  * Moves all dates together by the same number of rows, the end coming back at the start, which keeps their spacing and
  * their clusters, and compares the mean path with those of the moved ones. A date without a whole window is left out,
  * moved or not; a shift that leaves fewer than half as many as there are is not counted.
- * p of an offset: twice the smaller of both tails, each (1 + number at least as far) / (1 + shifts). The joint p compares
- * the largest |mean − mean over shifts| / deviation over shifts of the offsets 1 … after: it needs no correction for
- * looking at several. Equal to rounding (1e-12 of the largest path) counts as as far.
+ * p of an offset: twice the smaller of both tails, each (1 + number at least as far) / (1 + shifts). The joint p
+ * compares the largest |mean − mean over shifts| / deviation over shifts of the offsets 1 … after: it needs no
+ * correction for looking at several. Equal to rounding (1e-12 of the largest path) counts as as far.
  * Source for the joint p: Westfall & Young 1993, Resampling-based multiple testing, max T. Cost shifts × events × K.
  * @param dates rows of the events, with a whole window or not
  * @param most shifts to try; all T − 1 if there are no more

@@ -89,13 +89,13 @@ export interface EventStudy {
  * The mean path of a series around events, with what it may be worth: the spread over events, a bootstrap band of the
  * mean, and a comparison with the same dates moved through time.
  *
- * An event's time is when it was KNOWN, such as `knownAt` of a cascade or the first row of a regime. Its row is the first
- * at or after that time, and offset 0 is the value there: what follows could still be had, what lies before is shown and
- * could not. Events are often defined by what came before them, so a p of a negative offset proves nothing.
+ * An event's time is when it was KNOWN, such as `knownAt` of a cascade or the first row of a regime. Its row is the
+ * first at or after that time, and offset 0 is the value there: what follows could still be had, what lies before is
+ * shown and could not. Events are often defined by what came before them, so a p of a negative offset proves nothing.
  * It describes the whole sample at once: nothing of it is a signal within that sample.
  *
- * Rows count, not time: put data with missing rows on a grid first (`onGrid`). Events whose window is cut off by the ends
- * of the data or misses a value are left out and counted, after those left out for overlapping.
+ * Rows count, not time: put data with missing rows on a grid first (`onGrid`). Events whose window is cut off by the
+ * ends of the data or misses a value are left out and counted, after those left out for overlapping.
  * Fewer independent observations are there than events where windows overlap: `clusters` counts them.
  * Sources: MacKinlay 1997, Journal of Economic Literature 35, 13–39, for the method; bands by resampling clusters as in
  * Davison & Hinkley 1997, section 3.8; placebo dates: see `permutationTest` for what shifts assume.

@@ -6,7 +6,8 @@ import type { Series } from "../../series/series.js";
  * How a path is measured from the event's row t, k rows later.
  *
  * - `growth`: x[t + k] / x[t] − 1, of prices and amounts
- * - `compounded`: product of (1 + r) over rows t + 1 … t + k, − 1, of simple returns per row; before the event the inverse
+ * - `compounded`: product of (1 + r) over rows t + 1 … t + k, − 1, of simple returns per row; before the event the
+ *   inverse
  * - `change`: x[t + k] − x[t], of levels such as a funding rate, a share, a score
  */
 export type EventPath = "growth" | "compounded" | "change";
@@ -42,7 +43,7 @@ export function eventWindows(
   const chosen = path ?? usual[series.unit];
   if (chosen === undefined) {
     throw new RangeError(
-      `eventStudy: unit ${series.unit} does not tell how to measure a path; give path "compounded" for returns, "change" for levels`,
+      `eventStudy: unit ${series.unit} does not tell how to measure a path; give path compounded for returns, change for levels`,
     );
   }
   checkChoice("path", chosen, ["growth", "compounded", "change"], "eventStudy");

@@ -13,8 +13,8 @@ export interface CorrelationTest {
   /** In [−1, 1]; NaN for fewer than three pairs, or where one of the two does not vary. */
   readonly coefficient: number;
   /**
-   * Two-sided, for pairs that are unrelated to each other: Student's t with n − 2 degrees of freedom for Pearson (exact for
-   * normal values) and Spearman, the normal with ties counted for Kendall. Values over time seldom are.
+   * Two-sided, for pairs that are unrelated to each other: Student's t with n − 2 degrees of freedom for Pearson (exact
+   * for normal values) and Spearman, the normal with ties counted for Kendall. Values over time seldom are.
    */
   readonly p: number;
   /** Pairs of which both are present. */

@@ -22,7 +22,7 @@ export interface CrossSectionalOptions {
 
 /** How well a signal ranks the columns of a panel by the returns that follow. */
 export interface CrossSectionalCoefficient {
-  /** Correlation across columns at each instant, length T, unit `number`; NaN with too few columns, or none that vary. */
+  /** Correlation across columns by instant, length T, unit `number`; NaN for too few columns, or none that vary. */
   readonly coefficients: Series;
   /** When each was known: the time of the row `horizon` later; NaN for the last ones. Length T. */
   readonly knownAt: Float64Array;
@@ -59,8 +59,8 @@ export interface CrossSectionalCoefficient {
  * The information coefficient across columns, such as coins or venues: at each instant the correlation of their signals
  * with their returns over the next `horizon` rows, and its mean over time.
  *
- * It looks ahead by nature: the coefficient of row t is known at row t + horizon. The t of the mean allows for returns that
- * overlap; the plain one, mean / deviation × √n, is alphalens's and too large for horizons above 1.
+ * It looks ahead by nature: the coefficient of row t is known at row t + horizon. The t of the mean allows for returns
+ * that overlap; the plain one, mean / deviation × √n, is alphalens's and too large for horizons above 1.
  * As in alphalens the rank correlation is Spearman's by instant and the information ratio divides by the deviation with
  * n − 1; unlike there, neither is for a year and instants without enough columns are left out and counted.
  * Sources: definition (Grinold & Kahn, ch. 6); error as in `meanWithError`. Cost T N log N.

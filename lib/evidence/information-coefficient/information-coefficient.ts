@@ -44,11 +44,11 @@ export interface InformationCoefficient {
  * The information coefficient of a signal over time: the correlation of its value at row t with the return of the next
  * `horizon` rows.
  *
- * It looks ahead by nature, and ranks are taken over the whole sample: it judges a signal, and no row of it can be traded.
- * Returns over several rows overlap, so their errors are related over horizon − 1 rows and a plain t would be too large:
- * the error is Newey–West's of the slope that the standardised values have, which is the correlation. A signal that
- * persists over much of the sample is rejected too often all the same (see `neweyWest`); `permutationTest` is the check.
- * The signal is taken as known at its row; one with a delay must be lagged first.
+ * It looks ahead by nature, and ranks are taken over the whole sample: it judges a signal, and no row of it can be
+ * traded. Returns over several rows overlap, so their errors are related over horizon − 1 rows and a plain t would be
+ * too large: the error is Newey–West's of the slope that the standardised values have, which is the correlation. A
+ * signal that persists over much of the sample is rejected too often all the same (see `neweyWest`); `permutationTest`
+ * is the check. The signal is taken as known at its row; one with a delay must be lagged first.
  * Sources: definition (Grinold & Kahn, Active Portfolio Management, ch. 6); error as in `neweyWest`. Spearman and the
  * forward return are alphalens's conventions; alphalens gives no error over time.
  * @param signal T values, NaN for a gap

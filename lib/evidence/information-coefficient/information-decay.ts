@@ -5,9 +5,9 @@ import {
 } from "./information-coefficient.js";
 
 /**
- * The information coefficient of a signal over several horizons: how far ahead it says something. Each is a whole return
- * from row t on, so the longer hold the shorter, and each p is of its horizon alone: correct for their number, as `holm`
- * does. Looks ahead as `informationCoefficient` does.
+ * The information coefficient of a signal over several horizons: how far ahead it says something. Each is a whole
+ * return from row t on, so the longer hold the shorter, and each p is of its horizon alone: correct for their number,
+ * as `holm` does. Looks ahead as `informationCoefficient` does.
  * @param horizons rows ahead, each a whole number of at least 1
  * @returns one for each horizon, in their order
  * @throws {RangeError} as `informationCoefficient` does

@@ -2,14 +2,14 @@
 export interface Kendall {
   /** Tau-b, in [−1, 1]; NaN for fewer than two values and where one of the two does not vary. */
   readonly tau: number;
-  /** (concordant − discordant pairs) / its standard deviation for unrelated values, ties counted; NaN for fewer than 3. */
+  /** (concordant − discordant pairs) / its deviation for unrelated values, ties counted; NaN for fewer than 3. */
   readonly z: number;
 }
 
 /**
  * Kendall's tau-b: (concordant − discordant) / √((pairs − tied in x) (pairs − tied in y)).
- * Source: Kendall & Gibbons, Rank Correlation Methods, ch. 3 and 4; counted by sorting as in Knight 1966, Journal of the
- * American Statistical Association 61, 436–439. Cost n log n.
+ * Source: Kendall & Gibbons, Rank Correlation Methods, ch. 3 and 4; counted by sorting as in Knight 1966, Journal of
+ * the American Statistical Association 61, 436–439. Cost n log n.
  * @param x without gaps
  * @param y as long, without gaps
  */

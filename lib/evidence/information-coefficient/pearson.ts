@@ -1,6 +1,6 @@
 /**
- * Pearson's correlation of two arrays of one length without gaps; NaN for fewer than three values, between two of which a
- * line always goes, and where one of the two does not vary. Source: definition.
+ * Pearson's correlation of two arrays of one length without gaps; NaN for fewer than three values, between two of which
+ * a line always goes, and where one of the two does not vary. Source: definition.
  */
 export function pearson(x: Float64Array, y: Float64Array): number {
   const n = x.length;

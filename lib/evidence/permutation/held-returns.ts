@@ -15,8 +15,8 @@ export interface HeldReturns {
  * Pairs each position with the return it earns.
  *
  * - Arrays of T: position[t − 1] with return[t], the position of a bar's end with the return of the next bar.
- * - A series with candles: the position last decided and known (its time + `identity.delayMs`) when a bar opens, with the
- *   return from that open to the next one, the last to its close.
+ * - A series with candles: the position last decided and known (its time + `identity.delayMs`) when a bar opens, with
+ *   the return from that open to the next one, the last to its close.
  *
  * @throws {TypeError} naming `owner`, if candles come without a series
  * @throws {RangeError} naming `owner`, if arrays differ in length, or at the first infinite value

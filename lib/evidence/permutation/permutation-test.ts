@@ -9,11 +9,11 @@ import { sampledShifts, shuffledBlocks } from "./orders.js";
 /** Options of `permutationTest`. */
 export interface PermutationOptions {
   /**
-   * How positions are moved against the returns. Default `shift`: all of them by the same number of rows, the end coming
-   * back at the start. `blocks`: cut into blocks of consecutive rows, the blocks put in random order.
+   * How positions are moved against the returns. Default `shift`: all of them by the same number of rows, the end
+   * coming back at the start. `blocks`: cut into blocks of consecutive rows, the blocks put in random order.
    */
   readonly method?: "shift" | "blocks";
-  /** What is compared, per row and before costs. Default `mean`; `sharpe` is mean / sample standard deviation (n − 1). */
+  /** What is compared, per row, before costs. Default `mean`; `sharpe` is mean / sample standard deviation (n − 1). */
   readonly statistic?: "mean" | "sharpe";
   /** Default `greater`: is the timing better than chance. `two-sided`: better or worse. */
   readonly alternative?: "greater" | "two-sided";
@@ -66,21 +66,21 @@ const nullHypothesis =
 /**
  * Tests the timing of a position by moving it against the returns.
  *
- * **Null hypothesis.** When the position is what it is has nothing to do with the returns. Kept as they are: the returns
- * with all their own memory, and the positions' exposure, holding times and (shifts: all, blocks: most of the) order. So
- * a long bias in a rising market earns nothing here, and clustered volatility does not look like skill.
+ * **Null hypothesis.** When the position is what it is has nothing to do with the returns. Kept as they are: the
+ * returns with all their own memory, and the positions' exposure, holding times and (shifts: all, blocks: most of the)
+ * order. So a long bias in a rising market earns nothing here, and clustered volatility does not look like skill.
  *
  * **Limits.** Both must be stationary: a position that grew with the years, or a market of two regimes, is not. A
- * position built on past returns is not independent of them even where it foretells nothing; the test then holds for the
- * mean roughly, in long samples. Shifts by few rows are nearly the position itself, which makes the test cautious. Costs
- * are not counted, nor is how many positions were tried before this one.
+ * position built on past returns is not independent of them even where it foretells nothing; the test then holds for
+ * the mean roughly, in long samples. Shifts by few rows are nearly the position itself, which makes the test cautious.
+ * Costs are not counted, nor is how many positions were tried before this one.
  *
  * p = (1 + number at least as good) / (1 + N): the order that was is one of those possible. `two-sided` doubles the
  * smaller of both tails, at most 1. Equal to rounding (1e-12 of the statistic's scale) counts as equal.
- * Sources: definition of a permutation test (Lehmann & Romano, Testing statistical hypotheses, 15.2); circular shifts as
- * in time-series practice. Cost permutations × T.
- * @param position held, signed, any scale: an array of T, decided at the end of row t and earning the return of row t + 1;
- *   or a Series of bar ends with candles, filled at the next open
+ * Sources: definition of a permutation test (Lehmann & Romano, Testing statistical hypotheses, 15.2); circular shifts
+ * as in time-series practice. Cost permutations × T.
+ * @param position held, signed, any scale: an array of T, decided at the end of row t and earning the return of row t +
+ *   1; or a Series of bar ends with candles, filled at the next open
  * @param market simple returns of what is traded, fractions, T rows, NaN for a gap; or its candles
  * @throws {RangeError} for lengths that differ, infinite values and options out of range
  * @throws {TypeError} for candles with positions that have no times

@@ -103,7 +103,8 @@ class PhiloxStream implements RandomStream {
     for (;;) {
       const word = this.word();
       const low = Math.imul(word, n) >>> 0;
-      // The lower half tells whether the word is one of the 2³² mod n too many, which is nearly never worth the division.
+      // The lower half tells whether the word is one of the 2³² mod n too many, which is nearly never worth the
+      // division.
       if (low < n && low < (two32 - n) % n) continue;
       return Math.floor((word * n - low) / two32 + 0.5);
     }

@@ -15,8 +15,9 @@ function blocksOf(indices: readonly number[]): Blocks {
   return { starts: Int32Array.from(indices), lengths: new Int32Array(indices.length).fill(1), count: indices.length };
 }
 
-// arch 8.0.0, the index of StationaryBootstrap(3.0, x, seed=7) and CircularBlockBootstrap(4, x, seed=7), and of x[index]
-// with numpy 2.4.6: mean, mean / std(ddof=1), prod(1 + x) − 1, and the lowest of wealth / highest wealth so far − 1.
+// arch 8.0.0, the index of StationaryBootstrap(3.0, x, seed=7) and CircularBlockBootstrap(4, x, seed=7), and of
+// x[index] with numpy 2.4.6: mean, mean / std(ddof=1), prod(1 + x) − 1, and the lowest of wealth / highest wealth so
+// far − 1.
 test.each([
   [
     "11 0 1 2 6 9 10 11 0 1 2 3",
@@ -149,8 +150,8 @@ test("the conventions say how it was drawn, and gaps are left out and counted", 
   expect(found.estimate).toBeCloseTo(-0.0147416666666667, 14);
 });
 
-// A mean of 12 independent draws has the variance of the 12 returns (divisor n) / 12; the deviation of 4000 draws is known
-// to some 1/√8000.
+// A mean of 12 independent draws has the variance of the 12 returns (divisor n) / 12; the deviation of 4000 draws is
+// known to some 1/√8000.
 test("the standard error of a mean of independent draws is that by formula", () => {
   const mean = returns.reduce((sum, value) => sum + value / 12, 0);
   const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2 / 12, 0);

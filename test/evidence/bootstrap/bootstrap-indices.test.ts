@@ -43,8 +43,8 @@ test("out receives the indices and is what is given back", () => {
   expect([...out]).toEqual([...bootstrapIndices(30, { ...plain, blockLength: 2.5 })]);
 });
 
-// Of 100,000 rows a new block begins at each with probability 1/L, give or take √(p (1 − p) / 100,000); a new block goes on
-// from the row before by chance in 1 of T. Tolerance four standard errors.
+// Of 100,000 rows a new block begins at each with probability 1/L, give or take √(p (1 − p) / 100,000); a new block
+// goes on from the row before by chance in 1 of T. Tolerance four standard errors.
 test.each([2, 4, 25])("stationary blocks have a mean length of %i rows and no memory", (blockLength) => {
   const T = 100_000;
   const indices = bootstrapIndices(T, { ...plain, blockLength });

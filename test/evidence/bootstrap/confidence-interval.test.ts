@@ -26,8 +26,8 @@ const sharpe = (values: Float64Array): number => {
   return mean / Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 };
 
-// The same bootstrap's conf_int(sharpe, reps=40, size=0.9, method=...). arch leaves out one row at a time, as is done here
-// for blocks of one row.
+// The same bootstrap's conf_int(sharpe, reps=40, size=0.9, method=...). arch leaves out one row at a time, as is done
+// here for blocks of one row.
 test.each([
   ["percentile", -1.0771649554272127, -0.048266628371022],
   ["basic", -0.8217215103607154, 0.20717681669547527],
@@ -102,9 +102,9 @@ function coverage(phi: number, length: number, interval: IntervalMethod): number
   return held / 250;
 }
 
-// Tolerance four binomial errors of 250, √(0.9 · 0.1 / 250) = 0.019 and 0.024. Persistent short samples hold too seldom: 2000
-// autoregressions of 0.5 with numpy, 199 stationary resamples of arch's optimal length, np.percentile 5 and 95, give 0.835.
-// Blocks of one row would give 2 Φ(1.645 √((1 − 0.5) / (1 + 0.5))) − 1 = 0.66.
+// Tolerance four binomial errors of 250, √(0.9 · 0.1 / 250) = 0.019 and 0.024. Persistent short samples hold too
+// seldom: 2000 autoregressions of 0.5 with numpy, 199 stationary resamples of arch's optimal length, np.percentile 5
+// and 95, give 0.835. Blocks of one row would give 2 Φ(1.645 √((1 − 0.5) / (1 + 0.5))) − 1 = 0.66.
 test.each([
   [0, "percentile", 0.9, 0.019],
   [0, "bca", 0.9, 0.019],

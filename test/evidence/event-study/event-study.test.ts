@@ -40,9 +40,9 @@ test("the fan holds the quantiles over the events", () => {
   });
 });
 
-// Moved by 1 to 7 rows, those without a window left out, the means after the event are (1/99 + 0)/2, (0.2 + 0.1)/2, −0.25,
-// 0, (0.1 − 0.1)/2, 1/99 and 0.2. Of seven one is as low as −0.175, six are as high: p = 2 (1 + 1)/8. The mean of the eight
-// is −0.0075: −0.25 and 0.2 are as far from it as −0.175 is, so the joint p is 3/8.
+// Moved by 1 to 7 rows, those without a window left out, the means after the event are (1/99 + 0)/2, (0.2 + 0.1)/2,
+// −0.25, 0, (0.1 − 0.1)/2, 1/99 and 0.2. Of seven one is as low as −0.175, six are as high: p = 2 (1 + 1)/8. The mean
+// of the eight is −0.0075: −0.25 and 0.2 are as far from it as −0.175 is, so the joint p is 3/8.
 test("p compares with the same dates moved through time", () => {
   const { path, jointP, conventions } = eventStudy(at(1, 4), prices, around);
   expect(path[2].p).toBe(0.5);
@@ -61,8 +61,8 @@ test("p compares with the same dates moved through time", () => {
   });
 });
 
-// Three clusters with means a < b < c after the event: a resample's mean is a with probability 1/27, (2a + b)/3 with 3/27,
-// and so on upwards; 0.125 of a band at 0.75 falls on (2a + b)/3, 0.875 on (b + 2c)/3.
+// Three clusters with means a < b < c after the event: a resample's mean is a with probability 1/27, (2a + b)/3 with
+// 3/27, and so on upwards; 0.125 of a band at 0.75 falls on (2a + b)/3, 0.875 on (b + 2c)/3.
 test("the band is that of resampled events", () => {
   const study = eventStudy(at(1, 3, 5), hourly([0, 10, 11, 5, 14, 4, 9, 0], "number"), { ...around, level: 0.75 });
   expect(study.conventions.clusters).toBe(3);
@@ -70,8 +70,8 @@ test("the band is that of resampled events", () => {
   expect(study.path[2].upper).toBeCloseTo((5 + 2 * 9) / 3, 13);
 });
 
-// Rows 1 and 2 share the row between them and are drawn together: steps 1 and 3, then 5 and 9 alone. Pairs count double:
-// three times the pair is 12/6 = 2, twice 18/5 with the 5 is (8 + 5)/5 = 2.6; the top as before (5 + 18)/3.
+// Rows 1 and 2 share the row between them and are drawn together: steps 1 and 3, then 5 and 9 alone. Pairs count
+// double: three times the pair is 12/6 = 2, twice 18/5 with the 5 is (8 + 5)/5 = 2.6; the top as before (5 + 18)/3.
 test("events with overlapping windows are drawn together", () => {
   const study = eventStudy(at(1, 2, 4, 6), hourly([0, 10, 11, 14, 4, 9, 0, 9], "number"), { ...around, level: 0.75 });
   expect(study.conventions.clusters).toBe(3);
@@ -237,7 +237,7 @@ test("the band of unrelated events is that of a mean", () => {
   expect((path[1].upper - path[1].lower) / 2 / (1.96 * error)).toBeLessThan(1.07);
 });
 
-test("the order of the events and the scale of prices do not matter, and what lies outside windows moves no mean", () => {
+test("neither order of events nor scale of prices matters, and what lies outside windows moves no mean", () => {
   const eventRows = fc.uniqueArray(fc.integer({ min: 0, max: 49 }), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(eventRows, fc.integer({ min: 0, max: 1000 }), (rows, seed) => {
@@ -279,6 +279,6 @@ test("what is out of range is refused", () => {
   expect(ask({ replications: 0 })).toThrow("eventStudy: replications 0 is not a number of resamples");
   expect(ask({ seed: -2 })).toThrow("eventStudy: seed -2 is no seed of random numbers");
   expect(() => eventStudy(at(1), hourly([0.1, 0.2], "fraction"))).toThrow(
-    'eventStudy: unit fraction does not tell how to measure a path; give path "compounded" for returns, "change" for levels',
+    "eventStudy: unit fraction does not tell how to measure a path; give path compounded for returns, change for levels",
   );
 });

@@ -23,8 +23,9 @@ function followed(): { signals: Panel; returns: Panel } {
   return { signals: panelOf(signals), returns: panelOf(returns) };
 }
 
-// scipy 1.17.1 spearmanr at each hour; pandas-style mean, std(ddof=1), mean / std as alphalens's information table has them;
-// statsmodels 0.15.0 OLS(ic, ones).fit(cov_type="HAC", use_t=True, cov_kwds={"maxlags": 3, "use_correction": True}).
+// scipy 1.17.1 spearmanr at each hour; pandas-style mean, std(ddof=1), mean / std as alphalens's information table has
+// them; statsmodels 0.15.0 OLS(ic, ones).fit(cov_type="HAC", use_t=True, cov_kwds={"maxlags": 3, "use_correction":
+// True}).
 test.each([
   [
     1,

@@ -27,8 +27,8 @@ function followed(): { signal: Float64Array; returns: Float64Array } {
   return { signal, returns };
 }
 
-// numpy 2.4.6, scipy 1.17.1, statsmodels 0.15.0: correlation of rankdata(s), rankdata(f), or of s, f; standard error, t and
-// p of the slope of OLS(zf, add_constant(zs)).fit(cov_type="HAC", use_t=True, cov_kwds={"maxlags": L,
+// numpy 2.4.6, scipy 1.17.1, statsmodels 0.15.0: correlation of rankdata(s), rankdata(f), or of s, f; standard error, t
+// and p of the slope of OLS(zf, add_constant(zs)).fit(cov_type="HAC", use_t=True, cov_kwds={"maxlags": L,
 // "use_correction": True}), z standardised with ddof 0, L the larger of h − 1 and floor(4 (n/100)^(2/9)).
 test.each([
   [1, "spearman", 0.31133839859731155, 0.12313729194909924, 2.5283843234591203, 0.014252983032187406, 3],

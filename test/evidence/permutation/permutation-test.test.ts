@@ -131,7 +131,7 @@ test("many rows are tried at some shifts, all different, and the same for the sa
   expect([...permutationTest(held, market, { permutations: 100, seed: 2 }).others]).not.toEqual([...some.others]);
 });
 
-/** Share of p ≤ 0.1 among 300 simulations: long or short for ten bars on average, over returns it foretells by `edge`. */
+/** Share of p ≤ 0.1 of 300 simulations: long or short for ten bars on average, over returns foretold by `edge`. */
 function rejections(edge: number, method: "shift" | "blocks"): number {
   let rejected = 0;
   for (let simulation = 0; simulation < 300; simulation++) {
@@ -157,8 +157,8 @@ test.each(["shift", "blocks"] as const)(
   },
 );
 
-// An edge of 0.3 over 119 rows is 0.3 √119 = 3.3 errors of the mean, beyond 1.28 with probability 0.98; the drift and the
-// positions left nearly in place take some of it.
+// An edge of 0.3 over 119 rows is 0.3 √119 = 3.3 errors of the mean, beyond 1.28 with probability 0.98; the drift and
+// the positions left nearly in place take some of it.
 test.each(["shift", "blocks"] as const)("%s: a position with information is found", (method) => {
   expect(rejections(0.3, method)).toBeGreaterThan(0.7);
 });

@@ -50,8 +50,8 @@ test("whole numbers are the upper half of word × n", () => {
   expect([10, 10, 10, 10].map((n) => stream.integer(n))).toEqual([3, 8, 7, 6]);
 });
 
-// A word modulo 3 · 2³⁰ would fall in the first third half of the time; word × n / 2³² rounded down, without rejection, would
-// be a multiple of three half of the time. Tolerance four standard errors of 1/3.
+// A word modulo 3 · 2³⁰ would fall in the first third half of the time; word × n / 2³² rounded down, without rejection,
+// would be a multiple of three half of the time. Tolerance four standard errors of 1/3.
 test("whole numbers are as likely as each other where 2³² is no multiple of n", () => {
   const stream = philoxStream(11, 3);
   const thirds = [0, 0, 0];
