@@ -14,10 +14,11 @@ export interface AutomaticBlockLength {
  * window λ(x) = 1 up to 1/2, then 2 (1 − x). At most ceil(min(3 √n, n/3)).
  * m is twice the first lag from which K = max(5, ⌊log10 n⌋) autocorrelations in a row lie within ±2 √(log10 n / n), at
  * most ⌈√n⌉ + K. As in `arch.bootstrap.optimal_block_length` that lag is the first of the small ones, one more than the
- * last large one of the paper, and the autocorrelation of lag k divides by the root of the squares of rows k + 1 … n −
- * 1 and 0 … n − k − 2. The result may be below 1 where the data has no memory: take at least 1. It is made for the
- * mean; it serves as a guide for other measures. NaN for fewer than 10 values and where nothing varies. A gap is left
- * out. Sources: Politis & White 2004, Econometric Reviews 23, 53–70; the constant 2 of Patton, Politis & White 2009,
+ * last large one of the paper, and the autocorrelation of lag k divides by the root of the squares of rows k + 1 to
+ * n − 1 and 0 to n − k − 2.
+ * The result may be below 1 where the data has no memory: take at least 1. It is made for the mean and serves as a
+ * guide for other measures. NaN for fewer than 10 values and where nothing varies. A gap is left out.
+ * Sources: Politis & White 2004, Econometric Reviews 23, 53–70; the constant 2 of Patton, Politis & White 2009,
  * Econometric Reviews 28, 372–375. Cost T √T.
  * @param values T values in order of time, NaN for a gap
  * @throws {RangeError} at the first infinite value
