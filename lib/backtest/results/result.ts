@@ -130,7 +130,8 @@ export class Backtest {
    */
   readonly sameBarFills: boolean;
   private readonly orderLog: OrderLog;
-  private readonly source: EvidenceSource;
+  /** Hidden also from those who list or print a result: it holds prices. */
+  readonly #source: EvidenceSource;
 
   /** Takes its parts as they are: `backtest` makes them. */
   constructor(init: BacktestInit) {
@@ -150,7 +151,7 @@ export class Backtest {
     this.fill = init.fill;
     this.sameBarFills = init.fill === "same close";
     this.orderLog = init.orderLog;
-    this.source = init.source;
+    this.#source = init.source;
   }
 
   /** All fills in the order in which they were made; at one instant by name of the leg. */
@@ -169,15 +170,15 @@ export class Backtest {
 
   /** This run as the ledger of trials counts it. */
   get trial(): Trial {
-    return trialOf(this.source, this.measures);
+    return trialOf(this.#source, this.measures);
   }
 
   /**
    * Whether this is luck: the Sharpe ratio with its interval, deflated by the variants that the current ledger has
    * counted on this market, and a verdict in words (`evidence`). Every backtest counts itself unless its `trial` is false.
-   * Ratios are for a year. Cost: some thousand passes over the returns, a second or two at most.
+   * Ratios are for a year. Cost: some thousand passes over the returns, two seconds for two years of hours.
    */
   evidence(options: BacktestEvidenceOptions = {}): Evidence {
-    return backtestEvidence(this, this.source, options);
+    return backtestEvidence(this, this.#source, options);
   }
 }
