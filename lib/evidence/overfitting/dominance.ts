@@ -19,7 +19,7 @@ const resolution = 1000;
 /**
  * Compares the distribution of the chosen columns' measures out of sample with that of all columns' in all splits, F and
  * G: first order if F(x) ≤ G(x), second if ∫ F ≤ ∫ G up to x, at each of the levels and at infinity.
- * Measures of all halves are taken once more in the place of keeping N for each split.
+ * Measures of all halves are asked for once more: where they are too many to keep, they are taken again.
  * @param outOfSample measures of the chosen, one for each split
  */
 export function dominance(

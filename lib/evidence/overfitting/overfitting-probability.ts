@@ -5,6 +5,7 @@ import { completeColumns, type ReturnColumns } from "../../statistics/return-col
 import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { type Dominance, dominance } from "./dominance.js";
 import { halfMeasures, type OverfittingMeasure, overfittingMeasures } from "./half-measures.js";
+import { remembered } from "./remembered.js";
 import { type Selections, selections } from "./selections.js";
 import { halvesWithFirst } from "./splits.js";
 
@@ -103,9 +104,9 @@ export function overfittingProbability(
 
   const rowsPerBlock = Math.floor(columns[0].length / blocks);
   const shape = { masks: halvesWithFirst(blocks), blocks, N: columns.length };
-  const measures = halfMeasures(columns, { measure, blocks, rowsPerBlock });
+  const splits = 2 * shape.masks.length;
+  const measures = remembered(halfMeasures(columns, { measure, blocks, rowsPerBlock }), { ...shape, splits });
   const { flat, ...chosen } = selections(measures, shape);
-  const splits = chosen.logits.length;
   return {
     ...chosen,
     probability: share(chosen.logits, (logit) => logit <= 0),
