@@ -19,7 +19,10 @@ export interface Moments {
   readonly growth: number;
 }
 
-/** Moments of each block of one column, to be filled again for the next one; length of each B. */
+/**
+ * Moments of the B blocks of one column and of pairs of them, pairs of pairs and so on, to be filled again for the next
+ * column. Length of each 2 B: block b is at B + b, and the entry at i, from B − 1 down to 1, joins those at 2 i and 2 i + 1.
+ */
 export interface BlockMoments {
   readonly count: Int32Array;
   readonly mean: Float64Array;
@@ -44,7 +47,7 @@ export function blocksOf(splits: readonly Split[]): Blocks {
 
 /** Room for the moments of a column. */
 export function emptyMoments({ edges }: Blocks): BlockMoments {
-  const length = Math.max(0, edges.length - 1);
+  const length = 2 * Math.max(0, edges.length - 1);
   return {
     count: new Int32Array(length),
     mean: new Float64Array(length),
@@ -54,11 +57,12 @@ export function emptyMoments({ edges }: Blocks): BlockMoments {
 }
 
 /**
- * Fills in the moments of a column's blocks: one reading of the column, with a second look at each block while the cache
- * still holds it, so that squares are of deviations and do not cancel.
+ * Fills in the moments of a column: one reading of it, with a second look at each block while the cache still holds it, so
+ * that squares are of deviations and do not cancel.
  */
 export function fillMoments(column: ArrayLike<number>, { edges }: Blocks, into: BlockMoments): void {
-  for (let block = 0; block < into.count.length; block++) {
+  const B = into.count.length / 2;
+  for (let block = 0; block < B; block++) {
     let count = 0;
     let sum = 0;
     let growth = 1;
@@ -75,34 +79,56 @@ export function fillMoments(column: ArrayLike<number>, { edges }: Blocks, into: 
       const deviation = column[row] - mean;
       if (deviation === deviation) squares += deviation * deviation;
     }
-    into.count[block] = count;
-    into.mean[block] = mean;
-    into.squares[block] = squares;
-    into.growth[block] = growth;
+    into.count[B + block] = count;
+    into.mean[B + block] = mean;
+    into.squares[B + block] = squares;
+    into.growth[B + block] = growth;
+  }
+  const joined = { count: 0, mean: 0, squares: 0, growth: 1 };
+  for (let place = B - 1; place > 0; place--) {
+    joined.count = joined.mean = joined.squares = 0;
+    joined.growth = 1;
+    join(joined, into, 2 * place);
+    join(joined, into, 2 * place + 1);
+    into.count[place] = joined.count;
+    into.mean[place] = joined.mean;
+    into.squares[place] = joined.squares;
+    into.growth[place] = joined.growth;
   }
 }
 
 /**
- * The moments of several runs of blocks together. Only these blocks enter, which differences of running sums would not
- * grant: rows outside leave their rounding there.
- * Source: Chan, Golub and LeVeque (1983), Algorithms for computing the sample variance, equation 2.1.
+ * The moments of several runs of blocks together, each run put together from the largest pairs of pairs inside it: 2 log B
+ * of them at most. Only blocks of the runs enter, which differences of running sums would not grant: rows outside leave
+ * their rounding there.
  */
 export function joinedMoments(of: BlockMoments, runs: readonly RowRange[]): Moments {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  let growth = 1;
+  const B = of.count.length / 2;
+  const joined = { count: 0, mean: 0, squares: 0, growth: 1 };
   for (const { start, end } of runs) {
-    for (let block = start; block < end; block++) {
-      const more = of.count[block];
-      if (more === 0) continue;
-      const total = count + more;
-      const difference = of.mean[block] - mean;
-      mean += (difference * more) / total;
-      squares += of.squares[block] + (difference * difference * count * more) / total;
-      growth *= of.growth[block];
-      count = total;
+    let low = B + start;
+    let high = B + end;
+    while (low < high) {
+      if (low & 1) join(joined, of, low++);
+      if (high & 1) join(joined, of, --high);
+      low >>= 1;
+      high >>= 1;
     }
   }
-  return { count, mean, squares, growth };
+  return joined;
+}
+
+/**
+ * Takes the moments at a place into `into`.
+ * Source: Chan, Golub and LeVeque (1983), Algorithms for computing the sample variance, equation 2.1.
+ */
+function join(into: { -readonly [name in keyof Moments]: number }, of: BlockMoments, place: number): void {
+  const more = of.count[place];
+  if (more === 0) return;
+  const total = into.count + more;
+  const difference = of.mean[place] - into.mean;
+  into.mean += (difference * more) / total;
+  into.squares += of.squares[place] + (difference * difference * into.count * more) / total;
+  into.growth *= of.growth[place];
+  into.count = total;
 }
