@@ -2,8 +2,8 @@ import { pValueOrder } from "./p-value-order.js";
 
 /**
  * P-values adjusted for their number m by Bonferroni's bound: min(1, m p). Those at most α are rejected, with a
- * probability of at most α that any of them is true, however the tests hang together. `holm` promises the same and rejects
- * no fewer.
+ * probability of at most α that any of them is true, however the tests hang together. `holm` promises the same and
+ * rejects no fewer.
  * A NaN is no test: it stays NaN and is not counted in m.
  * Source: Dunn 1961, Journal of the American Statistical Association 56, 52–64.
  * @param pValues in [0, 1], any order

@@ -19,8 +19,8 @@ export interface CompleteColumns {
  * The rows in which no column has a gap: strategies are compared over the same periods or not at all.
  * @param owner function that asks, for the messages
  * @param benchmark one more series, whose gaps leave rows out as well
- * @throws {RangeError} if there is no column, columns or the benchmark differ in length, or a value is infinite; for a matrix as
- *   `checkReturnMatrix` does
+ * @throws {RangeError} if there is no column, columns or the benchmark differ in length, or a value is infinite; for a
+ *   matrix as `checkReturnMatrix` does
  */
 export function completeColumns(of: ReturnColumns, owner: string, benchmark?: ArrayLike<number>): CompleteColumns {
   const { names, columns } = namedColumns(of, owner);

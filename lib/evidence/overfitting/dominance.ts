@@ -17,8 +17,8 @@ export interface Dominance {
 const resolution = 1000;
 
 /**
- * Compares the distribution of the chosen columns' measures out of sample with that of all columns' in all splits, F and
- * G: first order if F(x) ≤ G(x), second if ∫ F ≤ ∫ G up to x, at each of the levels and at infinity.
+ * Compares the distribution of the chosen columns' measures out of sample with that of all columns' in all splits, F
+ * and G: first order if F(x) ≤ G(x), second if ∫ F ≤ ∫ G up to x, at each of the levels and at infinity.
  * Measures of all halves are asked for once more: where they are too many to keep, they are taken again.
  * @param outOfSample measures of the chosen, one for each split
  */

@@ -1,7 +1,7 @@
 /**
- * Sums of N columns over any half of S blocks, each with two additions: a table of the sums over every subset of the first
- * S/2 blocks, and one of the others. In the place of adding up T/2 rows for each of C(S, S/2) halves; and since no sum is
- * carried from one half to the next, none drifts.
+ * Sums of N columns over any half of S blocks, each with two additions: a table of the sums over every subset of the
+ * first S/2 blocks, and one of the others. In the place of adding up T/2 rows for each of C(S, S/2) halves; and since
+ * no sum is carried from one half to the next, none drifts.
  */
 export interface HalfSums {
   /** Sum over the blocks of `mask` among the first S/2, of column j: at mask × N + j. */

@@ -75,18 +75,19 @@ export interface OverfittingConventions {
 }
 
 /**
- * Probability of backtest overfitting by combinatorially symmetric cross-validation (CSCV): the rows are cut into S blocks
- * of time; for each choice of S/2 blocks the strategy that is best in them is ranked among all N in the other S/2, with
- * ω = rank / (N + 1) and logit ln(ω / (1 − ω)); the probability is the share of logits at most 0. Some 0.5 says that the
- * choice tells nothing, less that it does, more that it misleads. It judges the way of choosing among these N, not the one
- * chosen, and N that are all as good have 0.5 as well.
+ * Probability of backtest overfitting by combinatorially symmetric cross-validation (CSCV): the rows are cut into S
+ * blocks of time; for each choice of S/2 blocks the strategy that is best in them is ranked among all N in the other
+ * S/2, with ω = rank / (N + 1) and logit ln(ω / (1 − ω)); the probability is the share of logits at most 0. Some 0.5
+ * says that the choice tells nothing, less that it does, more that it misleads. It judges the way of choosing among
+ * these N, not the one chosen, and N that are all as good have 0.5 as well.
  *
- * Strategies are compared over the rows that all have: a row with a gap in any column is left out of all, and counted. Of
- * rows that do not divide by S the first are dropped. Of equals the first column is chosen, and equals share their mean
- * rank out of sample. A column that does not vary in a half has no Sharpe ratio there and is ranked with 0, and counted.
+ * Strategies are compared over the rows that all have: a row with a gap in any column is left out of all, and counted.
+ * Of rows that do not divide by S the first are dropped. Of equals the first column is chosen, and equals share their
+ * mean rank out of sample. A column that does not vary in a half has no Sharpe ratio there and is ranked with 0, and
+ * counted.
  * It describes the whole sample at once: no row of it is a signal.
- * Source: Bailey, Borwein, López de Prado & Zhu 2017, Journal of Computational Finance 20(4), 39–69. Cost T N + N C(S, S/2),
- * from sums by block in the place of T N C(S, S/2).
+ * Source: Bailey, Borwein, López de Prado & Zhu 2017, Journal of Computational Finance 20(4), 39–69. Cost T N + N C(S,
+ * S/2), from sums by block in the place of T N C(S, S/2).
  * @param of returns of N strategies, T each, as a return matrix or as bare columns
  * @throws {RangeError} for fewer than two columns, fewer than two rows in a block, an odd or large number of blocks, an
  *   unknown measure, an infinite value, or a return below −1 where it is compounded

@@ -4,8 +4,8 @@ import type { HalfMeasures } from "./half-measures.js";
 const most = 2 ** 23;
 
 /**
- * The same measures, each half taken once and kept, if they are not too many: a square root and a division cost more than
- * a copy.
+ * The same measures, each half taken once and kept, if they are not too many: a square root and a division cost more
+ * than a copy.
  * @param splits halves that will be asked for
  */
 export function remembered(

@@ -15,8 +15,8 @@ export interface Selections {
 }
 
 /**
- * Takes each half with the first block, and its complement, as the sample in which the best column is chosen: splits 2i and
- * 2i + 1 are the i-th mask and its complement.
+ * Takes each half with the first block, and its complement, as the sample in which the best column is chosen: splits 2i
+ * and 2i + 1 are the i-th mask and its complement.
  * @param masks halves with the first block
  */
 export function selections(

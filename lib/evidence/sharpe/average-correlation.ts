@@ -2,8 +2,8 @@ import { moments } from "../../statistics/moments.js";
 import { completeColumns, type ReturnColumns } from "../../statistics/return-columns.js";
 
 /**
- * Mean of the correlations between the returns of N strategies, over all N (N − 1) / 2 pairs, in the rows that all have.
- * Columns that do not vary have no correlation and are left out. NaN if fewer than two are left.
+ * Mean of the correlations between the returns of N strategies, over all N (N − 1) / 2 pairs, in the rows that all
+ * have. Columns that do not vary have no correlation and are left out. NaN if fewer than two are left.
  * It describes the whole sample at once: no row of it is a signal.
  * Source: definition; the sum over pairs is (Σ_t (Σ_j z[j][t])² − N T) / 2 with z the standardised returns, so that it
  * costs T N and not T N².

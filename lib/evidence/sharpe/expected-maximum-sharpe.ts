@@ -4,8 +4,8 @@ const eulerMascheroni = 0.5772156649015329;
 
 /**
  * Sharpe ratio that the best of N independent trials is expected to show when the true one of all is 0:
- * √V ((1 − γ) Z(1 − 1/N) + γ Z(1 − 1/(N e))), Z the inverse normal distribution, γ = 0.5772 (Euler–Mascheroni). It has the
- * unit of the ratios that V is of: per period here, and annual if V is of annual ones.
+ * √V ((1 − γ) Z(1 − 1/N) + γ Z(1 − 1/(N e))), Z the inverse normal distribution, γ = 0.5772 (Euler–Mascheroni). It has
+ * the unit of the ratios that V is of: per period here, and annual if V is of annual ones.
  * An approximation for many trials: 8 % low for two, 1 % high for a hundred; 0 for one, and never below 0.
  * Source: Bailey & López de Prado 2014, Journal of Portfolio Management 40(5), 94–107, eq. 1.
  * @param trials N, from 1 on; `effectiveTrials` if they are related

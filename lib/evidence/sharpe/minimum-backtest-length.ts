@@ -8,8 +8,8 @@ export interface MinimumBacktestLengthOptions {
 
 /**
  * Years of data below which the best of N independent trials without skill is expected to show that annual Sharpe ratio
- * (MinBTL): ((1 − γ) Z(1 − 1/N) + γ Z(1 − 1/(N e)))² / SR², below its bound 2 ln N / SR². It takes the annual ratio of a
- * trial over y years to have the variance 1/y. 0 for one trial. Enough data is no proof against overfitting.
+ * (MinBTL): ((1 − γ) Z(1 − 1/N) + γ Z(1 − 1/(N e)))² / SR², below its bound 2 ln N / SR². It takes the annual ratio of
+ * a trial over y years to have the variance 1/y. 0 for one trial. Enough data is no proof against overfitting.
  * Source: Bailey, Borwein, López de Prado & Zhu 2014, Notices of the AMS 61(5), 458–471, theorem 2.
  * @param trials N, from 1 on
  * @returns years, not rounded

@@ -13,7 +13,8 @@ export interface MinimumTrackRecordOptions {
 /**
  * Returns needed before a Sharpe ratio as seen is above a benchmark with that confidence (MinTRL), in periods:
  * 1 + (1 − γ3 SR + (γ4 − 1)/4 SR²) (Z(confidence) / (SR − SR*))², γ3 the skewness, γ4 the raw kurtosis. With as many
- * returns, `probabilisticSharpe` is the confidence. Not rounded: with fewer than the next whole number it is not reached.
+ * returns, `probabilisticSharpe` is the confidence. Not rounded: with fewer than the next whole number it is not
+ * reached.
  * NaN if the ratio is not above the benchmark: no length would do.
  * Source: Bailey & López de Prado 2012, Journal of Risk 15(2), 3–44, eq. 13.
  * @param input returns of one period each (NaN for a gap), or a ratio per period with its moments

@@ -21,13 +21,13 @@ export interface SharpeErrorOptions {
 }
 
 /**
- * Standard error of a Sharpe ratio per period: the root of the variances at `method`, with γ3 the skewness and γ4 the raw
- * kurtosis. `hac` is Newey–West's error of the mean of z − SR/2 (z² − 1), z = (r − mean) / √m2, which is how much each
- * return moves the ratio; with lag 0 it is `nonNormal`. Gaps are skipped there and keep their place in time.
+ * Standard error of a Sharpe ratio per period: the root of the variances at `method`, with γ3 the skewness and γ4 the
+ * raw kurtosis. `hac` is Newey–West's error of the mean of z − SR/2 (z² − 1), z = (r − mean) / √m2, which is how much
+ * each return moves the ratio; with lag 0 it is `nonNormal`. Gaps are skipped there and keep their place in time.
  * NaN where the ratio is, and for n of at most `ddof`.
  * Sources: Lo 2002, Financial Analysts Journal 58(4), 36–52 (normal; and its section on GMM for `hac`, with Newey–West
- * weights); Mertens 2002, comment on Lo (any distribution); Bailey & López de Prado 2012, Journal of Risk 15(2), 3–44, for
- * n − 1.
+ * weights); Mertens 2002, comment on Lo (any distribution); Bailey & López de Prado 2012, Journal of Risk 15(2), 3–44,
+ * for n − 1.
  * @param input returns, or a ratio with its moments
  * @throws {RangeError} for an unknown method, a kurtosis that is not raw, or `hac` without returns
  */

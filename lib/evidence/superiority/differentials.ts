@@ -7,8 +7,8 @@ import { stationaryVariance } from "./stationary-variance.js";
 /** What tests of superiority are asked for. */
 export interface SuperiorityOptions {
   /**
-   * What is to be beaten, per period: a number, or a series as long as the columns (a benchmark's returns), which is taken
-   * off row by row. Default 0.
+   * What is to be beaten, per period: a number, or a series as long as the columns (a benchmark's returns), which is
+   * taken off row by row. Default 0.
    */
   readonly benchmark?: number | ArrayLike<number>;
   /** Resamples. The smallest p-value that can be told from 0 is 1 / replications. Default 2000. */

@@ -21,9 +21,9 @@ export interface RealityCheck {
 
 /**
  * White's reality check: V = max over j of √n mean(d[j]), d what strategy j is above the benchmark, against
- * V* = max over j of √n (mean(d*[j]) − mean(d[j])) over resamples of the rows by the stationary bootstrap, the same rows for
- * all strategies; p is the share of resamples with V* > V. It counts every strategy that was tried, whether or not related.
- * Not studentised, so that a volatile strategy outweighs others, and each bad one makes it harder:
+ * V* = max over j of √n (mean(d*[j]) − mean(d[j])) over resamples of the rows by the stationary bootstrap, the same
+ * rows for all strategies; p is the share of resamples with V* > V. It counts every strategy that was tried, whether or
+ * not related. Not studentised, so that a volatile strategy outweighs others, and each bad one makes it harder:
  * `superiorPredictiveAbility` mends both.
  * It describes the whole sample at once: no row of it is a signal.
  * Source: White 2000, Econometrica 68, 1097–1126. Cost N T + replications × N × blocks.

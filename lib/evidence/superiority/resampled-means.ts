@@ -2,8 +2,8 @@ import { drawBlocks, emptyBlocks } from "../bootstrap/blocks.js";
 import type { Differentials } from "./differentials.js";
 
 /**
- * Calls `visit` with √n × the means of the columns' deviations over each resample, all columns over the same rows. Sums of
- * a block are differences of running sums, so that a resample costs N × blocks and not N × n.
+ * Calls `visit` with √n × the means of the columns' deviations over each resample, all columns over the same rows. Sums
+ * of a block are differences of running sums, so that a resample costs N × blocks and not N × n.
  * @param visit is given the same array each time, length N
  */
 export function eachResample(

@@ -1,10 +1,11 @@
 /**
- * n times the variance of the mean of a stationary bootstrap, given the data: γ(0) + 2 Σ κ(i) γ(i) over i = 1 … n − 1 with
- * κ(i) = (1 − i/n) a^i + (i/n) a^(n−i), a = 1 − 1/L, γ autocovariances (divisor n). An estimate of the long-run variance.
+ * n times the variance of the mean of a stationary bootstrap, given the data: γ(0) + 2 Σ κ(i) γ(i) over i = 1 … n − 1
+ * with κ(i) = (1 − i/n) a^i + (i/n) a^(n−i), a = 1 − 1/L, γ autocovariances (divisor n). An estimate of the long-run
+ * variance.
  *
- * Taken in one pass in the place of n²/2 products: the second part of κ is lag i counted the other way round the circle,
- * so that the sum is Σ_t x[t] Σ over m = 1 … n − 1 of (1 − m/n) a^m x[t − m] with rows before the first taken from the end,
- * and both Σ a^m x[t − m] and Σ m a^m x[t − m] follow from those of the row before.
+ * Taken in one pass in the place of n²/2 products: the second part of κ is lag i counted the other way round the
+ * circle, so that the sum is Σ_t x[t] Σ over m = 1 … n − 1 of (1 − m/n) a^m x[t − m] with rows before the first taken
+ * from the end, and both Σ a^m x[t − m] and Σ m a^m x[t − m] follow from those of the row before.
  * Source: Politis & Romano 1994, Journal of the American Statistical Association 89, 1303–1313, lemma 1; Hansen 2005,
  * Journal of Business & Economic Statistics 23, 365–380, section 3.
  * @param deviations from their mean, without gaps

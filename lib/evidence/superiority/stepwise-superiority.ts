@@ -6,8 +6,8 @@ import { eachResample } from "./resampled-means.js";
 export interface StepwiseSuperiority {
   readonly names: readonly string[];
   /**
-   * Adjusted for all N, in the order of the columns: those at most α beat the benchmark, with a probability of at most α
-   * that any of them does not. NaN for a column that does not vary.
+   * Adjusted for all N, in the order of the columns: those at most α beat the benchmark, with a probability of at most
+   * α that any of them does not. NaN for a column that does not vary.
    */
   readonly pValues: Float64Array;
   /** √n × mean differential / ω, length N. */
@@ -18,11 +18,11 @@ export interface StepwiseSuperiority {
 }
 
 /**
- * Romano and Wolf's step-down test of each strategy against the benchmark (StepM), studentised: with the strategies in falling
- * order of t = √n mean(d) / ω, the p-value of the i-th is (1 + the resamples in which the largest √n (mean(d*) − mean(d)) / ω of
- * it and those after it is at least its t) / (1 + replications), and not below that of the one before. As strategies that
- * beat the benchmark leave, those after face fewer. Where `superiorPredictiveAbility` says that one is better, this says
- * which; ω as there, one-sided.
+ * Romano and Wolf's step-down test of each strategy against the benchmark (StepM), studentised: with the strategies in
+ * falling order of t = √n mean(d) / ω, the p-value of the i-th is (1 + the resamples in which the largest √n (mean(d*)
+ * − mean(d)) / ω of it and those after it is at least its t) / (1 + replications), and not below that of the one
+ * before. As strategies that beat the benchmark leave, those after face fewer. Where `superiorPredictiveAbility` says
+ * that one is better, this says which; ω as there, one-sided.
  * It describes the whole sample at once: no row of it is a signal.
  * Sources: Romano & Wolf 2005, Econometrica 73, 1237–1282; 2016, Statistics & Probability Letters 113, 38–40, for the
  * p-values.

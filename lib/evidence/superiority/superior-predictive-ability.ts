@@ -11,7 +11,9 @@ import { eachResample } from "./resampled-means.js";
 
 /** What `superiorPredictiveAbility` is asked for. */
 export interface SuperiorPredictiveAbilityOptions extends SuperiorityOptions {
-  /** Whether means are divided by their errors, so that a volatile strategy does not outweigh the others. Default true. */
+  /**
+   * Whether means are divided by their errors, so that a volatile strategy does not outweigh the others. Default true.
+   */
   readonly studentised?: boolean;
 }
 
@@ -34,16 +36,16 @@ export interface SuperiorPredictiveAbility {
 
 /**
  * Hansen's test of superior predictive ability (SPA), which mends White's reality check: T = max(0, max over j of
- * √n mean(d[j]) / ω[j]), d what strategy j is above the benchmark and ω² the variance of √n mean(d) by the kernel of the
- * stationary bootstrap; against T* of resamples Z* = d* − g(mean d), the same rows for all, with g(x) = max(0, x) for
- * `lower`, x for `upper`, and for `consistent` x if x ≥ −ω √(2 ln ln n / n), else 0. p is the share of resamples with T* > T.
- * The resamples are divided by the same ω, not by one of their own. If no strategy is above the benchmark, T is 0 and all
- * three p-values are 1: counting T* > 0 would give 0 where all are so bad that no T* is.
- * Short samples reject too often: of four unrelated strategies without skill over 80 rows 8 % have a p of at most 0.05, over
- * 400 rows 6 %.
+ * √n mean(d[j]) / ω[j]), d what strategy j is above the benchmark and ω² the variance of √n mean(d) by the kernel of
+ * the stationary bootstrap; against T* of resamples Z* = d* − g(mean d), the same rows for all, with g(x) = max(0, x)
+ * for `lower`, x for `upper`, and for `consistent` x if x ≥ −ω √(2 ln ln n / n), else 0. p is the share of resamples
+ * with T* > T. The resamples are divided by the same ω, not by one of their own. If no strategy is above the benchmark,
+ * T is 0 and all three p-values are 1: counting T* > 0 would give 0 where all are so bad that no T* is.
+ * Short samples reject too often: of four unrelated strategies without skill over 80 rows 8 % have a p of at most 0.05,
+ * over 400 rows 6 %.
  * It describes the whole sample at once: no row of it is a signal.
- * Source: Hansen 2005, Journal of Business & Economic Statistics 23, 365–380, sections 2 and 3. Cost N T + replications × N ×
- * blocks.
+ * Source: Hansen 2005, Journal of Business & Economic Statistics 23, 365–380, sections 2 and 3. Cost N T + replications
+ * × N × blocks.
  * @param of returns of all strategies tried, N of T rows; a row with a gap in one is left out of all
  * @throws {RangeError} if a column or the benchmark differs in length or is infinite, or at an option out of range
  */
