@@ -21,7 +21,8 @@ export interface Moments {
 
 /**
  * Moments of the B blocks of one column and of pairs of them, pairs of pairs and so on, to be filled again for the next
- * column. Length of each 2 B: block b is at B + b, and the entry at i, from B − 1 down to 1, joins those at 2 i and 2 i + 1.
+ * column. Length of each 2 B: block b is at B + b, and the entry at i, from B − 1 down to 1, joins those at 2 i and
+ * 2 i + 1.
  */
 export interface BlockMoments {
   readonly count: Int32Array;
@@ -57,8 +58,8 @@ export function emptyMoments({ edges }: Blocks): BlockMoments {
 }
 
 /**
- * Fills in the moments of a column: one reading of it, with a second look at each block while the cache still holds it, so
- * that squares are of deviations and do not cancel.
+ * Fills in the moments of a column: one reading of it, with a second look at each block while the cache still holds it,
+ * so that squares are of deviations and do not cancel.
  */
 export function fillMoments(column: ArrayLike<number>, { edges }: Blocks, into: BlockMoments): void {
   const B = into.count.length / 2;
@@ -98,9 +99,9 @@ export function fillMoments(column: ArrayLike<number>, { edges }: Blocks, into: 
 }
 
 /**
- * The moments of several runs of blocks together, each run put together from the largest pairs of pairs inside it: 2 log B
- * of them at most. Only blocks of the runs enter, which differences of running sums would not grant: rows outside leave
- * their rounding there.
+ * The moments of several runs of blocks together, each run put together from the largest pairs of pairs inside it: 2
+ * log B of them at most. Only blocks of the runs enter, which differences of running sums would not grant: rows outside
+ * leave their rounding there.
  */
 export function joinedMoments(of: BlockMoments, runs: readonly RowRange[]): Moments {
   const B = of.count.length / 2;

@@ -38,8 +38,8 @@ export interface Choice {
 
 /**
  * For each split the column whose measure is highest in its train rows, the first of equal ones. The choice reads train
- * rows alone. Named measures cost one reading of the matrix, whatever the number of splits, and a sum over blocks of rows
- * for each split and column; a function of yours is called for each split and column.
+ * rows alone. Named measures cost one reading of the matrix, whatever the number of splits, and a sum over blocks of
+ * rows for each split and column; a function of yours is called for each split and column.
  * @throws {RangeError} for an unknown measure or a count that is no whole number of at least 1
  */
 export function chooseColumns(

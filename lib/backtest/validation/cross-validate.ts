@@ -6,10 +6,10 @@ import { checkSplits, type HoldingTime, withPurge } from "./validation-plan.js";
 import { isSplits, type Validation, validated } from "./walk-forward.js";
 
 /**
- * Purged k-fold cross-validation of a sweep: each fold gets the column that was best in the other folds, less the purged
- * and embargoed rows beside it. It uses the rows better than a walk-forward, but trains on the future of most folds: the
- * result says how well choosing generalises, not what could have been traded.
- * Gaps, and positions at the edges of folds, are as in `walkForward`.
+ * Purged k-fold cross-validation of a sweep: each fold gets the column that was best in the other folds, less the
+ * purged and embargoed rows beside it. It uses the rows better than a walk-forward, but trains on the future of most
+ * folds: the result says how well choosing generalises, not what could have been traded. Gaps, and positions at the
+ * edges of folds, are as in `walkForward`.
  * @param plan folds for `purgedKFold`, with `holdingMs` in place of `purge` if you like; or splits of your own
  * @throws {RangeError} if the matrix is not sound, a split has no train rows left, or tests overlap
  */

@@ -50,8 +50,8 @@ export function foldRecords(
 
 /**
  * What of the in-sample measure is left out of sample, over the folds that have both.
- * - `sharpe`, or a function: mean of the out-of-sample measures / mean of the in-sample ones. A function's measure should
- *   not grow with the number of rows, or train and test cannot be compared.
+ * - `sharpe`, or a function: mean of the out-of-sample measures / mean of the in-sample ones. A function's measure
+ *   should not grow with the number of rows, or train and test cannot be compared.
  * - `totalReturn`: mean log growth per row out of sample / in sample, because the sides differ in length.
  * NaN if the in-sample mean is not above 0, or a side lost everything. Source: after Pardo (2008), The Evaluation and
  * Optimization of Trading Strategies, chapter 11, walk-forward efficiency (annualised profits there).

@@ -8,8 +8,8 @@ export interface PlateauOptions<Name extends string = string> {
   /** Name of the measure, higher being better. */
   readonly by: Name;
   /**
-   * Who is a neighbour. `box` (default): at most one step away in each parameter, 3^d − 1 in a full grid of d parameters.
-   * `axes`: one step away in one parameter and equal in the others, 2 d.
+   * Who is a neighbour. `box` (default): at most one step away in each parameter, 3^d − 1 in a full grid of d
+   * parameters. `axes`: one step away in one parameter and equal in the others, 2 d.
    */
   readonly neighbours?: "box" | "axes";
 }
@@ -34,11 +34,11 @@ export interface Plateau {
 }
 
 /**
- * How much worse than the best combination of a sweep its neighbours on the grid are. Where choosing generalises, a small
- * step of a parameter changes little; a best that stands alone was likely found by luck.
- * The steps of a parameter are its distinct values in the rows, in rising order, whatever lies between them: 10, 20, 50
- * are one step apart each. The best at an edge of the grid has fewer neighbours, as has one beside combinations that were
- * left out. Made for grids: rows of a random search have hardly any neighbours. Source: definition.
+ * How much worse than the best combination of a sweep its neighbours on the grid are. Where choosing generalises, a
+ * small step of a parameter changes little; a best that stands alone was likely found by luck. The steps of a parameter
+ * are its distinct values in the rows, in rising order, whatever lies between them: 10, 20, 50 are one step apart each.
+ * The best at an edge of the grid has fewer neighbours, as has one beside combinations that were left out. Made for
+ * grids: rows of a random search have hardly any neighbours. Source: definition.
  * @param rows one for each combination: its parameters and its measures, flat
  * @throws {RangeError} if there are no parameters, or two rows are of one combination
  * @throws {TypeError} at a row that lacks a parameter or the measure

@@ -4,7 +4,10 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Rows to choose a strategy on, and rows to judge the choice on; ranges rise, do not touch the other side's, and hold rows. */
+/**
+ * Rows to choose a strategy on, and rows to judge the choice on; ranges rise, do not touch the other side's, and hold
+ * rows.
+ */
 export interface Split {
   readonly train: readonly RowRange[];
   readonly test: readonly RowRange[];

@@ -16,8 +16,8 @@ export interface TimeSeriesSplitOptions {
 
 /**
  * A given number of splits whose tests follow one another and end with the last of T rows, each trained on what came
- * before. As scikit-learn's TimeSeriesSplit, with `folds`, `test`, `purge`, `train` for its `n_splits`, `test_size`, `gap`,
- * `max_train_size`; `walkForwardSplits` starts from the first row instead.
+ * before. As scikit-learn's TimeSeriesSplit, with `folds`, `test`, `purge`, `train` for its `n_splits`, `test_size`,
+ * `gap`, `max_train_size`; `walkForwardSplits` starts from the first row instead.
  * @param T number of rows
  * @throws {RangeError} if the first split has no train rows, or a count is impossible
  */

@@ -3,8 +3,8 @@ import { type RowRange, rowCount } from "./split.js";
 /** Rows taken off the train side of each split; whole numbers of at least 0. */
 export interface PurgeOptions {
   /**
-   * Horizon of a label in rows: how long what is decided at one row goes on to earn, such as the holding time of a trade.
-   * So many rows are removed on both sides of each block of test rows. Default 0.
+   * Horizon of a label in rows: how long what is decided at one row goes on to earn, such as the holding time of a
+   * trade. So many rows are removed on both sides of each block of test rows. Default 0.
    */
   readonly purge?: number;
   /** Rows removed after each block of test rows beyond the purge, against serial correlation. Default 0. */

@@ -5,8 +5,8 @@ import type { PurgeOptions } from "./train-around.js";
 /** The purge by time instead of rows. */
 export interface HoldingTime {
   /**
-   * Longest time a position is held, milliseconds: what is decided at a row earns for so long, so that the purge is this
-   * time / the interval of the matrix, rounded up. In place of `purge`.
+   * Longest time a position is held, milliseconds: what is decided at a row earns for so long, so that the purge is
+   * this time / the interval of the matrix, rounded up. In place of `purge`.
    */
   readonly holdingMs?: number;
 }
@@ -32,8 +32,8 @@ export function withPurge<Options extends PurgeOptions>(
 
 /**
  * Checks splits before returns are put together by them.
- * @throws {RangeError} at the first range that is empty, not whole, outside 0 to T or not after the one before it, a side
- *   without rows, or a row that is on both sides of a split or tested by two splits
+ * @throws {RangeError} at the first range that is empty, not whole, outside 0 to T or not after the one before it, a
+ *   side without rows, or a row that is on both sides of a split or tested by two splits
  */
 export function checkSplits(splits: readonly Split[], T: number, owner: string): void {
   if (splits.length === 0) throw new RangeError(`${owner}: there are no splits; give at least one`);

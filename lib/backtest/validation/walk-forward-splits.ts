@@ -17,12 +17,12 @@ export interface WalkForwardOptions extends PurgeOptions {
 }
 
 /**
- * Splits that train on the past and test on what came next, moving forward through T rows.
- * Between the last train row and the first test row lie purge + embargo rows that are in neither: what is decided in
- * them, or just before, could still earn inside the test. No train row follows the test, so that nothing else needs to
- * be removed; the embargo, which elsewhere goes after a test, only widens the gap here. The train side keeps its length.
- * As skfolio's WalkForward, with `train`, `test`, `anchored`, `partial`, `purge` for its `train_size`, `test_size`,
- * `expand_train`, `reduce_test`, `purged_size`.
+ * Splits that train on the past and test on what came next, moving forward through T rows. Between the last train row
+ * and the first test row lie purge + embargo rows that are in neither: what is decided in them, or just before, could
+ * still earn inside the test. No train row follows the test, so that nothing else needs to be removed; the embargo,
+ * which elsewhere goes after a test, only widens the gap here. The train side keeps its length. As skfolio's
+ * WalkForward, with `train`, `test`, `anchored`, `partial`, `purge` for its `train_size`, `test_size`, `expand_train`,
+ * `reduce_test`, `purged_size`.
  * @param T number of rows
  * @throws {RangeError} if not one split fits into T rows, or a count is impossible
  */

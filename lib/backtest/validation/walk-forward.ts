@@ -27,10 +27,10 @@ export interface Validation {
  * follow. Computed from returns that are there already; nothing is run again.
  *
  * A column's returns before and after a split belong to one run of that strategy: a position it holds when its test
- * begins is taken over without paying for the change from the column before, which flatters by one trade for each change
- * of column; a purge of the holding time keeps train rows from earning on decisions that the test shares.
- * A NaN return is a row that the column is not counted in: it is left out of measures, and stays NaN in the result.
- * The choice of a fold depends on its train rows, all earlier than its test rows, and on nothing else.
+ * begins is taken over without paying for the change from the column before, which flatters by one trade for each
+ * change of column; a purge of the holding time keeps train rows from earning on decisions that the test shares. A NaN
+ * return is a row that the column is not counted in: it is left out of measures, and stays NaN in the result. The
+ * choice of a fold depends on its train rows, all earlier than its test rows, and on nothing else.
  * @param plan sizes for `walkForwardSplits`, with `holdingMs` in place of `purge` if you like; or splits whose train
  *   rows come before their test rows
  * @throws {RangeError} if the matrix is not sound, no split fits, tests overlap (a step shorter than the test), or a

@@ -4,8 +4,8 @@ import { type Fill, ignored, type OrderRequest, type OrderState, type Refusal, r
 import { sell } from "./sell.js";
 
 /**
- * Fills an order against the state, which it changes, or says why not. Sizes of every kind become units first: a part of
- * the account's value at `value`, money at `valPrice`, a target less the position.
+ * Fills an order against the state, which it changes, or says why not. Sizes of every kind become units first: a part
+ * of the account's value at `value`, money at `valPrice`, a target less the position.
  * @param value the account's value at valuation prices
  * @param valPrice price at which the asset is valued now
  * @throws {RangeError} for a price that is not above 0, or a position on the side that the direction rules out

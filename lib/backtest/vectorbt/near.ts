@@ -23,7 +23,10 @@ export function clean(value: number): number {
   return isNear(value, 0) ? 0 : value;
 }
 
-/** The largest multiple of `step` that is not above `value`, as Python's floor division finds it; `value` for a NaN step. */
+/**
+ * The largest multiple of `step` that is not above `value`, as Python's floor division finds it; `value` for a NaN
+ * step.
+ */
 export function floorTo(value: number, step: number): number {
   if (step !== step) return value;
   const quotient = (value - (value % step)) / step;

@@ -6,7 +6,10 @@ import { booleanRows, choiceRows, type NumberPerRow, numberRows, type PerRow, ty
 export interface VectorbtOrderSettings {
   /** Price to fill at. Default Infinity, which stands for the close of the row; −Infinity stands for the one before. */
   readonly price?: NumberPerRow;
-  /** Price at which the asset is valued when an order is sized. Infinity (default) is the price, −Infinity the last close. */
+  /**
+   * Price at which the asset is valued when an order is sized. Infinity (default) is the price, −Infinity the last
+   * close.
+   */
   readonly valPrice?: NumberPerRow;
   /** Part of the traded value paid for each order. Default 0. */
   readonly fees?: NumberPerRow;
@@ -19,8 +22,8 @@ export interface VectorbtOrderSettings {
   /** Units above which an order is cut, or rejected without `allowPartial`. Default Infinity. */
   readonly maxSize?: NumberPerRow;
   /**
-   * Orders are rounded down to multiples of so many units. Default NaN, any size. As vectorbt's numba engine, where 1 in
-   * steps of 0.1 is 0.9 because 0.1 is no binary fraction; its Rust engine makes that 1.
+   * Orders are rounded down to multiples of so many units. Default NaN, any size. As vectorbt's numba engine, where 1
+   * in steps of 0.1 is 0.9 because 0.1 is no binary fraction; its Rust engine makes that 1.
    */
   readonly sizeGranularity?: NumberPerRow;
   /** Whether the cash from short sales is locked, and as much again. Default false. */

@@ -2,7 +2,8 @@
  * What the size of an order counts.
  * - `amount`: units of the asset; `value`: money, at the valuation price
  * - `percent`: part of the cash when buying, of the position when selling, of the free cash when selling short
- * - `targetAmount`, `targetValue`, `targetPercent`: the position to hold, in units, money or part of the account's value
+ * - `targetAmount`, `targetValue`, `targetPercent`: the position to hold, in units, money or part of the account's
+ *   value
  */
 export type VectorbtSizeType = "amount" | "value" | "percent" | "targetAmount" | "targetValue" | "targetPercent";
 

@@ -34,7 +34,9 @@ export interface VectorbtMeasures {
   readonly totalReturn: number;
   /** Mean / sample standard deviation (n − 1) of all T returns × √(365 days / interval). */
   readonly sharpe: number;
-  /** Lowest of product of 1 + return / highest product so far − 1. The first row is the first peak, the start is none. */
+  /**
+   * Lowest of product of 1 + return / highest product so far − 1. The first row is the first peak, the start is none.
+   */
   readonly maxDrawdown: number;
   readonly conventions: MeasureConventions & { readonly fill: "same bar" };
 }

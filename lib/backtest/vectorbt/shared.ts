@@ -21,8 +21,8 @@ export interface VectorbtSharedOptions extends VectorbtAccount {
 
 /**
  * Several assets that share one cash account, by vectorbt's rules: equal to `from_orders` or `from_signals` of vectorbt
- * 1.2 with `cash_sharing=True`. What `vectorbtFromOrders` says of this mode is true here too. The value that a target in
- * percent is a part of is that at the begin of the row.
+ * 1.2 with `cash_sharing=True`. What `vectorbtFromOrders` says of this mode is true here too. The value that a target
+ * in percent is a part of is that at the begin of the row.
  * @param legs at least one, with closing prices of the same times and different names
  * @throws {RangeError} for times that differ, names that come twice, or what the single forms refuse
  */

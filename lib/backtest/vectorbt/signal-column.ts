@@ -52,7 +52,9 @@ export interface VectorbtSignalsSettings extends VectorbtOrderSettings {
   readonly uponDirConflict?: VectorbtDirectionConflict;
   /** Default `reverseReduce`. */
   readonly uponOppositeEntry?: VectorbtOppositeEntry;
-  /** Prices of the bars, for stops and for a price of −Infinity, which is the open. Default: the close stands for them. */
+  /**
+   * Prices of the bars, for stops and for a price of −Infinity, which is the open. Default: the close stands for them.
+   */
   readonly open?: NumberPerRow;
   readonly high?: NumberPerRow;
   readonly low?: NumberPerRow;

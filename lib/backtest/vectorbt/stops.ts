@@ -93,7 +93,10 @@ export class Stops {
   }
 }
 
-/** The price at which a level is hit, by falling to it (`way` −1) or rising to it (1); NaN if it is not, or there is none. */
+/**
+ * The price at which a level is hit, by falling to it (`way` −1) or rising to it (1); NaN if it is not, or there is
+ * none.
+ */
 function levelHit(level: number, way: number, { open, high, low }: Bar): number {
   if (way < 0 ? open <= level : way > 0 && level <= open) return open;
   return way !== 0 && low <= level && level <= high ? level : Number.NaN;
