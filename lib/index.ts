@@ -20,6 +20,7 @@ export { rollingMean } from "./series/rolling/rolling-mean.js";
 export { rollingMedian } from "./series/rolling/rolling-median.js";
 export { rollingMin } from "./series/rolling/rolling-min.js";
 export type { RollingOptions } from "./series/rolling/rolling-options.js";
+export { rollingQuantile } from "./series/rolling/rolling-quantile.js";
 export { rollingRank } from "./series/rolling/rolling-rank.js";
 export { type RollingRegression, rollingRegression } from "./series/rolling/rolling-regression.js";
 export { rollingRobustZScore } from "./series/rolling/rolling-robust-z-score.js";
@@ -30,12 +31,32 @@ export { Series, type SeriesInit, series } from "./series/series.js";
 export { dayMs, epochMs, hourMs, intervalMs, intervalText, isoTime, minuteMs } from "./series/time.js";
 
 // statistics
+export { benjaminiHochberg } from "./statistics/benjamini-hochberg.js";
+export { benjaminiYekutieli } from "./statistics/benjamini-yekutieli.js";
+export { bonferroni } from "./statistics/bonferroni.js";
+export { type DrawdownConventions, type DrawdownMeasures, drawdownMeasures } from "./statistics/drawdown-measures.js";
 export type { HacLag, HacLagRule } from "./statistics/hac-lag.js";
 export { holm } from "./statistics/holm.js";
 export { type LeastSquares, type LeastSquaresOptions, leastSquares } from "./statistics/least-squares.js";
 export { type MeanWithError, meanWithError } from "./statistics/mean-with-error.js";
 export { type NeweyWest, type NeweyWestOptions, neweyWest } from "./statistics/newey-west.js";
+export { normalProbability } from "./statistics/normal.js";
+export { normalQuantile } from "./statistics/normal-quantile.js";
 export { ranks } from "./statistics/ranks.js";
+export type { ReturnColumns } from "./statistics/return-columns.js";
+export {
+  type DistributionConventions,
+  type ReturnDistribution,
+  type ReturnDistributionOptions,
+  returnDistribution,
+} from "./statistics/return-distribution.js";
+export type { ReturnMatrix } from "./statistics/return-matrix.js";
+export {
+  type MeasureConventions,
+  periodsPerYear,
+  type ReturnMeasures,
+  returnMeasures,
+} from "./statistics/return-measures.js";
 
 // market
 export {
@@ -214,20 +235,216 @@ export { type StuckColumnOptions, stuckColumnIssues } from "./analytics/plausibi
 export { type SumIssueOptions, sumIssues } from "./analytics/plausibility/sum-issues.js";
 export { type TurnoverOptions, turnoverIssues } from "./analytics/plausibility/turnover-issues.js";
 
-// backtest
-export { type BacktestOptions, backtest } from "./backtest/engine/backtest.js";
-export { buyAndHold } from "./backtest/signals/buy-and-hold.js";
-export type { Measures } from "./backtest/results/measures.js";
-export { type RegimePositionOptions, regimePosition } from "./backtest/signals/regime-position.js";
-export type { Backtest, BacktestCounts, Costs } from "./backtest/results/result.js";
+// evidence
+export { type AuditOptions, audit } from "./evidence/audit/audit.js";
+export { Audit, type AuditFailure, type AuditFinding, type AuditFindingKind } from "./evidence/audit/audit-result.js";
+export { type AutomaticBlockLength, automaticBlockLength } from "./evidence/bootstrap/automatic-block-length.js";
+export type { BlockMethod, BlockOptions } from "./evidence/bootstrap/blocks.js";
 export {
-  type MeasureConventions,
-  periodsPerYear,
-  type ReturnMeasures,
-  returnMeasures,
-} from "./statistics/return-measures.js";
-export { type ReversionOptions, reversionPosition } from "./backtest/signals/reversion-position.js";
+  type BootstrapConventions,
+  type BootstrapDistribution,
+  type BootstrapOptions,
+  bootstrapDistribution,
+} from "./evidence/bootstrap/bootstrap-distribution.js";
+export { bootstrapIndices } from "./evidence/bootstrap/bootstrap-indices.js";
+export type { IntervalMethod } from "./evidence/bootstrap/bootstrap-interval.js";
+export type { BootstrapMeasure, NamedMeasure } from "./evidence/bootstrap/bootstrap-measure.js";
+export {
+  type ConfidenceInterval,
+  type ConfidenceIntervalOptions,
+  confidenceInterval,
+} from "./evidence/bootstrap/confidence-interval.js";
+export type { EventOverlap, EventsLeftOut } from "./evidence/event-study/event-rows.js";
+export {
+  type EventPathRow,
+  type EventStudy,
+  type EventStudyOptions,
+  eventStudy,
+} from "./evidence/event-study/event-study.js";
+export type { EventPath } from "./evidence/event-study/event-windows.js";
+export {
+  type CorrelationMethod,
+  type CorrelationTest,
+  correlationTest,
+} from "./evidence/information-coefficient/correlation-test.js";
+export {
+  type CrossSectionalCoefficient,
+  type CrossSectionalOptions,
+  crossSectionalCoefficient,
+} from "./evidence/information-coefficient/cross-sectional-coefficient.js";
+export {
+  type InformationCoefficient,
+  type InformationCoefficientOptions,
+  informationCoefficient,
+} from "./evidence/information-coefficient/information-coefficient.js";
+export { informationDecay } from "./evidence/information-coefficient/information-decay.js";
+export { currentLedger, startLedger, withLedger } from "./evidence/ledger/current-ledger.js";
+export { Ledger, type LedgerJson } from "./evidence/ledger/ledger.js";
+export type { RecordedTrial, Trial } from "./evidence/ledger/trial.js";
+export { type TrialData, trialData } from "./evidence/ledger/trial-data.js";
+export type { TrialSummary } from "./evidence/ledger/trial-summary.js";
+export type { Dominance } from "./evidence/overfitting/dominance.js";
+export type { OverfittingMeasure } from "./evidence/overfitting/half-measures.js";
+export {
+  type Degradation,
+  type LogitSummary,
+  type Overfitting,
+  type OverfittingConventions,
+  type OverfittingOptions,
+  overfittingProbability,
+} from "./evidence/overfitting/overfitting-probability.js";
+export {
+  type PermutationConventions,
+  type PermutationOptions,
+  type PermutationTest,
+  permutationTest,
+} from "./evidence/permutation/permutation-test.js";
+export { philoxStream, type RandomStream } from "./evidence/random/philox.js";
+export { averageCorrelation } from "./evidence/sharpe/average-correlation.js";
+export { type DeflatedSharpe, type DeflatedSharpeOptions, deflatedSharpe } from "./evidence/sharpe/deflated-sharpe.js";
+export { effectiveTrials } from "./evidence/sharpe/effective-trials.js";
+export { expectedMaximumSharpe } from "./evidence/sharpe/expected-maximum-sharpe.js";
+export { type MinimumBacktestLengthOptions, minimumBacktestLength } from "./evidence/sharpe/minimum-backtest-length.js";
+export { type MinimumTrackRecordOptions, minimumTrackRecord } from "./evidence/sharpe/minimum-track-record.js";
+export { type ProbabilisticSharpeOptions, probabilisticSharpe } from "./evidence/sharpe/probabilistic-sharpe.js";
+export {
+  type SharpeConventions,
+  type SharpeMoments,
+  type SharpeSample,
+  sharpeMoments,
+} from "./evidence/sharpe/sharpe-moments.js";
+export { type SharpeErrorOptions, sharpeStandardError } from "./evidence/sharpe/sharpe-standard-error.js";
+export type { SuperiorityConventions, SuperiorityOptions } from "./evidence/superiority/differentials.js";
+export { type RealityCheck, realityCheck } from "./evidence/superiority/reality-check.js";
+export { type StepwiseSuperiority, stepwiseSuperiority } from "./evidence/superiority/stepwise-superiority.js";
+export {
+  type SuperiorPredictiveAbility,
+  type SuperiorPredictiveAbilityOptions,
+  superiorPredictiveAbility,
+} from "./evidence/superiority/superior-predictive-ability.js";
+export { type Conclusion, type VerdictThresholds, verdictThresholds } from "./evidence/verdict/conclusion.js";
+export { type EvidenceOptions, evidence, type TrialCount } from "./evidence/verdict/evidence.js";
+export { Evidence, type EvidenceConventions } from "./evidence/verdict/evidence-result.js";
+export type { ResultFacts } from "./evidence/verdict/warnings.js";
+
+// backtest
+export type { FeeSchedule } from "./backtest/costs/fees.js";
+export type { ImpactSlippage, SlippageModel, VolatilitySlippage } from "./backtest/costs/slippage.js";
+export { type BacktestOptions, backtest } from "./backtest/engine/backtest.js";
+export { backtestPortfolio, type PortfolioOptions } from "./backtest/engine/backtest-portfolio.js";
+export type { AccountOptions, FillRule, Leg } from "./backtest/engine/options.js";
+export type { SignalRules, Signals } from "./backtest/exits/signals.js";
+export type { ExitName, Stops } from "./backtest/exits/stops.js";
+export type { Contract } from "./backtest/margin/contract.js";
+export { liquidationPrice, type MarginedPosition } from "./backtest/margin/liquidation-price.js";
+export {
+  type MaintenanceTier,
+  type MaintenanceTiers,
+  maintenanceMargin,
+  maintenanceTiers,
+} from "./backtest/margin/maintenance.js";
+export { type AttributionOptions, type AttributionRow, attribution } from "./backtest/results/attribution.js";
+export type { BacktestEvidenceOptions } from "./backtest/results/backtest-evidence.js";
+export { backtestFrame } from "./backtest/results/backtest-frame.js";
+export {
+  type Comparison,
+  type ComparisonConventions,
+  type ComparisonOptions,
+  comparison,
+} from "./backtest/results/comparison.js";
+export { type CostCurveRow, costCurve } from "./backtest/results/cost-curve.js";
+export { type Drawdown, type DrawdownsOptions, drawdowns } from "./backtest/results/drawdowns.js";
+export type { ReturnsOf } from "./backtest/results/joined-returns.js";
+export type { LabelOptions, Labels } from "./backtest/results/labels.js";
+export type { BacktestConventions, Measures } from "./backtest/results/measures.js";
+export { type MonthlyReturns, monthlyReturns } from "./backtest/results/monthly-returns.js";
+export type { FillReason, Order } from "./backtest/results/order.js";
+export { type EquityOf, type Period, periodReturns } from "./backtest/results/period-returns.js";
+export { Backtest, type BacktestCounts, type Costs, type Liquidation } from "./backtest/results/result.js";
+export { type TradeStatistics, tradeStatistics } from "./backtest/results/trade-statistics.js";
 export type { Trade } from "./backtest/results/trades.js";
+export { buyAndHold } from "./backtest/signals/buy-and-hold.js";
+export { type CarryOptions, carryPosition } from "./backtest/signals/carry-position.js";
+export { type CascadeReboundOptions, cascadeRebound } from "./backtest/signals/cascade-rebound.js";
+export { divergenceMomentum } from "./backtest/signals/divergence-momentum.js";
+export type { EnterLeave } from "./backtest/signals/held-side.js";
+export { type MovingAverageCrossOptions, movingAverageCross } from "./backtest/signals/moving-average-cross.js";
+export { type PriceOnlyOptions, type PriceTargets, priceOnlyPosition } from "./backtest/signals/price-only-position.js";
+export { type RegimePositionOptions, regimePosition } from "./backtest/signals/regime-position.js";
+export { type ReversionOptions, reversionPosition } from "./backtest/signals/reversion-position.js";
+export { type ShareGainOptions, shareGain } from "./backtest/signals/share-gain.js";
+export {
+  type ShareMigrationPositionOptions,
+  shareMigrationPosition,
+} from "./backtest/signals/share-migration-position.js";
+export { type ZScoreReversionOptions, zScoreReversion } from "./backtest/signals/z-score-reversion.js";
+export { fixedNotional, percentOf } from "./backtest/sizing/fixed-sizes.js";
+export { type KellyOptions, kelly } from "./backtest/sizing/kelly.js";
+export type { Resize } from "./backtest/sizing/sized-position.js";
+export { type VolatilityTargetOptions, volatilityTarget } from "./backtest/sizing/volatility-target.js";
+export { type Choices, type Combination, grid } from "./backtest/sweep/grid.js";
+export type { Parameters } from "./backtest/sweep/parameters.js";
+export type { SweepMeasures } from "./backtest/sweep/pass/pass-measures.js";
+export type { BacktestRules, Decision } from "./backtest/sweep/plain-sweep.js";
+export { type Drawn, type ParameterRange, randomSearch, type SearchSpace } from "./backtest/sweep/random-search.js";
+export type { StrategyFunction } from "./backtest/sweep/run-combinations.js";
+export type { BuiltInStrategy } from "./backtest/sweep/strategies/built-in.js";
+export type { SweepData } from "./backtest/sweep/strategies/fused-strategy.js";
+export { sweep } from "./backtest/sweep/sweep.js";
+export type { SweepEvidence, SweepEvidenceOptions } from "./backtest/sweep/sweep-evidence.js";
+export type { SweepOptions, SweepProgress } from "./backtest/sweep/sweep-options.js";
+export { type SweepConventions, type SweepCounts, SweepResult, type SweepRow } from "./backtest/sweep/sweep-result.js";
+export type { SelectionMeasure, SelectionOptions } from "./backtest/validation/choose-columns.js";
+export {
+  type CombinatorialPurgedOptions,
+  type CombinatorialSplit,
+  type CombinatorialSplits,
+  combinatorialPurged,
+} from "./backtest/validation/combinatorial-purged.js";
+export {
+  type CombinatorialValidation,
+  type PathDistribution,
+  combinatorialValidation,
+} from "./backtest/validation/combinatorial-validation.js";
+export { crossValidate } from "./backtest/validation/cross-validate.js";
+export type { Remainder } from "./backtest/validation/fold-ranges.js";
+export type { FoldRecord } from "./backtest/validation/fold-record.js";
+export { type Plateau, type PlateauOptions, plateau } from "./backtest/validation/plateau.js";
+export { type PurgedKFoldOptions, purgedKFold } from "./backtest/validation/purged-k-fold.js";
+export { type RowRange, rowCount, type Split, splitRows } from "./backtest/validation/split.js";
+export { type TimeSeriesSplitOptions, timeSeriesSplits } from "./backtest/validation/time-series-splits.js";
+export type { PurgeOptions } from "./backtest/validation/train-around.js";
+export type { HoldingTime } from "./backtest/validation/validation-plan.js";
+export { type Validation, walkForward } from "./backtest/validation/walk-forward.js";
+export { type WalkForwardOptions, walkForwardSplits } from "./backtest/validation/walk-forward-splits.js";
+export { vectorbtFromOrders } from "./backtest/vectorbt/from-orders.js";
+export { vectorbtFromSignals } from "./backtest/vectorbt/from-signals.js";
+export type { VectorbtDirection, VectorbtSizeType } from "./backtest/vectorbt/order.js";
+export type { VectorbtOrdersSettings } from "./backtest/vectorbt/order-column.js";
+export type { VectorbtOrderSettings } from "./backtest/vectorbt/order-settings.js";
+export type { NumberPerRow, PerRow } from "./backtest/vectorbt/per-row.js";
+export {
+  VectorbtBacktest,
+  type VectorbtMeasures,
+  type VectorbtOrder,
+  type VectorbtRejection,
+} from "./backtest/vectorbt/result.js";
+export { type VectorbtLeg, type VectorbtSharedOptions, vectorbtShared } from "./backtest/vectorbt/shared.js";
+export type { VectorbtSignals, VectorbtSignalsSettings } from "./backtest/vectorbt/signal-column.js";
+export type {
+  VectorbtAccumulation,
+  VectorbtConflict,
+  VectorbtDirectionConflict,
+  VectorbtOppositeEntry,
+} from "./backtest/vectorbt/signal-rules.js";
+export type { CallSequence } from "./backtest/vectorbt/simulate.js";
+export type {
+  VectorbtStopEntryPrice,
+  VectorbtStopExit,
+  VectorbtStopExitPrice,
+  VectorbtStopUpdate,
+} from "./backtest/vectorbt/stops.js";
+export type { VectorbtAccount } from "./backtest/vectorbt/vectorbt-account.js";
 
 // plots
 export type { FigureOptions } from "./plots/base-layout.js";
@@ -243,12 +460,15 @@ export { darkTemplate, lightTemplate, type Template, type Theme } from "./plots/
 export { datasetTable } from "./notebook/dataset-table.js";
 export { type DisplayHost, displayHost } from "./notebook/display-host.js";
 export { displaySymbol } from "./notebook/display-symbol.js";
+export { evidenceTable } from "./notebook/evidence-table.js";
 export type { CellFormat } from "./notebook/format-cells.js";
 export { type Markdown, markdown } from "./notebook/markdown.js";
 export { costsTable, measuresTable } from "./notebook/measures-table.js";
 export { type MimeBundle, mimeBundle } from "./notebook/mime-bundle.js";
 export { qualityTable } from "./notebook/quality-table.js";
+export { attributionTable, comparisonTable, drawdownsTable, monthlyReturnsTable } from "./notebook/result-tables.js";
 export { show } from "./notebook/show.js";
 export { showProgress } from "./notebook/show-progress.js";
 export { sourceNote } from "./notebook/source-note.js";
 export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";
+export { trialsTable } from "./notebook/trials-table.js";
