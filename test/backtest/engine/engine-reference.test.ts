@@ -16,13 +16,19 @@ const bar = fc.record({
   /** Gap at the open, move to the close, upper and lower wick. */
   move: fc.option(fc.tuple(factor(0.9, 1.1), factor(0.7, 1.4), factor(1, 1.2), factor(0.8, 1)), { freq: 8 }),
   target: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(-1, 0, 0.5, 1) },
+    // As before: the bars between are those that the engine passes quickly.
+    { weight: 8, arbitrary: fc.constant(null) },
+    { weight: 4, arbitrary: fc.constantFrom(-1, 0, 0.5, 1) },
     { weight: 3, arbitrary: factor(-1, 1) },
     { weight: 1, arbitrary: fc.constant(Number.NaN) },
   ),
   rate: factor(-0.03, 0.03),
 });
-const rules: fc.Arbitrary<PlainRules> = fc.record({
+interface Rules extends PlainRules {
+  readonly funded: boolean;
+}
+const rules: fc.Arbitrary<Rules> = fc.record({
+  funded: fc.boolean(),
   unit: fc.constantFrom("fraction" as const, "base" as const, "usd" as const),
   inverse: fc.boolean(),
   fill: fc.constantFrom("next open" as const, "next close" as const, "same close" as const),
@@ -35,12 +41,12 @@ const rules: fc.Arbitrary<PlainRules> = fc.record({
   maintenance: fc.constantFrom(0, 0.05),
   liquidationFee: fc.constantFrom(0, 0.01),
 });
-type Bar = { move: readonly number[] | null; target: number; rate: number };
+type Bar = { move: readonly number[] | null; target: number | null; rate: number };
 
 /** Bars from moves; targets are of a size that the unit makes comparable to the equity. */
 function plainBars(
   list: readonly Bar[],
-  { unit, inverse, initialEquity, maxLeverage }: PlainRules,
+  { unit, inverse, initialEquity, maxLeverage, funded }: Rules,
   legs: number,
 ): PlainBar[] {
   let price = 100;
@@ -48,27 +54,30 @@ function plainBars(
   const size = { fraction: 1, base: coins, usd: inverse ? initialEquity * 100 : initialEquity }[unit];
   // Fractions of all legs together stay within the leverage; the others may pass it and are cut.
   const most = unit === "fraction" ? maxLeverage / legs : 1.5;
-  return list.map(({ move, target, rate }) => {
-    if (move === null) return { price: null, target: target * size * most, rate };
+  let held = 0;
+  return list.map(({ move, target, rate: each }) => {
+    held = target ?? held;
+    const rate = funded ? each : null;
+    if (move === null) return { price: null, target: held * size * most, rate };
     const [gap, body, above, below] = move as [number, number, number, number];
     const open = price * gap;
     price = open * body;
     const [high, low] = [Math.max(open, price) * above, Math.min(open, price) * below];
-    return { price: { open, high, low, close: price }, target: target * size * most, rate };
+    return { price: { open, high, low, close: price }, target: held * size * most, rate };
   });
 }
 
-function legOf(bars: readonly PlainBar[], { unit, inverse }: PlainRules): Leg {
+function legOf(bars: readonly PlainBar[], { unit, inverse, funded }: Rules): Leg {
   const times = bars.map((_, row) => (row + 1) * hourMs);
   return {
     decision: series({ times, values: bars.map(({ target }) => target), name: "signal", unit }),
     candles: candlesOf(bars.map(({ price }) => price && [price.open, price.high, price.low, price.close])),
-    funding: fundingOf(Object.fromEntries(bars.map(({ rate }, row) => [row + 1, rate ?? Number.NaN]))),
+    ...(funded ? { funding: fundingOf(Object.fromEntries(bars.map(({ rate }, row) => [row + 1, rate ?? 0]))) } : {}),
     contract: { margin: inverse ? "inverse" : "linear" },
   };
 }
 
-function optionsOf(each: PlainRules): AccountOptions {
+function optionsOf(each: Rules): AccountOptions {
   return {
     feeBps: each.fee * 1e4,
     slippageBps: each.slippage * 1e4,
@@ -83,7 +92,7 @@ function optionsOf(each: PlainRules): AccountOptions {
   };
 }
 
-function expectSame(result: Backtest, bars: readonly (readonly PlainBar[])[], each: PlainRules): void {
+function expectSame(result: Backtest, bars: readonly (readonly PlainBar[])[], each: Rules): void {
   const plain = plainAccount(bars, { ...each, liquidationFee: each.maintenance === 0 ? 0 : each.liquidationFee });
   plain.equity.forEach((value, row) => {
     expect(Math.abs((result.equity.values[row] as number) - value) / each.initialEquity).toBeLessThan(1e-8);
