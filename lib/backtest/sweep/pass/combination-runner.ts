@@ -34,6 +34,13 @@ export interface KeptReturns {
   readonly starts?: Int32Array;
 }
 
+/** Indicators by key, and their ranks among each other where those are enough. */
+export interface Indicators {
+  readonly arrays: ReadonlyMap<IndicatorKey, Float64Array>;
+  /** Four rows to a word. */
+  readonly ranks?: ReadonlyMap<IndicatorKey, Int32Array>;
+}
+
 /** Numbers of a combination: its measures, returns counted, settlements without a rate, and 1 if it was liquidated. */
 export const resultWidth: number = measureNames.length + 3;
 
@@ -67,11 +74,26 @@ export class CombinationRunner {
     strategy: BuiltInStrategy,
     parameters: Parameters,
     input: Float64Array,
-    indicators: ReadonlyMap<IndicatorKey, Float64Array>,
+    { arrays, ranks }: Indicators,
   ): void {
     const fused = builtIn(strategy);
-    const arrays = fused.indicators(parameters).map((key) => indicators.get(key) as Float64Array);
-    this.runChanges(place, this.changes, fused.changes(input, arrays, parameters, this.changes));
+    const { changes, rows } = this;
+    const keys = fused.indicators(parameters);
+    const count =
+      ranks === undefined || fused.changesOfRanks === undefined
+        ? fused.changes(
+            input,
+            keys.map((key) => arrays.get(key) as Float64Array),
+            parameters,
+            changes,
+          )
+        : fused.changesOfRanks(
+            rows,
+            keys.map((key) => ranks.get(key) as Int32Array),
+            parameters,
+            changes,
+          );
+    this.runChanges(place, changes, count);
   }
 
   /** Runs the account over changes of target and writes its results at `place`. */

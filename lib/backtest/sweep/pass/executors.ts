@@ -80,8 +80,5 @@ function named(task: SweepTask, cause: unknown): Error {
     const at = Atomics.load(task.control, task.slot);
     return combinationError(task.combinations[at].parameters, cause);
   }
-  const keys = task.wanted.map(({ key }) => key).join(", ");
-  return new Error(`sweep: indicators ${keys} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    cause,
-  });
+  return new Error(`sweep: ${task.kind} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
 }

@@ -158,7 +158,6 @@ export class NextOpenPass {
         const rate = rates[this.settlement];
         if (rate === rate) {
           const amount = -units * closing * rate;
-          totals.funding += amount;
           this.cash += amount;
           if (this.cash + units * closing <= 0) return this.ruin(row, closing);
         } else if (rules.missingFunding === "zero") totals.missingSettlements++;
@@ -190,8 +189,6 @@ export class NextOpenPass {
     const fee = amount * price * rules.feeRate;
     if (slippage + fee >= equity) return this.ruin(row, opening);
     totals.traded += amount * price;
-    totals.slippage += slippage;
-    totals.fees += fee;
     if (units !== 0) totals.trades++;
     this.units = next;
     this.cash = equity - slippage - fee - next * opening;

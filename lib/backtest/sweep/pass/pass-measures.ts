@@ -1,7 +1,7 @@
 import type { PassTotals } from "./pass-totals.js";
 
 /** Measures of a combination, with the definitions of a backtest's; each NaN where the data does not define it. */
-export interface SweepMeasures {
+export type SweepMeasures = {
   /** Final / initial equity − 1. */
   readonly totalReturn: number;
   /** (1 + total return) ^ (periods in a year / n) − 1. */
@@ -22,7 +22,7 @@ export interface SweepMeasures {
   readonly turnover: number;
   /** Account value at the last bar's end. */
   readonly finalEquity: number;
-}
+};
 
 /** Names of the measures, in the order of a row. */
 export const measureNames: readonly (keyof SweepMeasures)[] = [

@@ -17,12 +17,6 @@ export class PassTotals {
   equitySum = 0;
   /** Units × fill price over all fills. */
   traded = 0;
-  /** What fills cost in fees. */
-  fees = 0;
-  /** What fills cost beyond the quoted price. */
-  slippage = 0;
-  /** Received (positive) or paid (negative). */
-  funding = 0;
   /** Settlements that met a position and had no rate. */
   missingSettlements = 0;
   /** Row of the bar in which nothing was left, −1 if there is none. */
@@ -39,9 +33,6 @@ export class PassTotals {
     this.exposed = 0;
     this.equitySum = 0;
     this.traded = 0;
-    this.fees = 0;
-    this.slippage = 0;
-    this.funding = 0;
     this.missingSettlements = 0;
     this.ruinedAt = -1;
   }

@@ -1,39 +1,33 @@
 import type { Changes } from "../strategies/fused-strategy.js";
 import { PassTotals } from "./pass-totals.js";
 import { prefixSums } from "./prefix-sums.js";
-import { highestIn, type RangeHighest, rangeHighest } from "./range-extremes.js";
+import { extremesIn, type RangeExtremes, rangeExtremes } from "./range-extremes.js";
 import { sharedCopy, sharedFloats } from "./shared.js";
 
-/** Closes, and what answers questions about a range of them; arrays of length T. */
+/** Closes, and what answers questions about a range of them. */
 export interface CloseMarket {
+  /** Length T. */
   readonly close: Float64Array;
-  /** close[t] / close[t − 1] − 1, 0 in the first row. */
-  readonly changes: Float64Array;
-  /** Sums of the changes, their squares and the closes up to each row. */
-  readonly sums: Float64Array;
-  readonly squares: Float64Array;
-  readonly closes: Float64Array;
-  readonly highest: RangeHighest;
-  /** Of the closes times −1. */
-  readonly lowest: RangeHighest;
+  /**
+   * Four numbers a row, side by side since a trade reads them in two rows: the sums, up to the row, of the price's returns,
+   * of their squares and of the closes, and the return of the row itself (0 in the first).
+   */
+  readonly marks: Float64Array;
+  readonly extremes: RangeExtremes;
 }
 
 /** @param values closes without a gap */
 export function closeMarket(values: Float64Array): CloseMarket {
   const T = values.length;
   const close = sharedCopy(values);
-  const [changes, negated] = [sharedFloats(T), sharedFloats(T)];
-  for (let row = 1; row < T; row++) changes[row] = close[row] / close[row - 1] - 1;
-  for (let row = 0; row < T; row++) negated[row] = -close[row];
-  return {
-    close,
-    changes,
-    sums: prefixSums(T, (row) => changes[row]),
-    squares: prefixSums(T, (row) => changes[row] * changes[row]),
-    closes: prefixSums(T, (row) => close[row]),
-    highest: rangeHighest(close),
-    lowest: rangeHighest(negated),
-  };
+  const marks = sharedFloats(4 * T);
+  for (let row = 0; row < T; row++) {
+    marks[4 * row + 3] = row === 0 ? 0 : close[row] / close[row - 1] - 1;
+  }
+  prefixSums(T, (row) => marks[4 * row + 3], marks, 0);
+  prefixSums(T, (row) => marks[4 * row + 3] ** 2, marks, 1);
+  prefixSums(T, (row) => close[row], marks, 2);
+  return { close, marks, extremes: rangeExtremes(close) };
 }
 
 /** Rules of a same-close pass, rates as fractions. */
@@ -50,7 +44,7 @@ export interface SameCloseRules {
  *
  * Since nothing but units is held in between, the returns of a held bar are those of the price, so that a trade takes
  * differences of prefix sums and the extremes of a range, and no walk over its bars: that is taken only where the range
- * could hold a deeper drawdown than any before.
+ * rises above the peak and could hold a deeper drawdown than any before.
  */
 export class SameClosePass {
   readonly totals: PassTotals = new PassTotals();
@@ -69,17 +63,24 @@ export class SameClosePass {
    */
   run({ rows, targets }: Changes, count: number, returns?: Float64Array): PassTotals {
     const { totals } = this;
-    const { close, changes, sums, squares, closes, highest, lowest } = this.market;
+    const { close, marks, extremes } = this.market;
+    const range = new Float64Array(2);
     const { feeRate, slippageRate, initialEquity } = this.rules;
     const T = close.length;
     totals.reset(initialEquity);
     if (returns !== undefined) returns.fill(0);
+    // A fill at a close takes this part of what is bought or sold.
+    const bought = 1 / ((1 + feeRate) * (1 + slippageRate));
+    const sold = (1 - slippageRate) * (1 - feeRate);
     let cash = initialEquity;
     let peak = Number.NEGATIVE_INFINITY; // highest equity at a close; the initial cash is none
     let { deepest } = totals;
     let sum = 0;
     let squareSum = 0;
     let equitySum = 0;
+    let traded = 0;
+    let exposed = 0;
+    let trades = 0;
     let from = 0; // first row whose equity has not been counted
 
     for (let change = 0; change < count; change += 2) {
@@ -93,58 +94,56 @@ export class SameClosePass {
         equitySum += cash * (entry - from);
         if (cash > peak) peak = cash;
       }
-      const buying = close[entry] * (1 + slippageRate);
-      const units = cash / (1 + feeRate) / buying;
-      const bought = (units * close[entry]) / cash - 1;
-      totals.traded += units * buying;
-      totals.fees += units * buying * feeRate;
-      totals.slippage += units * (buying - close[entry]);
+      const units = cash * (bought / close[entry]);
+      traded += cash / (1 + feeRate);
 
       // Held at the closes of rows entry … exit − 1.
-      sum += bought + (sums[exit - 1] - sums[entry]);
-      squareSum += bought * bought + (squares[exit - 1] - squares[entry]);
-      equitySum += units * (closes[exit - 1] - closes[entry] + close[entry]);
-      const top = units * highestIn(highest, entry, exit - 1);
-      const bottom = -units * highestIn(lowest, entry, exit - 1);
-      if (bottom < deepest * Math.max(peak, top)) {
+      const last = exit - 1;
+      sum += bought - 1 + (marks[4 * last] - marks[4 * entry]);
+      squareSum += (bought - 1) * (bought - 1) + (marks[4 * last + 1] - marks[4 * entry + 1]);
+      equitySum += units * (marks[4 * last + 2] - marks[4 * entry + 2] + close[entry]);
+      exposed += exit - entry;
+      extremesIn(extremes, entry, last, range);
+      const top = units * range[0];
+      const bottom = units * range[1];
+      if (top <= peak) {
+        if (bottom < deepest * peak) deepest = bottom / peak;
+      } else if (bottom < deepest * top) {
         for (let row = entry; row < exit; row++) {
           const equity = units * close[row];
           if (equity > peak) peak = equity;
           else if (equity < deepest * peak) deepest = equity / peak;
         }
-      } else if (top > peak) peak = top;
-      totals.exposed += exit - entry;
+      } else peak = top;
       if (returns !== undefined) {
-        returns[entry] = bought;
-        for (let row = entry + 1; row < exit; row++) returns[row] = changes[row];
+        returns[entry] = bought - 1;
+        for (let row = entry + 1; row < exit; row++) returns[row] = marks[4 * row + 3];
       }
 
+      from = exit + 1;
       if (exit === T) {
-        cash = units * close[T - 1];
-        from = T;
+        cash = units * close[last];
         break;
       }
-      const selling = close[exit] * (1 - slippageRate);
-      const received = units * selling * (1 - feeRate);
-      const sold = received / (units * close[exit - 1]) - 1;
-      sum += sold;
-      squareSum += sold * sold;
-      cash = received;
+      const sale = (1 + marks[4 * exit + 3]) * sold - 1;
+      sum += sale;
+      squareSum += sale * sale;
+      if (returns !== undefined) returns[exit] = sale;
+      traded += units * close[exit] * (1 - slippageRate);
+      cash = units * (close[exit] * sold);
       equitySum += cash;
       if (cash > peak) peak = cash;
       else if (cash < deepest * peak) deepest = cash / peak;
-      if (returns !== undefined) returns[exit] = sold;
-      totals.traded += units * selling;
-      totals.fees += units * selling * feeRate;
-      totals.slippage += units * (close[exit] - selling);
-      totals.trades++;
-      from = exit + 1;
+      trades++;
     }
+    totals.trades = trades;
+    totals.exposed = exposed;
+    totals.traded = traded;
     totals.n = T;
     totals.sum = sum;
     totals.squares = squareSum;
     totals.deepest = deepest;
-    totals.equitySum = equitySum + cash * (T - from);
+    totals.equitySum = equitySum + cash * Math.max(0, T - from);
     totals.finalEquity = cash;
     return totals;
   }

@@ -1,8 +1,9 @@
 import { type Parameters, parametersText } from "../parameters.js";
 import type { BuiltInStrategy } from "../strategies/built-in.js";
 import type { IndicatorKey } from "../strategies/fused-strategy.js";
-import { CombinationRunner, type PassContext } from "./combination-runner.js";
+import { CombinationRunner, type Indicators, type PassContext } from "./combination-runner.js";
 import { indicatorOf } from "./indicators.js";
+import { rankRows } from "./ranks.js";
 
 /** Indicators to be computed into shared memory. */
 export interface IndicatorTask {
@@ -11,28 +12,42 @@ export interface IndicatorTask {
   readonly wanted: readonly { readonly key: IndicatorKey; readonly into: Float64Array }[];
 }
 
+/** Rows in which indicators are to be ranked, into shared memory. */
+export interface RankTask {
+  readonly kind: "ranks";
+  readonly arrays: readonly Float64Array[];
+  readonly into: readonly Uint8Array[];
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Combinations to be run. */
 export interface CombinationTask {
   readonly kind: "combinations";
   readonly context: PassContext;
   readonly strategy: BuiltInStrategy;
   readonly input: Float64Array;
-  readonly indicators: ReadonlyMap<IndicatorKey, Float64Array>;
+  readonly indicators: Indicators;
   readonly combinations: readonly { readonly place: number; readonly parameters: Parameters }[];
   /** First: 1 once the sweep is to stop. At `slot`: the combination of this task that is being run. */
   readonly control: Int32Array;
   readonly slot: number;
 }
 
-export type SweepTask = IndicatorTask | CombinationTask;
+export type SweepTask = IndicatorTask | RankTask | CombinationTask;
 
-/** Does a task, piece by piece: each `next` is an indicator or a combination. Stops early once the sweep is to stop. */
+/** Does a task, piece by piece: each `next` is an indicator, some ranks or a combination. Stops early once the sweep is to stop. */
 export function* perform(task: SweepTask): Generator<void, void, void> {
   if (task.kind === "indicators") {
     for (const { key, into } of task.wanted) {
       into.set(indicatorOf(task.input, key));
       yield;
     }
+    return;
+  }
+  if (task.kind === "ranks") {
+    rankRows(task.arrays, task.from, task.to, task.into);
+    yield;
     return;
   }
   const { context, strategy, input, indicators, combinations, control, slot } = task;

@@ -45,4 +45,10 @@ export interface FusedStrategy {
    * @returns how many there are
    */
   changes(input: Float64Array, indicators: readonly Float64Array[], parameters: Parameters, into: Changes): number;
+  /**
+   * The same changes from the ranks of its indicators among those of all combinations, where the strategy does no more than
+   * compare them with each other.
+   * @param ranks four rows to a word
+   */
+  changesOfRanks?(T: number, ranks: readonly Int32Array[], parameters: Parameters, into: Changes): number;
 }

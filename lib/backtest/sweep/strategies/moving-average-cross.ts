@@ -1,6 +1,7 @@
 import { rollingMean } from "../../../series/rolling/rolling-mean.js";
 import type { Series } from "../../../series/series.js";
 import { movingAverageCross } from "../../signals/moving-average-cross.js";
+import { firstUnless, rankAt } from "../pass/ranks.js";
 import type { Changes, FusedStrategy } from "./fused-strategy.js";
 
 /** What a combination may name; an absent one takes its default. */
@@ -34,6 +35,13 @@ export const movingAverageCrossStrategy: FusedStrategy = {
     return waitForCross
       ? changesAtCrosses(quick, steady, slow - 1, below, into)
       : changesOfSide(quick, steady, slow - 1, below, into);
+  },
+
+  changesOfRanks(T, [quick, steady], { slow = 100, short = false, waitForCross = false }: CrossParameters, into) {
+    const below = short ? -1 : 0;
+    return waitForCross
+      ? rankCrosses(quick, steady, slow - 1, T, below, into)
+      : rankSides(quick, steady, slow - 1, T, below, into);
   },
 };
 
@@ -104,6 +112,56 @@ function changesAtCrosses(
     if (row === T) return count;
     isAbove = !isAbove;
     // A long-only strategy that has not bought yet has nothing to sell at its first cross.
+    if (isAbove || below < 0 || count > 0) {
+      rows[count] = row;
+      targets[count++] = isAbove ? 1 : below;
+    }
+  }
+}
+
+/** `changesOfSide` from ranks. */
+function rankSides(
+  quick: Int32Array,
+  steady: Int32Array,
+  start: number,
+  T: number,
+  below: number,
+  { rows, targets }: Changes,
+): number {
+  let count = 0;
+  let held = 0;
+  let row = start;
+  for (;;) {
+    if (held > 0) row = firstUnless(steady, quick, row, false);
+    else if (held < 0) row = firstUnless(quick, steady, row, false);
+    else if (below === 0) row = firstUnless(steady, quick, row, true);
+    else row = Math.min(firstUnless(steady, quick, row, true), firstUnless(quick, steady, row, true));
+    if (row >= T) return count;
+    const above = rankAt(quick, row) - rankAt(steady, row);
+    held = above > 0 ? 1 : above < 0 ? below : 0;
+    rows[count] = row;
+    targets[count++] = held;
+  }
+}
+
+/** `changesAtCrosses` from ranks. */
+function rankCrosses(
+  quick: Int32Array,
+  steady: Int32Array,
+  start: number,
+  T: number,
+  below: number,
+  { rows, targets }: Changes,
+): number {
+  const firstBelow = firstUnless(quick, steady, start, true);
+  const firstAbove = firstUnless(steady, quick, start, true);
+  let isAbove = firstAbove < firstBelow;
+  let row = Math.min(firstBelow, firstAbove);
+  let count = 0;
+  for (;;) {
+    row = isAbove ? firstUnless(quick, steady, row, true) : firstUnless(steady, quick, row, true);
+    if (row >= T) return count;
+    isAbove = !isAbove;
     if (isAbove || below < 0 || count > 0) {
       rows[count] = row;
       targets[count++] = isAbove ? 1 : below;
