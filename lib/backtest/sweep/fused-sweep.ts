@@ -69,7 +69,10 @@ export async function fusedSweep(
           slot: 1 + index,
         };
       });
-      await executor.run(tasks, (task) => onDone(task.kind === "combinations" ? task.combinations.length : 0));
+      await executor.run(tasks, (task) => {
+        // A task that was told to stop has not done all of its combinations.
+        if (task.kind === "combinations" && Atomics.load(control, 0) === 0) onDone(task.combinations.length);
+      });
       signal?.throwIfAborted();
     }
   } finally {
