@@ -54,12 +54,13 @@ function choose(
   for (let j = 1; j < N; j++) if (inside[j] > inside[best]) best = j;
   const result = outside[best];
   let below = 0;
-  let equal = 0;
+  let atMost = 0;
   for (let j = 0; j < N; j++) {
-    if (outside[j] < result) below++;
-    else if (outside[j] === result) equal++;
+    // Numbers in the place of branches, half of which would be guessed wrongly.
+    below += Number(outside[j] < result);
+    atMost += Number(outside[j] <= result);
   }
-  const rank = below + (equal + 1) / 2;
+  const rank = (below + atMost + 1) / 2;
   chosen[split] = best;
   inSample[split] = inside[best];
   outOfSample[split] = result;
