@@ -52,7 +52,10 @@ export function workerFile(): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** Does the tasks in `threads` worker threads, which end with `close`. */
+/**
+ * Does the tasks in `threads` worker threads, which end with `close`. To keep them for the next sweep would save their start
+ * and some compiling, but a thread lets go of shared memory only when it happens to collect garbage: 40 MB a sweep and more.
+ */
 export async function inThreads(threads: number, filename: string): Promise<Executor> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina({ filename, name: "work", minThreads: threads, maxThreads: threads });

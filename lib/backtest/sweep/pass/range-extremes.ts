@@ -4,34 +4,42 @@ const blockShift = 3;
 /** Rows in a block. */
 const block = 1 << blockShift;
 
-/** Highest and lowest values of ranges of rows, prepared once; of each pair of numbers the first is the highest. */
+/** Where a row's extremes lie among its numbers: the highest, and after it the lowest. */
+export interface ExtremeFields {
+  /** Numbers a row. */
+  readonly width: number;
+  readonly value: number;
+  /** Of the rows of its block up to the row. */
+  readonly prefix: number;
+  /** Of the rows of its block from the row on. */
+  readonly suffix: number;
+}
+
+/** Highest and lowest values of ranges of rows, prepared once. */
 export interface RangeExtremes {
-  readonly values: Float64Array;
-  /** A pair a row: of the rows of its block up to it. */
-  readonly prefix: Float64Array;
-  /** A pair a row: of the rows of its block from it on. */
-  readonly suffix: Float64Array;
-  /** Level k, pair b: of the 2^k blocks from b on. */
+  /** Rows of numbers, of which the prefixes and suffixes are filled in here. */
+  readonly rows: Float64Array;
+  /** Level k, pair b: highest and lowest of the 2^k blocks from b on. */
   readonly levels: readonly Float64Array[];
 }
 
 /**
  * Prepares `extremesIn` for values without a gap. The plain form looks through each range; here a range is a suffix of one
  * block, a prefix of another, and two pairs of a table over blocks that may overlap (a sparse table: Bender & Farach-Colton
- * 2000). It takes some 60 bytes a row.
+ * 2000).
  */
-export function rangeExtremes(values: Float64Array): RangeExtremes {
-  const T = values.length;
-  const [prefix, suffix] = [sharedFloats(2 * T), sharedFloats(2 * T)];
+export function rangeExtremes(rows: Float64Array, fields: ExtremeFields): RangeExtremes {
+  const { width, prefix, suffix } = fields;
+  const T = rows.length / width;
   const blocks = Math.ceil(T / block);
   const first = sharedFloats(2 * blocks);
   for (let b = 0; b < blocks; b++) {
     const start = b * block;
     const end = Math.min(T, start + block);
-    runningExtremes(values, start, end, 1, prefix);
-    runningExtremes(values, end - 1, start - 1, -1, suffix);
-    first[2 * b] = suffix[2 * start];
-    first[2 * b + 1] = suffix[2 * start + 1];
+    runningExtremes(rows, fields, prefix, start, end, 1);
+    runningExtremes(rows, fields, suffix, end - 1, start - 1, -1);
+    first[2 * b] = rows[start * width + suffix];
+    first[2 * b + 1] = rows[start * width + suffix + 1];
   }
   const levels = [first];
   for (let size = 1; 2 * size <= blocks; size *= 2) {
@@ -43,7 +51,7 @@ export function rangeExtremes(values: Float64Array): RangeExtremes {
     }
     levels.push(level);
   }
-  return { values, prefix, suffix, levels };
+  return { rows, levels };
 }
 
 /**
@@ -51,7 +59,8 @@ export function rangeExtremes(values: Float64Array): RangeExtremes {
  * @param into receives the highest and the lowest
  */
 export function extremesIn(
-  { values, prefix, suffix, levels }: RangeExtremes,
+  { rows, levels }: RangeExtremes,
+  { width, value, prefix, suffix }: ExtremeFields,
   from: number,
   to: number,
   into: Float64Array,
@@ -61,15 +70,15 @@ export function extremesIn(
   let highest: number;
   let lowest: number;
   if (start === end) {
-    highest = values[from];
+    highest = rows[from * width + value];
     lowest = highest;
     for (let row = from + 1; row <= to; row++) {
-      highest = Math.max(highest, values[row]);
-      lowest = Math.min(lowest, values[row]);
+      highest = Math.max(highest, rows[row * width + value]);
+      lowest = Math.min(lowest, rows[row * width + value]);
     }
   } else {
-    highest = Math.max(suffix[2 * from], prefix[2 * to]);
-    lowest = Math.min(suffix[2 * from + 1], prefix[2 * to + 1]);
+    highest = Math.max(rows[from * width + suffix], rows[to * width + prefix]);
+    lowest = Math.min(rows[from * width + suffix + 1], rows[to * width + prefix + 1]);
     const between = end - start - 1;
     if (between > 0) {
       const k = 31 - Math.clz32(between);
@@ -84,13 +93,20 @@ export function extremesIn(
   into[1] = lowest;
 }
 
-function runningExtremes(values: Float64Array, from: number, to: number, step: 1 | -1, into: Float64Array): void {
+function runningExtremes(
+  rows: Float64Array,
+  { width, value }: ExtremeFields,
+  field: number,
+  from: number,
+  to: number,
+  step: 1 | -1,
+): void {
   let highest = Number.NEGATIVE_INFINITY;
   let lowest = Number.POSITIVE_INFINITY;
   for (let row = from; row !== to; row += step) {
-    highest = Math.max(highest, values[row]);
-    lowest = Math.min(lowest, values[row]);
-    into[2 * row] = highest;
-    into[2 * row + 1] = lowest;
+    highest = Math.max(highest, rows[row * width + value]);
+    lowest = Math.min(lowest, rows[row * width + value]);
+    rows[row * width + field] = highest;
+    rows[row * width + field + 1] = lowest;
   }
 }

@@ -1,33 +1,36 @@
 import type { Changes } from "../strategies/fused-strategy.js";
 import { PassTotals } from "./pass-totals.js";
 import { prefixSums } from "./prefix-sums.js";
-import { extremesIn, type RangeExtremes, rangeExtremes } from "./range-extremes.js";
+import { type ExtremeFields, extremesIn, type RangeExtremes, rangeExtremes } from "./range-extremes.js";
 import { sharedCopy, sharedFloats } from "./shared.js";
 
 /** Closes, and what answers questions about a range of them. */
 export interface CloseMarket {
   /** Length T. */
   readonly close: Float64Array;
-  /**
-   * Four numbers a row, side by side since a trade reads them in two rows: the sums, up to the row, of the price's returns,
-   * of their squares and of the closes, and the return of the row itself (0 in the first).
-   */
-  readonly marks: Float64Array;
+  /** Of `marks`. */
   readonly extremes: RangeExtremes;
 }
 
+/*
+ * A row's marks: sums, up to the row, of the price's returns, of their squares and of the closes; the close; and extremes of
+ * its block. A trade reads those of its first and last rows, in no order that memory could foresee: side by side they are
+ * one cache line, where an array for each would be eight.
+ */
+const [sumAt, squaresAt, closesAt, closeAt, suffixAt, prefixAt] = [0, 1, 2, 3, 4, 6];
+const width = 8;
+const fields: ExtremeFields = { width, value: closeAt, suffix: suffixAt, prefix: prefixAt };
+
 /** @param values closes without a gap */
 export function closeMarket(values: Float64Array): CloseMarket {
-  const T = values.length;
   const close = sharedCopy(values);
-  const marks = sharedFloats(4 * T);
-  for (let row = 0; row < T; row++) {
-    marks[4 * row + 3] = row === 0 ? 0 : close[row] / close[row - 1] - 1;
-  }
-  prefixSums(T, (row) => marks[4 * row + 3], marks, 0);
-  prefixSums(T, (row) => marks[4 * row + 3] ** 2, marks, 1);
-  prefixSums(T, (row) => close[row], marks, 2);
-  return { close, marks, extremes: rangeExtremes(close) };
+  const marks = sharedFloats(width * close.length);
+  const change = (row: number): number => (row === 0 ? 0 : close[row] / close[row - 1] - 1);
+  for (let row = 0; row < close.length; row++) marks[row * width + closeAt] = close[row];
+  prefixSums(change, marks, width, sumAt);
+  prefixSums((row) => change(row) ** 2, marks, width, squaresAt);
+  prefixSums((row) => close[row], marks, width, closesAt);
+  return { close, extremes: rangeExtremes(marks, fields) };
 }
 
 /** Rules of a same-close pass, rates as fractions. */
@@ -63,7 +66,8 @@ export class SameClosePass {
    */
   run({ rows, targets }: Changes, count: number, returns?: Float64Array): PassTotals {
     const { totals } = this;
-    const { close, marks, extremes } = this.market;
+    const { close, extremes } = this.market;
+    const marks = extremes.rows;
     const range = new Float64Array(2);
     const { feeRate, slippageRate, initialEquity } = this.rules;
     const T = close.length;
@@ -71,6 +75,7 @@ export class SameClosePass {
     if (returns !== undefined) returns.fill(0);
     // A fill at a close takes this part of what is bought or sold.
     const bought = 1 / ((1 + feeRate) * (1 + slippageRate));
+    const spent = 1 / (1 + feeRate);
     const sold = (1 - slippageRate) * (1 - feeRate);
     let cash = initialEquity;
     let peak = Number.NEGATIVE_INFINITY; // highest equity at a close; the initial cash is none
@@ -94,16 +99,18 @@ export class SameClosePass {
         equitySum += cash * (entry - from);
         if (cash > peak) peak = cash;
       }
-      const units = cash * (bought / close[entry]);
-      traded += cash / (1 + feeRate);
+      const last = exit - 1;
+      const start = entry * width;
+      const end = last * width;
+      const units = cash * (bought / marks[start + closeAt]);
+      traded += cash * spent;
 
       // Held at the closes of rows entry … exit − 1.
-      const last = exit - 1;
-      sum += bought - 1 + (marks[4 * last] - marks[4 * entry]);
-      squareSum += (bought - 1) * (bought - 1) + (marks[4 * last + 1] - marks[4 * entry + 1]);
-      equitySum += units * (marks[4 * last + 2] - marks[4 * entry + 2] + close[entry]);
+      sum += bought - 1 + (marks[end + sumAt] - marks[start + sumAt]);
+      squareSum += (bought - 1) * (bought - 1) + (marks[end + squaresAt] - marks[start + squaresAt]);
+      equitySum += units * (marks[end + closesAt] - marks[start + closesAt] + marks[start + closeAt]);
       exposed += exit - entry;
-      extremesIn(extremes, entry, last, range);
+      extremesIn(extremes, fields, entry, last, range);
       const top = units * range[0];
       const bottom = units * range[1];
       if (top <= peak) {
@@ -117,7 +124,7 @@ export class SameClosePass {
       } else peak = top;
       if (returns !== undefined) {
         returns[entry] = bought - 1;
-        for (let row = entry + 1; row < exit; row++) returns[row] = marks[4 * row + 3];
+        for (let row = entry + 1; row < exit; row++) returns[row] = close[row] / close[row - 1] - 1;
       }
 
       from = exit + 1;
@@ -125,12 +132,13 @@ export class SameClosePass {
         cash = units * close[last];
         break;
       }
-      const sale = (1 + marks[4 * exit + 3]) * sold - 1;
+      const price = marks[exit * width + closeAt];
+      const sale = (price / marks[end + closeAt]) * sold - 1;
       sum += sale;
       squareSum += sale * sale;
       if (returns !== undefined) returns[exit] = sale;
-      traded += units * close[exit] * (1 - slippageRate);
-      cash = units * (close[exit] * sold);
+      traded += units * price * (1 - slippageRate);
+      cash = units * (price * sold);
       equitySum += cash;
       if (cash > peak) peak = cash;
       else if (cash < deepest * peak) deepest = cash / peak;

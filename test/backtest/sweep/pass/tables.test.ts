@@ -18,7 +18,9 @@ test("extremes of any range are those found by looking through it", () => {
         const from = Math.min(first % list.length, second % list.length);
         const to = Math.max(first % list.length, second % list.length);
         const found = new Float64Array(2);
-        extremesIn(rangeExtremes(Float64Array.from(list)), from, to, found);
+        const fields = { width: 5, value: 0, prefix: 1, suffix: 3 };
+        const rows = Float64Array.from(list.flatMap((value) => [value, 0, 0, 0, 0]));
+        extremesIn(rangeExtremes(rows, fields), fields, from, to, found);
         const part = list.slice(from, to + 1);
         expect([...found].map((value) => value + 0)).toEqual([Math.max(...part) + 0, Math.min(...part) + 0]);
       },
@@ -32,7 +34,7 @@ test("sums of a million values stay within a rounding of the exact sum", () => {
   // off by 1.3e-6.
   const T = 1_000_000;
   const into = new Float64Array(4 * T);
-  prefixSums(T, () => 0.1, into, 1);
+  prefixSums(() => 0.1, into, 4, 1);
   const exact = (rows: number): number => Number(3602879701896397n * BigInt(rows)) / 2 ** 55;
   for (const rows of [1, 10, 999, 123_456, T]) {
     const sum = into[4 * (rows - 1) + 1];
