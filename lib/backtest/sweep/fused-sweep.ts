@@ -19,8 +19,8 @@ export interface FusedOptions {
 
 /** Bytes that indicators may take at one time; more are computed batch by batch. */
 const indicatorBytes = 256 * 2 ** 20;
-/** Bars passed over below which starting a thread takes longer than it saves. */
-const rowsWorthThread = 50_000_000;
+/** Bars for each thread below which to start it, and to compile its code, takes longer than it saves. */
+const rowsWorthThread = 200_000_000;
 /** Tasks for each thread, so that none is idle for long at the end, and progress is seen. */
 const tasksPerThread = 16;
 
