@@ -47,6 +47,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 :not(pre) > code { background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: 0.05em 0.3em; }
 pre { margin: 0; line-height: 1.5; }
 pre code { font-size: 1em; }
+section > pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.7rem 0; }
 pre.wrap { white-space: pre-wrap; font-weight: 600; }
 .badge { display: inline-block; font-size: 0.8rem; font-weight: 600; line-height: 1.4; padding: 0.15rem 0.6rem; border-radius: 1rem; background: var(--warn-panel); color: var(--warn); border: 1px solid var(--warn-line); }
 .notice { border: 1px solid var(--error-line); border-left-width: 5px; border-radius: 6px; background: var(--error-panel); color: var(--error); padding: 0.7rem 1rem; margin: 1rem 0; }

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)("the report on the sample", () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     ({ html } = await writeReport(await runNotebook(notebook), await mkdtemp(join(tmpdir(), "open-interest-"))));
-  });
+  }, 60_000);
   afterAll(() => browser?.close());
 
   test("is one file of less than 4 MB", async () => {
