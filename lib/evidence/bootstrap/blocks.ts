@@ -1,6 +1,7 @@
 import { checkChoice, checkCount } from "../../series/check.js";
 import { checkSeed } from "../random/check-seed.js";
-import { philoxStream, type RandomStream } from "../random/philox.js";
+import type { RandomStream } from "../random/philox.js";
+import { xoshiroStream } from "../random/xoshiro.js";
 
 /**
  * How a sample is drawn in blocks of consecutive rows, the last row followed by the first.
@@ -43,14 +44,21 @@ export function emptyBlocks(T: number): Blocks {
  */
 export function drawBlocks(blocks: Blocks, T: number, { method = "stationary", ...options }: BlockOptions): void {
   const { blockLength, seed, replication } = options;
-  const stream = philoxStream(seed, replication);
+  const stream = xoshiroStream(seed, replication);
+  if (blockLength === 1) {
+    // Each row on its own: what follows would come to the same, a row at a time.
+    for (let row = 0; row < T; row++) blocks.starts[row] = stream.integer(T);
+    blocks.lengths.fill(1);
+    blocks.count = T;
+    return;
+  }
   // Chance out of 2³² that a block goes on after a row.
   const stay = (1 - 1 / blockLength) * 2 ** 32;
   let count = 0;
   for (let filled = 0; filled < T; count++) {
     blocks.starts[count] = stream.integer(T);
     const most = T - filled;
-    const length = method === "circular" ? Math.min(blockLength, most) : stay > 0 ? geometric(stream, stay, most) : 1;
+    const length = method === "circular" ? Math.min(blockLength, most) : geometric(stream, stay, most);
     blocks.lengths[count] = length;
     filled += length;
   }

@@ -24,6 +24,22 @@ test.each([
   expect(hex(out)).toBe(words);
 });
 
+test("more than four words are those of the counters that follow, carried into the second word", () => {
+  const key = Uint32Array.of(5, 6);
+  const all = new Uint32Array(12);
+  philox4x32(Uint32Array.of(0xfffffffe, 8, 3, 4), key, all);
+  const one = new Uint32Array(4);
+  const counters = [
+    [0xfffffffe, 8],
+    [0xffffffff, 8],
+    [0, 9],
+  ];
+  counters.forEach(([lower, upper], block) => {
+    philox4x32(Uint32Array.of(lower, upper, 3, 4), key, one);
+    expect([...all.subarray(4 * block, 4 * block + 4)]).toEqual([...one]);
+  });
+});
+
 // Stream 0 of seed 0 begins with the words of zeros: 0x6627e8d5 >> 5 = 0x3313f46, 0xe169c58d >> 6 = 0x385a716, and
 // 0xbc57ac4c >> 5 = 0x5e2bd62, 0x9b00dbd8 >> 6 = 0x26c036f.
 test("uniforms are the upper 27 and 26 bits of two words", () => {
@@ -38,7 +54,7 @@ test("block b of stream s is the counter (b, s) under the seed", () => {
   const stream = 0x1ffff * 2 ** 32 + 0x80000001;
   const draws = philoxStream(seed, stream);
   const out = new Uint32Array(4);
-  for (let block = 0; block < 3; block++) {
+  for (let block = 0; block < 40; block++) {
     philox4x32(Uint32Array.of(block, 0, 0x80000001, 0x1ffff), Uint32Array.of(0x9f00000d, 0x1a2b3), out);
     for (const word of out) expect(block === 1 ? draws.integer(2 ** 32) : draws.word()).toBe(word);
   }
