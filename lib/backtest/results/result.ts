@@ -176,7 +176,7 @@ export class Backtest {
   /**
    * Whether this is luck: the Sharpe ratio with its interval, deflated by the variants that the current ledger has
    * counted on this market, and a verdict in words (`evidence`). Every backtest counts itself unless its `trial` is false.
-   * Ratios are for a year. Cost: some thousand passes over the returns, two seconds for two years of hours.
+   * Ratios are for a year. Cost: some thousand passes over the returns, half a second for two years of hours.
    */
   evidence(options: BacktestEvidenceOptions = {}): Evidence {
     return backtestEvidence(this, this.#source, options);

@@ -3,7 +3,7 @@ import { type BlockMethod, checkBlocks, drawBlocks, emptyBlocks } from "./blocks
 import { type BootstrapMeasure, measureFunction } from "./bootstrap-measure.js";
 import { checkReplications } from "./check-replications.js";
 import { presentValues } from "./present-values.js";
-import { resampleMeasure } from "./resample-measure.js";
+import { resampleMeasures } from "./resample-measures.js";
 
 /** Options of `bootstrapDistribution`. */
 export interface BootstrapOptions {
@@ -60,7 +60,7 @@ export interface BootstrapDistribution {
  * The distribution of a measure over samples that might as well have been: returns resampled in blocks, so that what
  * ties neighbours together is kept within a block. A ratio is per period unless `periodsPerYear` is given.
  * It assumes that the returns are stationary and that what lies further apart than a block is unrelated.
- * Resample r takes random stream r of the seed. Sources: Politis & Romano 1992, 1994. Cost replications × T.
+ * Resample r takes random stream r of the seed (`xoshiroStream`). Sources: Politis & Romano 1992, 1994. Cost replications × T.
  * @param returns simple returns as fractions, length T, NaN for a row that is not counted
  * @param measure name of a measure, or a function of the returns of a resample
  * @throws {RangeError} at an infinite return or an option out of range
@@ -68,6 +68,21 @@ export interface BootstrapDistribution {
 export function bootstrapDistribution(
   returns: ArrayLike<number>,
   measure: BootstrapMeasure,
+  options: BootstrapOptions = {},
+): BootstrapDistribution {
+  return bootstrapDistributions(returns, [measure], options)[0];
+}
+
+/**
+ * The distributions of several measures over the same resamples: each is that of `bootstrapDistribution`, and they are
+ * drawn once. Draw r of one and draw r of another are of one resample.
+ * @param returns as there
+ * @returns in the order of the measures
+ * @throws {RangeError} at an infinite return or an option out of range
+ */
+export function bootstrapDistributions(
+  returns: ArrayLike<number>,
+  measures: readonly BootstrapMeasure[],
   {
     replications = 2000,
     firstReplication = 0,
@@ -76,46 +91,49 @@ export function bootstrapDistribution(
     blockLength = "automatic",
     periodsPerYear = 1,
   }: BootstrapOptions = {},
-): BootstrapDistribution {
+): BootstrapDistribution[] {
   const owner = "bootstrapDistribution";
   checkReplications(replications, owner);
   if (!Number.isSafeInteger(firstReplication) || firstReplication < 0) {
     throw new RangeError(`${owner}: firstReplication ${firstReplication} is no number of a resample; give 0 or above`);
   }
-  const evaluate = measureFunction(measure, periodsPerYear, owner);
   const kept = presentValues(returns, "return", owner);
+  const resampled = resampleMeasures(kept, measures, { periodsPerYear, owner });
   const length = blockLength === "automatic" ? fittingLength(kept, method) : blockLength;
   checkBlocks(method, length, seed, owner);
 
-  const draw = resampleMeasure(kept, measure, { periodsPerYear, owner });
-  const draws = new Float64Array(replications).fill(Number.NaN);
+  const draws = measures.map(() => new Float64Array(replications).fill(Number.NaN));
   const blocks = emptyBlocks(kept.length);
   for (let r = 0; r < replications && kept.length > 0; r++) {
     drawBlocks(blocks, kept.length, { method, blockLength: length, seed, replication: firstReplication + r });
-    draws[r] = finite(draw(blocks));
+    const found = resampled(blocks);
+    for (let place = 0; place < draws.length; place++) draws[place][r] = finite(found[place]);
   }
-  const estimate = kept.length > 0 ? finite(evaluate(kept.slice())) : Number.NaN;
-  const { mean, deviation, undefinedReplications } = spread(draws);
-  return {
-    estimate,
-    draws,
-    standardError: deviation,
-    bias: mean - estimate,
-    conventions: {
-      n: kept.length,
-      leftOut: returns.length - kept.length,
-      replications,
-      firstReplication,
-      undefinedReplications,
-      blockLength: length,
-      blockLengthFrom: blockLength === "automatic" ? "Politis-White 2004, corrected 2009" : "given",
-      seed,
-      method,
-      measure: typeof measure === "string" ? measure : measure.name || "function",
-      periodsPerYear,
-      returns: "simple",
-    },
-  };
+  return measures.map((measure, place) => {
+    const evaluate = measureFunction(measure, periodsPerYear, owner);
+    const estimate = kept.length > 0 ? finite(evaluate(kept.slice())) : Number.NaN;
+    const { mean, deviation, undefinedReplications } = spread(draws[place]);
+    return {
+      estimate,
+      draws: draws[place],
+      standardError: deviation,
+      bias: mean - estimate,
+      conventions: {
+        n: kept.length,
+        leftOut: returns.length - kept.length,
+        replications,
+        firstReplication,
+        undefinedReplications,
+        blockLength: length,
+        blockLengthFrom: blockLength === "automatic" ? "Politis-White 2004, corrected 2009" : "given",
+        seed,
+        method,
+        measure: typeof measure === "string" ? measure : measure.name || "function",
+        periodsPerYear,
+        returns: "simple",
+      },
+    };
+  });
 }
 
 /** The automatic length as the method can take it. */

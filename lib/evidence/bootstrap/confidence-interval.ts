@@ -1,5 +1,5 @@
 import { checkChoice } from "../../series/check.js";
-import { type BootstrapConventions, type BootstrapOptions, bootstrapDistribution } from "./bootstrap-distribution.js";
+import { type BootstrapConventions, type BootstrapOptions, bootstrapDistributions } from "./bootstrap-distribution.js";
 import { bootstrapInterval, type IntervalMethod, intervalMethods } from "./bootstrap-interval.js";
 import { type BootstrapMeasure, measureFunction } from "./bootstrap-measure.js";
 import { checkLevel } from "./check-level.js";
@@ -39,22 +39,40 @@ export interface ConfidenceInterval {
 export function confidenceInterval(
   returns: ArrayLike<number>,
   measure: BootstrapMeasure,
-  { level = 0.95, interval = "percentile", ...options }: ConfidenceIntervalOptions = {},
+  options: ConfidenceIntervalOptions = {},
 ): ConfidenceInterval {
+  return confidenceIntervals(returns, [measure], options)[0];
+}
+
+/**
+ * Intervals of several measures from the same resamples: each is that of `confidenceInterval`, and all cost little more
+ * than one.
+ * @param returns as there
+ * @returns in the order of the measures
+ * @throws {RangeError} at an infinite return or an option out of range
+ */
+export function confidenceIntervals(
+  returns: ArrayLike<number>,
+  measures: readonly BootstrapMeasure[],
+  { level = 0.95, interval = "percentile", ...options }: ConfidenceIntervalOptions = {},
+): ConfidenceInterval[] {
   const owner = "confidenceInterval";
   checkLevel(level, owner);
   checkChoice("interval", interval, intervalMethods, owner);
-  const { estimate, draws, standardError, conventions } = bootstrapDistribution(returns, measure, options);
-  const { n, blockLength, periodsPerYear } = conventions;
-  const acceleration =
-    interval === "bca"
-      ? jackknifeAcceleration(
-          presentValues(returns, "return", owner),
-          measureFunction(measure, periodsPerYear, owner),
-          blockLength,
-        )
-      : 0;
-  const [lower, upper] =
-    n < 2 ? [Number.NaN, Number.NaN] : bootstrapInterval(estimate, draws, { level, interval, acceleration });
-  return { estimate, lower, upper, standardError, conventions: { ...conventions, level, interval } };
+  return bootstrapDistributions(returns, measures, options).map(
+    ({ estimate, draws, standardError, conventions }, place) => {
+      const { n, blockLength, periodsPerYear } = conventions;
+      const acceleration =
+        interval === "bca"
+          ? jackknifeAcceleration(
+              presentValues(returns, "return", owner),
+              measureFunction(measures[place], periodsPerYear, owner),
+              blockLength,
+            )
+          : 0;
+      const [lower, upper] =
+        n < 2 ? [Number.NaN, Number.NaN] : bootstrapInterval(estimate, draws, { level, interval, acceleration });
+      return { estimate, lower, upper, standardError, conventions: { ...conventions, level, interval } };
+    },
+  );
 }

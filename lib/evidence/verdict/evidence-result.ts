@@ -15,7 +15,7 @@ export interface EvidenceConventions {
   readonly returns: "simple";
   /** Probability with which intervals hold the true value. */
   readonly level: number;
-  /** Stationary bootstrap, percentile intervals. */
+  /** Stationary bootstrap, percentile intervals; those of the ratio and of the drawdown are of the same resamples. */
   readonly replications: number;
   /** Mean rows of a block, by Politis and White. */
   readonly blockLength: number;

@@ -1,7 +1,7 @@
 import type { Candles } from "../../series/candles.js";
 import type { Series } from "../../series/series.js";
 import { meanWithError } from "../../statistics/mean-with-error.js";
-import { confidenceInterval } from "../bootstrap/confidence-interval.js";
+import { confidenceIntervals } from "../bootstrap/confidence-interval.js";
 import { permutationTest } from "../permutation/permutation-test.js";
 import { checkSeed } from "../random/check-seed.js";
 import { deflatedSharpe } from "../sharpe/deflated-sharpe.js";
@@ -58,8 +58,8 @@ const rowsMoved = 5e7;
  * given. It is no better than what it is told: data made with a look-ahead passes all of it (`audit` finds that), and
  * variants that were tried elsewhere are in no count.
  * It describes the whole sample at once: no row of it is a signal.
- * Cost: (2 replications + permutations) × T; some two seconds for 20,000 returns that are unrelated, whose blocks are
- * shortest, and ten or more for 500,000.
+ * Cost: (replications + permutations) × T; some half a second for 20,000 returns that are unrelated, whose blocks are
+ * shortest, and three or more for 500,000.
  * @param returns simple returns as fractions, net of costs, in order of time, length T; NaN for a row that is not
  *   counted
  * @throws {RangeError} at an infinite return, or an option out of range
@@ -89,8 +89,7 @@ export function evidence(
   const variance = trials > 1 ? count.sharpeVariance : Number.NaN;
   const deflated = deflatedSharpe(returns, { trials, varianceOfTrialSharpes: variance });
   const bootstrap = { seed, replications, level, periodsPerYear };
-  const ofSharpe = confidenceInterval(returns, "sharpe", bootstrap);
-  const ofDrawdown = confidenceInterval(returns, "maxDrawdown", bootstrap);
+  const [ofSharpe, ofDrawdown] = confidenceIntervals(returns, ["sharpe", "maxDrawdown"], bootstrap);
   const mean = meanWithError(returns, { lag: "neweyWest1994" });
   const test = timing && permutationTest(timing.position, timing.market, { seed, permutations });
 

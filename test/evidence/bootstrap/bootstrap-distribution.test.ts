@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Blocks } from "../../../lib/evidence/bootstrap/blocks.js";
-import { bootstrapDistribution } from "../../../lib/evidence/bootstrap/bootstrap-distribution.js";
+import {
+  bootstrapDistribution,
+  bootstrapDistributions,
+} from "../../../lib/evidence/bootstrap/bootstrap-distribution.js";
 import { bootstrapIndices } from "../../../lib/evidence/bootstrap/bootstrap-indices.js";
 import type { NamedMeasure } from "../../../lib/evidence/bootstrap/bootstrap-measure.js";
-import { resampleMeasure } from "../../../lib/evidence/bootstrap/resample-measure.js";
+import { resampleMeasures } from "../../../lib/evidence/bootstrap/resample-measures.js";
 import { autoregression } from "./autoregression.js";
 
 const gap = Number.NaN;
@@ -59,9 +62,16 @@ test.each([
   const blocks = blocksOf(index.split(" ").map(Number));
   const known = { mean, sharpe, totalReturn, maxDrawdown };
   for (const [measure, value] of Object.entries(known) as [NamedMeasure, number][]) {
-    const measured = resampleMeasure(Float64Array.from(returns), measure, { periodsPerYear: 1, owner: "test" });
-    expect(measured(blocks)).toBeCloseTo(value, 13);
+    const measured = resampleMeasures(Float64Array.from(returns), [measure], { periodsPerYear: 1, owner: "test" });
+    expect(measured(blocks)[0]).toBeCloseTo(value, 13);
   }
+  const together = resampleMeasures(Float64Array.from(returns), ["maxDrawdown", "mean", "totalReturn", "sharpe"], {
+    periodsPerYear: 1,
+    owner: "test",
+  })(blocks);
+  [maxDrawdown, mean, totalReturn, sharpe].forEach((value, place) => {
+    expect(together[place]).toBeCloseTo(value, 13);
+  });
 });
 
 const everyMethod = fc.record({
@@ -114,6 +124,33 @@ test("a resample that does not vary has no Sharpe ratio, however far the rest li
   });
   expect(without).toBeGreaterThan(20);
   expect(conventions.undefinedReplications).toBe(without);
+});
+
+test("measures drawn together are those drawn alone, and the drawdown is that of the resample written down", () => {
+  const data = autoregression(8, 60, 0.4).map((value) => value / 20);
+  const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
+  for (const blockLength of [1, 1.7, 6, 200]) {
+    const options = { replications: 60, seed: 3, blockLength };
+    const measures = ["sharpe", "maxDrawdown", "sortino", spread] as const;
+    const together = bootstrapDistributions(data, measures, options);
+    measures.forEach((measure, place) => {
+      const alone = bootstrapDistribution(data, measure, options);
+      if (measure !== "sharpe") expect(together[place]).toEqual(alone);
+      expect([...together[place].draws].map((draw) => draw.toFixed(12))).toEqual(
+        [...alone.draws].map((draw) => draw.toFixed(12)),
+      );
+    });
+    together[1].draws.forEach((draw, replication) => {
+      const rows = bootstrapIndices(60, { blockLength, seed: 3, replication });
+      let [wealth, peak, deepest] = [1, 1, 0];
+      for (const row of rows) {
+        wealth *= 1 + data[row];
+        peak = Math.max(peak, wealth);
+        deepest = Math.min(deepest, wealth / peak - 1);
+      }
+      expect(draw).toBeCloseTo(deepest, 14);
+    });
+  }
 });
 
 test("replications 50 to 99 drawn alone are those drawn after the first 50", () => {
