@@ -1,11 +1,11 @@
 import { philoxStream, type RandomStream } from "../random/philox.js";
 
-/** Other orders of some values, each written when asked for. */
+/** Other orders of some values, each made when asked for. */
 export interface Orders {
   /** How many there are. */
   readonly count: number;
-  /** Writes the values in order k into `out`, which is as long as they are. */
-  readonly write: (k: number, out: Float64Array) => void;
+  /** The values in order k, to be read until the next is asked for. */
+  readonly order: (k: number) => Float64Array;
 }
 
 /**
@@ -15,13 +15,12 @@ export interface Orders {
 export function sampledShifts(values: Float64Array, most: number, seed: number): Orders {
   const possible = Math.max(0, values.length - 1);
   const shifts = possible <= most ? Array.from({ length: possible }, (_, k) => k + 1) : sample(possible, most, seed);
-  return {
-    count: shifts.length,
-    write: (k, out) => {
-      out.set(values.subarray(0, values.length - shifts[k]), shifts[k]);
-      out.set(values.subarray(values.length - shifts[k]));
-    },
-  };
+  const n = values.length;
+  // Twice in a row: every shift is a stretch of it, and nothing is moved.
+  const twice = new Float64Array(2 * n);
+  twice.set(values);
+  twice.set(values, n);
+  return { count: shifts.length, order: (k) => twice.subarray(n - shifts[k], 2 * n - shifts[k]) };
 }
 
 /**
@@ -30,18 +29,20 @@ export function sampledShifts(values: Float64Array, most: number, seed: number):
  */
 export function shuffledBlocks(values: Float64Array, count: number, blockLength: number, seed: number): Orders {
   const blocks = Math.ceil(values.length / blockLength);
-  const order = new Int32Array(blocks);
+  const turns = new Int32Array(blocks);
+  const out = new Float64Array(values.length);
   return {
     count: blocks > 1 ? count : 0,
-    write: (k, out) => {
-      shuffle(order, philoxStream(seed, k));
+    order: (k) => {
+      shuffle(turns, philoxStream(seed, k));
       let row = 0;
       for (let block = 0; block < blocks; block++) {
-        const start = order[block] * blockLength;
+        const start = turns[block] * blockLength;
         const piece = values.subarray(start, start + blockLength);
         out.set(piece, row);
         row += piece.length;
       }
+      return out;
     },
   };
 }

@@ -116,11 +116,7 @@ export function permutationTest(
     method === "shift" ? sampledShifts(held, permutations, seed) : shuffledBlocks(held, permutations, length, seed);
   const observed = statisticOf(held, returns, statistic);
   const others = new Float64Array(orders.count);
-  const moved = new Float64Array(n);
-  for (let k = 0; k < orders.count; k++) {
-    orders.write(k, moved);
-    others[k] = statisticOf(moved, returns, statistic);
-  }
+  for (let k = 0; k < orders.count; k++) others[k] = statisticOf(orders.order(k), returns, statistic);
   const rounding = 1e-12 * (statistic === "mean" ? scale(held, returns) : 1);
   return {
     statistic: observed,
@@ -151,9 +147,17 @@ function fitting(position: Float64Array): number {
 /** Of position × return, row by row. */
 function statisticOf(position: Float64Array, returns: Float64Array, statistic: "mean" | "sharpe"): number {
   const n = position.length;
-  let sum = 0;
-  for (let t = 0; t < n; t++) sum += position[t] * returns[t];
-  const average = n > 0 ? sum / n : Number.NaN;
+  // Four sums at a time, of which none waits for another; one alone takes three times as long.
+  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  const even = n - (n % 4);
+  for (let t = 0; t < even; t += 4) {
+    sum0 += position[t] * returns[t];
+    sum1 += position[t + 1] * returns[t + 1];
+    sum2 += position[t + 2] * returns[t + 2];
+    sum3 += position[t + 3] * returns[t + 3];
+  }
+  for (let t = even; t < n; t++) sum0 += position[t] * returns[t];
+  const average = n > 0 ? (sum0 + sum1 + (sum2 + sum3)) / n : Number.NaN;
   if (statistic === "mean") return average;
   let squares = 0;
   for (let t = 0; t < n; t++) squares += (position[t] * returns[t] - average) ** 2;
