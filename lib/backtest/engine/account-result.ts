@@ -1,5 +1,5 @@
 import { trialData } from "../../evidence/ledger/trial-data.js";
-import { commonIdentity, type Identity } from "../../series/identity.js";
+import { commonIdentity, type Identity, identityIn } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import { sumCosts } from "../results/costs.js";
@@ -10,6 +10,7 @@ import type { Trade } from "../results/trades.js";
 import type { Account } from "./account.js";
 import { assumptions } from "./assumptions.js";
 import type { CompleteOptions } from "./check.js";
+import type { AccountCurrency } from "./check-legs.js";
 import type { Leg } from "./options.js";
 
 /** Everything that an account tells after its run. */
@@ -17,8 +18,9 @@ export function accountResult(
   account: Account,
   legs: readonly Leg[],
   options: CompleteOptions,
-  { missingPositions, isInverse }: { readonly missingPositions: number; readonly isInverse: boolean },
+  { missingPositions, currency }: { readonly missingPositions: number; readonly currency: AccountCurrency },
 ): Backtest {
+  const { isInverse } = currency;
   const { times, rules, closed: trades, liquidation } = account;
   const { fill } = options;
   const openTrades = stillOpen(account);
@@ -37,7 +39,7 @@ export function accountResult(
     unpricedOrders: account.unpricedOrders,
     missingMarks: account.missingMarks,
   };
-  const identity = accountIdentity(legs);
+  const identity = accountIdentity(legs, currency);
   const mark = fill === "same close" ? " (same-bar fills)" : "";
   const column = (values: Float64Array, name: string, of: "usd" | "base" | "fraction"): Series =>
     new Series(times, values, `${name}${mark}`, of, identity);
@@ -53,7 +55,7 @@ export function accountResult(
       account.legs.map(({ name, exposure }, index) => ({
         name: `${name}${mark}`,
         values: exposure,
-        identity: accountIdentity([legs[index]]),
+        identity: accountIdentity([legs[index]], currency),
       })),
       "fraction",
     ),
@@ -92,11 +94,18 @@ function evidenceSource(account: Account, legs: readonly Leg[], { trial }: Compl
   };
 }
 
-/** What the legs agree on; a result is known at its time, whatever the delay of the prices. */
-function accountIdentity(legs: readonly Leg[]): Identity {
-  return legs.length === 1
-    ? legs[0].candles.close.identity
-    : commonIdentity(legs.map(({ candles }) => candles.close.identity));
+/**
+ * What the legs agree on, settled as the account is: a contract given may be another than that of the candles. A result
+ * is known at its time, whatever the delay of the prices.
+ */
+function accountIdentity(legs: readonly Leg[], { isInverse, coin }: AccountCurrency): Identity {
+  const common =
+    legs.length === 1
+      ? legs[0].candles.close.identity
+      : commonIdentity(legs.map(({ candles }) => candles.close.identity));
+  if (!isInverse)
+    return common.margin === "inverse" ? identityIn({ ...common, margin: "linear", settle: undefined }) : common;
+  return identityIn({ ...common, margin: "inverse", settle: coin });
 }
 
 function stillOpen({ legs, times }: Account): readonly Trade[] {

@@ -20,7 +20,8 @@ export type PortfolioOptions = AccountOptions;
  *   early rather than too late. Between the open and that point they move in step, f(P) in straight lines, and all
  *   are closed where the equity meets the sum of their maintenance margins, each by its own notional. The fee is
  *   shared by notional.
- * - **Currency.** All legs settle in dollars, or all in one coin.
+ * - **Currency.** All legs settle in dollars, or all in one coin: the base asset of the candles of an inverse contract.
+ *   Legs of several coins are several accounts, and so are inverse legs whose candles name no asset.
  *
  * Legs are worked through by name, so that their order in `legs` changes no bit of the result.
  * @param legs N instruments by name

@@ -3,23 +3,42 @@ import type { AccountGrid } from "./bar-columns.js";
 import type { PreparedLeg } from "./leg-state.js";
 import type { Leg } from "./options.js";
 
+/** What equity and profit are counted in. */
+export interface AccountCurrency {
+  /** Whether it is a coin; dollars otherwise. */
+  readonly isInverse: boolean;
+  /** Its base asset; undefined for dollars and where the candles name none. */
+  readonly coin: string | undefined;
+}
+
+/** Stands for the coin of candles that name none. */
+const unnamed = "an asset that has no name";
+
 /**
- * Whether the account is one of coins; dollars otherwise.
- * @throws {RangeError} if legs settle in different currencies
+ * What an account settles in: the coin of its inverse legs, which is the base asset of their candles (the settlement
+ * currency of a linear instrument says nothing about it), or dollars, `coin` undefined. One inverse leg alone may be of
+ * a coin without a name.
+ * @throws {RangeError} if legs settle in different currencies, or several in coins of which one has no name
  */
-export function checkSettlement(names: readonly string[], legs: readonly Leg[], owner: string): boolean {
-  const currencies = legs.map(({ contract, candles }) => {
-    const { margin, asset, settle } = candles.close.identity;
-    if ((contract?.margin ?? margin) !== "inverse") return "USD";
-    return `coins of ${settle ?? asset ?? "the base asset"}`;
+export function checkSettlement(names: readonly string[], legs: readonly Leg[], owner: string): AccountCurrency {
+  const coins = legs.map(({ contract, candles: { close } }) => {
+    const { margin, asset, settle } = close.identity;
+    if ((contract?.margin ?? margin) !== "inverse") return undefined;
+    return asset ?? (margin === "inverse" ? settle : undefined) ?? unnamed;
   });
-  const other = currencies.findIndex((currency) => currency !== currencies[0]);
+  const currency = (coin: string | undefined): string => (coin === undefined ? "dollars" : `coins of ${coin}`);
+  const other = coins.findIndex((coin) => coin !== coins[0]);
   if (other > 0) {
     throw new RangeError(
-      `${owner}: "${names[other]}" settles in ${currencies[other]}, "${names[0]}" in ${currencies[0]}; run them as two accounts`,
+      `${owner}: "${names[other]}" settles in ${currency(coins[other])}, "${names[0]}" in ${currency(coins[0])}; run them as two accounts`,
     );
   }
-  return currencies[0] !== "USD";
+  if (coins[0] === unnamed && legs.length > 1) {
+    throw new RangeError(
+      `${owner}: "${names[0]}" and "${names[1]}" settle in coins, and their candles do not say of which; give them an asset`,
+    );
+  }
+  return { isInverse: coins[0] !== undefined, coin: coins[0] === unnamed ? undefined : coins[0] };
 }
 
 /**

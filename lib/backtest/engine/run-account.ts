@@ -22,10 +22,10 @@ export function runAccount(named: Readonly<Record<string, Leg>>, given: AccountO
   const options = complete(given);
   checkOptions(options, given, owner);
   for (const { candles, funding } of legs) checkCandles(candles, funding, owner);
-  const isInverse = checkSettlement(names, legs, owner);
+  const currency = checkSettlement(names, legs, owner);
   const rules = accountRules(
     options,
-    given.initialEquity ?? (isInverse ? 1 : 10_000),
+    given.initialEquity ?? (currency.isInverse ? 1 : 10_000),
     legs[0].candles.intervalMs,
     owner,
   );
@@ -36,7 +36,7 @@ export function runAccount(named: Readonly<Record<string, Leg>>, given: AccountO
   const account = new Account(grid.times, ready, rules);
   simulate(account);
   const missingPositions = prepared.reduce((sum, each) => sum + each.missingPositions, 0);
-  const result = accountResult(account, legs, options, { missingPositions, isInverse });
+  const result = accountResult(account, legs, options, { missingPositions, currency });
   if (options.trial !== false) currentLedger().record(result.trial);
   return result;
 }

@@ -5,8 +5,8 @@ import { backtestPortfolio } from "../../../lib/backtest/engine/backtest-portfol
 import type { AccountOptions, Leg } from "../../../lib/backtest/engine/options.js";
 import type { Backtest } from "../../../lib/backtest/results/result.js";
 import type { Candles } from "../../../lib/series/candles.js";
-import type { Unit } from "../../../lib/series/identity.js";
-import { type Series, series } from "../../../lib/series/series.js";
+import type { Identity, Unit } from "../../../lib/series/identity.js";
+import { Series, series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { candlesOf, closeTo, flatCandles, free, fundingOf } from "../candles-of.js";
 
@@ -22,6 +22,16 @@ function later({ times, intervalMs, open, high, low, close }: Candles, start: nu
   const [o, h, l, c] = [open, high, low, close].map((column) => column.rows(start)) as [Series, Series, Series, Series];
   return { times: times.subarray(start), intervalMs, open: o, high: h, low: l, close: c };
 }
+
+/** The same bars, said to be of something else. */
+function pricesOf({ times, intervalMs, open, high, low, close }: Candles, identity: Identity): Candles {
+  const [o, h, l, c] = [open, high, low, close].map(
+    ({ values, name }) => new Series(times, values, name, "price", identity),
+  ) as [Series, Series, Series, Series];
+  return { times, intervalMs, open: o, high: h, low: l, close: c };
+}
+
+const inverse = { margin: "inverse" } as const;
 
 describe("a portfolio", () => {
   // At the first open equity is 10,000: 0.5 of it at 100 is 50 a, 0.25 short at 10 is 250 b. At the closes a earns
@@ -155,7 +165,33 @@ describe("a portfolio", () => {
           a: { decision: decide([0.5]), candles },
           b: { decision: decide([0.5]), candles, contract: { margin: "inverse" } },
         }),
-      'backtestPortfolio: "b" settles in coins of BTC, "a" in USD; run them as two accounts',
+      'backtestPortfolio: "b" settles in coins of BTC, "a" in dollars; run them as two accounts',
+    ],
+    [
+      "two coins, though the linear contracts of their prices settle in one currency",
+      () =>
+        backtestPortfolio({
+          a: {
+            decision: decide([0.5]),
+            candles: pricesOf(candles, { asset: "BTC", settle: "USDT" }),
+            contract: inverse,
+          },
+          b: {
+            decision: decide([0.5]),
+            candles: pricesOf(candles, { asset: "ETH", settle: "USDT" }),
+            contract: inverse,
+          },
+        }),
+      'backtestPortfolio: "b" settles in coins of ETH, "a" in coins of BTC; run them as two accounts',
+    ],
+    [
+      "several inverse legs of coins without a name",
+      () =>
+        backtestPortfolio({
+          a: { decision: decide([0.5]), candles: pricesOf(candles, { settle: "USDT" }), contract: inverse },
+          b: { decision: decide([0.5]), candles: pricesOf(candles, {}), contract: inverse },
+        }),
+      'backtestPortfolio: "a" and "b" settle in coins, and their candles do not say of which; give them an asset',
     ],
     [
       "bars of another length",
@@ -168,6 +204,39 @@ describe("a portfolio", () => {
     ],
   ])("%s is refused", (_, run, message) => {
     expect(run).toThrow(message);
+  });
+});
+
+describe("an account of coins", () => {
+  const candles = flatCandles([100, 100], [100, 100]);
+  const decision = decide([0.5, 0.5]);
+  const linear = { asset: "ETH", margin: "linear", settle: "USDT", instrument: "ETHUSDT" } as const;
+  const coins = { asset: "ETH", margin: "inverse", settle: "ETH" };
+
+  test("settles in the base asset of its candles, whatever their contract settles in", () => {
+    const prices = pricesOf(candles, linear);
+    const one = backtest(decision, prices, { ...quiet, contract: inverse });
+    const leg = { decision, candles: prices, contract: inverse };
+    const two = backtestPortfolio({ a: leg, b: { ...leg, candles: pricesOf(candles, { asset: "ETH" }) } }, quiet);
+    expect(one.equity.unit).toBe("base");
+    expect(one.equity.identity).toEqual({ ...coins, instrument: "ETHUSDT" });
+    expect(one.positions.columns[0].identity).toEqual({ ...coins, instrument: "ETHUSDT" });
+    expect(two.equity.identity).toEqual(coins);
+  });
+
+  test("may be of a coin without a name, if it is the only leg", () => {
+    const { equity } = backtest(decision, pricesOf(candles, { settle: "USDT" }), { ...quiet, contract: inverse });
+    expect(equity.unit).toBe("base");
+    expect(equity.identity).toEqual({ margin: "inverse" });
+  });
+
+  test("is one of dollars if the contract given is linear", () => {
+    const { equity } = backtest(decision, pricesOf(candles, coins as Identity), {
+      ...quiet,
+      contract: { margin: "linear" },
+    });
+    expect(equity.unit).toBe("usd");
+    expect(equity.identity).toEqual({ asset: "ETH", margin: "linear" });
   });
 });
 
