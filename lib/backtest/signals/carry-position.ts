@@ -49,5 +49,6 @@ export function carryPosition(
   const yearly = heldRate(rate, ends, hold).map((paid) => paid * spansPerYear);
   const trailing = rollingMean(new Series(ends, yearly, rate.name, "fraction"), window);
   const position = heldSide(trailing.values, { enter, leave }, -1, "carryPosition");
-  return new Series(ends, position, `carry of ${rate.name}`, "fraction", identity);
+  const mean = window > 1 ? ` over ${window} rows` : "";
+  return new Series(ends, position, `carry of ${rate.name}${mean} at ${enter}/${leave}`, "fraction", identity);
 }

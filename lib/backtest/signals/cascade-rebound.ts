@@ -54,5 +54,6 @@ export function cascadeRebound(
     }
     position[row] = code < 0 && side === 0 ? Number.NaN : side;
   }
-  return new Series(times, position, "cascade rebound", "fraction", openInterestChange.identity);
+  const name = `cascade rebound of ${maxBars} bars${untilRecovered ? ", until recovered" : ""}`;
+  return new Series(times, position, name, "fraction", openInterestChange.identity);
 }

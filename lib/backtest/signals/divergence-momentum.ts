@@ -15,5 +15,5 @@ import type { ReversionOptions } from "./reversion-position.js";
 export function divergenceMomentum(zScore: Series, { enter = 2, leave = 0.5 }: ReversionOptions = {}): Series {
   const { times, values, name, identity } = zScore;
   const position = heldSide(values, { enter, leave }, 1, "divergenceMomentum");
-  return new Series(times, position, `momentum of ${name}`, "fraction", identity);
+  return new Series(times, position, `momentum of ${name} at ${enter}/${leave}`, "fraction", identity);
 }

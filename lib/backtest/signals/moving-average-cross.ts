@@ -41,5 +41,6 @@ export function movingAverageCross(
     const gap = quick[row] - steady[row];
     position[row] = gap !== gap ? Number.NaN : gap > 0 ? 1 : gap < 0 ? below : 0;
   }
-  return close.with(position, { name: `moving averages of ${close.name}`, unit: "fraction" });
+  const sides = short ? ", long and short" : "";
+  return close.with(position, { name: `moving averages ${fast}/${slow} of ${close.name}${sides}`, unit: "fraction" });
 }

@@ -1,7 +1,7 @@
 import { type Hysteresis, regimeCodes } from "../../analytics/regimes/regime-codes.js";
 import type { Regime, Regimes } from "../../analytics/regimes/regimes.js";
 import type { Series } from "../../series/series.js";
-import { type RegimePositionOptions, regimePosition } from "./regime-position.js";
+import { type RegimePositionOptions, regimePosition, targetsText } from "./regime-position.js";
 
 /** Targets by the direction of the price alone, signed fractions of equity. */
 export interface PriceTargets {
@@ -50,7 +50,11 @@ export function priceOnlyPosition(
   const twice = { priceChange, openInterestChange: priceChange, priceBand, openInterestBand: priceBand };
   const byDirection = { ...found, codes: regimeCodes(twice, hysteresis) };
   const position = regimePosition(byDirection, twinTargets(targets, priceTargets), { hold });
-  return position.with(position.values, { name: "price-only position" });
+  const rule =
+    priceTargets === undefined
+      ? targetsText(targets, hold)
+      : `up ${priceTargets.up}, down ${priceTargets.down}, neutral ${priceTargets.neutral}${hold ? ", held" : ""}`;
+  return position.with(position.values, { name: `price-only position: ${rule}` });
 }
 
 function checkTargets(given: PriceTargets | undefined): void {

@@ -47,5 +47,11 @@ export function regimePosition(
     position[row] = held;
   }
   const identity = commonIdentity([priceChange.identity, openInterestChange.identity]);
-  return new Series(times, position, "regime position", "fraction", identity);
+  return new Series(times, position, `regime position: ${targetsText(targets, hold)}`, "fraction", identity);
+}
+
+/** Targets as part of a name, the same for equal rules: `long buildup 1, short buildup -1, held`. */
+export function targetsText(targets: Readonly<Partial<Record<Regime, number>>>, hold: boolean): string {
+  const named = regimeNames.flatMap((name) => (targets[name] === undefined ? [] : [`${name} ${targets[name]}`]));
+  return [...(named.length > 0 ? named : ["flat"]), ...(hold ? ["held"] : [])].join(", ");
 }

@@ -20,5 +20,5 @@ export interface ReversionOptions {
 export function reversionPosition(zScore: Series, { enter = 2, leave = 0.5 }: ReversionOptions = {}): Series {
   const { times, values, name, identity } = zScore;
   const position = heldSide(values, { enter, leave }, -1, "reversionPosition");
-  return new Series(times, position, `reversion of ${name}`, "fraction", identity);
+  return new Series(times, position, `reversion of ${name} at ${enter}/${leave}`, "fraction", identity);
 }

@@ -42,7 +42,8 @@ export function shareGain(
   const gain = new Float64Array(oi.length).fill(Number.NaN);
   for (let t = horizon; t < gain.length; t++) gain[t] = gained(named, others, t - horizon, t);
   const identity = commonIdentity(oi.columns.map((column) => column.identity));
-  return new Series(oi.times, gain, `share gain of ${names.join(", ")}`, "fraction", identity);
+  const span = horizon > 1 ? ` in ${horizon} rows` : "";
+  return new Series(oi.times, gain, `share gain of ${names.join(", ")}${span}`, "fraction", identity);
 }
 
 function gained(

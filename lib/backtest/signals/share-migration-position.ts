@@ -36,5 +36,6 @@ export function shareMigrationPosition(
   const gain = shareGain(oi, gainers, changes);
   const { values } = rollingZScore(gain, window, { minCount });
   const position = heldSide(values, { enter, leave }, 1, "shareMigrationPosition");
-  return new Series(gain.times, position, `following the ${gain.name}`, "fraction", gain.identity);
+  const name = `following the ${gain.name} over ${window} rows at ${enter}/${leave}`;
+  return new Series(gain.times, position, name, "fraction", gain.identity);
 }

@@ -22,5 +22,8 @@ export function zScoreReversion(
   { window = 100, minCount = window, ...distances }: ZScoreReversionOptions = {},
 ): Series {
   checkWindow(window, minCount, "zScoreReversion");
-  return reversionPosition(rollingZScore(level, window, { minCount }), distances);
+  const position = reversionPosition(rollingZScore(level, window, { minCount }), distances);
+  const { enter = 2, leave = 0.5 } = distances;
+  const name = `reversion of ${level.name} over ${window} rows at ${enter}/${leave}`;
+  return position.with(position.values, { name });
 }

@@ -21,7 +21,7 @@ describe("carryPosition", () => {
     const position = carryPosition(rate, hours(7, 8, 15, 16, 23, 24, 31, 32, 40));
     // The first rate has no interval. At 24 the rate is within 0.1, at 32 it is −0.219, at 40 it has changed sign.
     expect([...position.values]).toEqual([gap, -1, -1, -1, -1, 0, 0, 1, 0]);
-    expect([position.unit, position.name]).toEqual(["fraction", "carry of binance BTCUSDT"]);
+    expect([position.unit, position.name]).toEqual(["fraction", "carry of binance BTCUSDT at 0.2/0.1"]);
     expect(position.identity).toEqual({ venue: "binance" });
   });
 

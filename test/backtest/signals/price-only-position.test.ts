@@ -20,7 +20,8 @@ describe("priceOnlyPosition", () => {
     const position = priceOnlyPosition(found(), { "long buildup": 1, "short buildup": -0.5, "short covering": 0.5 });
     // Up (1 + 0.5) / 2, down (−0.5 + 0) / 2; missing where the regime is, on both sides of the gap.
     expect([...position.values]).toEqual([gap, 0.75, -0.25, 0.75, -0.25, 0.75, 0, gap, gap, -0.25]);
-    expect([position.unit, position.name]).toEqual(["fraction", "price-only position"]);
+    expect(position.unit).toBe("fraction");
+    expect(position.name).toBe("price-only position: long buildup 1, short buildup -0.5, short covering 0.5");
     expect(position.identity.delayMs).toBe(5000);
   });
 

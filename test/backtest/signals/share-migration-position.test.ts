@@ -82,7 +82,7 @@ describe("shareMigrationPosition", () => {
     const position = shareMigrationPosition(oi, "a", options);
     expect([...position.values]).toEqual([gap, gap, gap, 1, 0, -1]);
     expect([...shareMigrationPosition(oi, "b", options).values]).toEqual([gap, gap, gap, -1, 0, 1]);
-    expect([position.unit, position.name]).toEqual(["fraction", "following the share gain of a"]);
+    expect([position.unit, position.name]).toEqual(["fraction", "following the share gain of a over 3 rows at 1/0"]);
   });
 
   test("is known as late as the last of its columns", () => {
