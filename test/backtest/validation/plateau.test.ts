@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { grid as combinations } from "../../../lib/backtest/sweep/grid.js";
+import { sweep } from "../../../lib/backtest/sweep/sweep.js";
 import { plateau } from "../../../lib/backtest/validation/plateau.js";
+import { flatCandles } from "../candles-of.js";
 
 const gap = Number.NaN;
 
@@ -71,4 +74,24 @@ test("a row without its place on the grid is refused", () => {
   expect(() => plateau(full, { ...by, neighbours: "all" as "box" })).toThrow(
     'plateau: unknown neighbours "all"; known: box, axes',
   );
+});
+
+test("rows of a sweep are taken as they are, and only what they have may be named", async () => {
+  const candles = flatCandles(
+    [100, 101],
+    [101, 99],
+    [99, 103],
+    [103, 100],
+    [100, 104],
+    [104, 99],
+    [99, 102],
+    [102, 101],
+  );
+  const parameters = combinations({ fast: [1, 2], slow: [3, 4] });
+  const { rows } = await sweep("movingAverageCross", { candles }, { parameters, workers: 1, trial: false });
+  const found = plateau(rows, { parameters: ["fast", "slow"], by: "sharpe" });
+  expect(found.best).toBe(Math.max(...rows.map(({ sharpe }) => sharpe)));
+  expect(found.neighbours + found.missing).toBe(3);
+  // @ts-expect-error the combinations have no such parameter
+  expect(() => plateau(rows, { parameters: ["fast", "window"], by: "sharpe" })).toThrow("plateau: window of row 0");
 });
