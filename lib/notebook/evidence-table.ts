@@ -78,7 +78,7 @@ function linesOf(evidence: Evidence): readonly Line[] {
       name: "Expected best of them",
       value: evidence.expectedMaximumSharpe,
       ...number,
-      how: "Sharpe ratio for a year, if none had skill",
+      how: `Sharpe ratio for a year, if none had skill${spread(evidence)}`,
     },
     {
       name: "Deflated Sharpe ratio",
@@ -126,4 +126,9 @@ function linesOf(evidence: Evidence): readonly Line[] {
     trades === undefined ? undefined : { name: "Trades", value: trades, format: "number", digits: 0, how: "closed" },
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** Says so where the variants differ less than luck would have them. */
+function spread({ trials, trialSharpeDeviation, conventions }: Evidence): string {
+  return trials > 1 && conventions.trialSharpeDeviation > trialSharpeDeviation ? "; spread as of unrelated ones" : "";
 }

@@ -81,7 +81,7 @@ export function measuresTable(
 
 /**
  * Where the profit of a backtest came from, in dollars or, of an inverse account, in coins; costs are negative, so that the
- * lines add up to the last one.
+ * lines add up to the last one. A liquidation has a line where there was a fee of one.
  */
 export function costsTable(
   { unit, gross, fees, slippage, funding, liquidation, net }: Costs,
@@ -92,7 +92,7 @@ export function costsTable(
     { part: "Fees", amount: 0 - fees },
     { part: "Slippage", amount: 0 - slippage },
     { part: "Funding", amount: funding },
-    { part: "Liquidation", amount: 0 - liquidation },
+    ...(liquidation === 0 ? [] : [{ part: "Liquidation", amount: 0 - liquidation }]),
     { part: "Net profit", amount: net },
   ];
   const amount =

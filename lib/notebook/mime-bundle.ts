@@ -1,10 +1,15 @@
 import { inspect } from "node:util";
+import { Backtest } from "../backtest/results/result.js";
+import { SweepEvidence } from "../backtest/sweep/sweep-evidence.js";
+import { SweepResult } from "../backtest/sweep/sweep-result.js";
 import { Evidence } from "../evidence/verdict/evidence-result.js";
 import type { Figure } from "../plots/figure.js";
 import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
+import { backtestTable } from "./backtest-table.js";
 import { displaySymbol } from "./display-symbol.js";
 import { evidenceTable } from "./evidence-table.js";
+import { sweepEvidenceTable, sweepTable } from "./sweep-tables.js";
 import { table } from "./table.js";
 
 /** What a cell shows: the same thing in several forms by MIME type, of which a front end takes the best it knows. */
@@ -15,12 +20,15 @@ export const plotlyMime = "application/vnd.plotly.v1+json";
 
 /**
  * How a notebook shows a value: as its `Symbol.for("Jupyter.display")` method says; a plotly figure as such, with its
- * title as text; a series, a panel or evidence as a table; a danfojs DataFrame as the table it prints; anything else as Node
+ * title as text; a series, a panel, a backtest, a sweep or evidence as a table; a danfojs DataFrame as the table it prints; anything else as Node
  * inspects it, without colours.
  * @throws {TypeError} if the display method gives something that is no bundle, such as a promise: await it first
  */
 export function mimeBundle(value: unknown): MimeBundle {
   if (value instanceof Series || value instanceof Panel) return table(value)[displaySymbol]();
+  if (value instanceof Backtest) return backtestTable(value)[displaySymbol]();
+  if (value instanceof SweepResult) return sweepTable(value)[displaySymbol]();
+  if (value instanceof SweepEvidence) return sweepEvidenceTable(value)[displaySymbol]();
   if (value instanceof Evidence) return evidenceTable(value)[displaySymbol]();
   if (isObject(value)) {
     const method = value[displaySymbol];

@@ -104,4 +104,6 @@ test("costsTable writes lines that add up to the net profit", () => {
   const coins = costsTable({ unit: "base", gross: 0.5, fees: 0, slippage: 0, funding: 0, liquidation: 0, net: 0.5 });
   expect(coins.columns[1]?.name).toBe("coins");
   expect(coins.rows[0]).toEqual(["Gross profit", "0.50000000"]);
+  // Without a fee of liquidation there is no line of it.
+  expect(coins.rows.map(([part]) => part)).toEqual(["Gross profit", "Fees", "Slippage", "Funding", "Net profit"]);
 });

@@ -1,11 +1,13 @@
 import type { Trial } from "../../evidence/ledger/trial.js";
 import type { Evidence } from "../../evidence/verdict/evidence-result.js";
 import type { DataFrame } from "../../series/data-frame.js";
+import { inspect } from "../../series/inspect.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { FillRule } from "../engine/options.js";
 import { type BacktestEvidenceOptions, backtestEvidence } from "./backtest-evidence.js";
 import { backtestFrame } from "./backtest-frame.js";
+import { backtestText } from "./backtest-text.js";
 import { type EvidenceSource, trialOf } from "./evidence-source.js";
 import type { Measures } from "./measures.js";
 import type { Order } from "./order.js";
@@ -180,5 +182,14 @@ export class Backtest {
    */
   evidence(options: BacktestEvidenceOptions = {}): Evidence {
     return backtestEvidence(this, this.#source, options);
+  }
+
+  /** What was traded, how it did and where the profit came from, in few lines. */
+  toString(): string {
+    return backtestText(this);
+  }
+
+  [inspect](): string {
+    return this.toString();
   }
 }

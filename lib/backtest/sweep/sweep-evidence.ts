@@ -3,16 +3,18 @@ import { overfittingProbability } from "../../evidence/overfitting/overfitting-p
 import { averageCorrelation } from "../../evidence/sharpe/average-correlation.js";
 import { deflatedSharpe } from "../../evidence/sharpe/deflated-sharpe.js";
 import { effectiveTrials } from "../../evidence/sharpe/effective-trials.js";
+import { leastSharpeVariance } from "../../evidence/sharpe/least-sharpe-variance.js";
 import { sharpeMoments } from "../../evidence/sharpe/sharpe-moments.js";
 import { realityCheck } from "../../evidence/superiority/reality-check.js";
 import { superiorPredictiveAbility } from "../../evidence/superiority/superior-predictive-ability.js";
 import { evidence, type TrialCount } from "../../evidence/verdict/evidence.js";
 import type { Evidence } from "../../evidence/verdict/evidence-result.js";
+import { inspect } from "../../series/inspect.js";
 import { moments } from "../../statistics/moments.js";
 import { periodsPerYear } from "../../statistics/return-measures.js";
 import { type Plateau, plateau } from "../validation/plateau.js";
-import type { Parameters } from "./parameters.js";
-import { measureNames } from "./pass/pass-measures.js";
+import { type Parameters, parametersText } from "./parameters.js";
+import { parametersOf } from "./parameters-of.js";
 import type { SweepResult, SweepRow } from "./sweep-result.js";
 
 /** Options of `SweepResult.evidence`. */
@@ -30,42 +32,65 @@ export interface SweepEvidenceOptions {
 }
 
 /** What the best of a sweep is worth, and whether choosing the best is. */
-export interface SweepEvidence<P extends Parameters> {
+export class SweepEvidence<P extends Parameters = Parameters> {
   /** The combination with the highest Sharpe ratio of the returns kept. */
-  readonly best: SweepRow<P>;
+  readonly best!: SweepRow<P>;
   /**
    * Of its returns, deflated by all variants tried on the market: these combinations, and more if the ledger knows
    * more.
    */
-  readonly evidence: Evidence;
+  readonly evidence!: Evidence;
   /** Combinations whose Sharpe ratio is defined. */
-  readonly combinations: number;
+  readonly combinations!: number;
   /** Mean correlation between the returns of the combinations; NaN if it is not defined. */
-  readonly averageCorrelation: number;
+  readonly averageCorrelation!: number;
   /** What so many related combinations are worth as independent ones. */
-  readonly effectiveTrials: number;
+  readonly effectiveTrials!: number;
   /** Deflated Sharpe ratio of the best with the effective trials in the place of their number: the lenient one. */
-  readonly deflatedSharpeOfEffective: number;
+  readonly deflatedSharpeOfEffective!: number;
   /** Share of splits of time in which the best of one half is at or below the median in the other (PBO). */
-  readonly overfittingProbability: number;
+  readonly overfittingProbability!: number;
   /** Share of them in which it loses in the other half. */
-  readonly probabilityOfLoss: number;
+  readonly probabilityOfLoss!: number;
   /** Hansen's test: p of the best being no better than the benchmark, all combinations counted. */
-  readonly superiorityP: number;
+  readonly superiorityP!: number;
   /** White's test of the same. */
-  readonly realityCheckP: number;
+  readonly realityCheckP!: number;
   /** The best beside its neighbours on the grid, by Sharpe ratio; its score is NaN where it has none. */
-  readonly plateau: Plateau;
+  readonly plateau!: Plateau;
   /** One sentence: the verdict on the best, and on the way it was chosen. */
-  readonly verdict: string;
+  readonly verdict!: string;
   /** Rows of returns left out of the tests because a combination lacks them, as after a liquidation. */
-  readonly skipped: number;
+  readonly skipped!: number;
+
+  /** Takes its fields as they are: `sweepEvidence` makes them. */
+  constructor(fields: Omit<SweepEvidence<P>, "toString" | typeof inspect>) {
+    Object.assign(this, fields);
+  }
+
+  /** Verdict, the best combination and the main numbers, in few lines. */
+  toString(): string {
+    const { best, combinations, overfittingProbability, superiorityP, verdict } = this;
+    const { sharpe, deflatedSharpe, trials } = this.evidence;
+    return [
+      verdict,
+      `best of ${combinations} combinations: ${parametersText(parametersOf(best))}`,
+      `Sharpe ratio ${sharpe.toFixed(2)} for a year, deflated ${deflatedSharpe.toFixed(3)} by ${trials} variants; ` +
+        `probability of overfitting ${overfittingProbability.toFixed(3)}, p of superiority ${superiorityP.toFixed(3)}`,
+    ].join("\n");
+  }
+
+  [inspect](): string {
+    return this.toString();
+  }
 }
 
 /**
  * The evidence for a sweep, from the returns of all its combinations: the best with its doubts, deflated by the number
  * of tries; the probability of overfitting (CSCV); tests of the best against a benchmark; and how the best stands among
- * its neighbours. Each is that of the function its field names, where the assumptions are told.
+ * its neighbours. Each is that of the function its field names, where the assumptions are told; neither deflated ratio
+ * takes the combinations' ratios to differ less than those of unrelated rules without skill do (`leastSharpeVariance`),
+ * so that a finer grid of near copies makes the best no more credible.
  * Tests compare the combinations in the rows that all of them have. They hold all returns as doubles: keep returns of
  * days (`returnIntervalMs`) of long sweeps. Cost: N T + (C(S, S/2) + 2 replications) N, and the evidence of one.
  * @throws {RangeError} if the sweep kept no returns, has fewer than two combinations with a Sharpe ratio, or too few
@@ -105,14 +130,16 @@ export function sweepEvidence<P extends Parameters>(
   const overfitting = overfittingProbability(returns, { blocks });
   const superiority = { benchmark, replications, seed };
   const { p: superiorityP, conventions } = superiorPredictiveAbility(returns, superiority);
-  return {
+  return new SweepEvidence({
     best: rows[chosen],
     evidence: ofBest,
     combinations,
     averageCorrelation: correlation,
     effectiveTrials: effective,
-    deflatedSharpeOfEffective: deflatedSharpe(column, { trials: effective, varianceOfTrialSharpes: deviation ** 2 })
-      .probability,
+    deflatedSharpeOfEffective: deflatedSharpe(column, {
+      trials: effective,
+      varianceOfTrialSharpes: Math.max(deviation ** 2, leastSharpeVariance(moments(column).n)),
+    }).probability,
     overfittingProbability: overfitting.probability,
     probabilityOfLoss: overfitting.probabilityOfLoss,
     superiorityP,
@@ -120,7 +147,7 @@ export function sweepEvidence<P extends Parameters>(
     plateau: plateauOf(rows, ratios, periods),
     verdict: `${ofBest.verdict}; ${choiceText(overfitting.probability)}`,
     skipped: conventions.skipped,
-  };
+  });
 }
 
 /** Place of the highest, the first of equals; there is one. */
@@ -132,8 +159,7 @@ function highest(ratios: Float64Array): number {
 
 /** By the Sharpe ratio of the returns kept, for a year, so that its best is the one judged. */
 function plateauOf<P extends Parameters>(rows: readonly SweepRow<P>[], ratios: Float64Array, periods: number): Plateau {
-  const measures: readonly string[] = measureNames;
-  const parameters = Object.keys(rows[0]).filter((name) => !measures.includes(name));
+  const parameters = Object.keys(parametersOf(rows[0]));
   const sharpes = rows.map((row, j) => ({ ...row, sharpe: ratios[j] * Math.sqrt(periods) }));
   return plateau(sharpes, { parameters, by: "sharpe" });
 }

@@ -1,6 +1,8 @@
 import type { TrialData } from "../../evidence/ledger/trial-data.js";
+import { inspect } from "../../series/inspect.js";
 import type { ReturnMatrix } from "../../statistics/return-matrix.js";
-import type { Parameters } from "./parameters.js";
+import { type Parameters, parametersText } from "./parameters.js";
+import { parametersOf } from "./parameters-of.js";
 import { measureNames, type SweepMeasures } from "./pass/pass-measures.js";
 import { type SweepEvidence, type SweepEvidenceOptions, sweepEvidence } from "./sweep-evidence.js";
 
@@ -109,9 +111,17 @@ export class SweepResult<P extends Parameters = Parameters> {
     return best;
   }
 
+  /** Its size, and the combination with the highest Sharpe ratio. */
   toString(): string {
     const { combinations, bars } = this.counts;
     const fills = this.sameBarFills ? " (same-bar fills)" : "";
-    return `Sweep: ${combinations} combinations × ${bars} bars${fills}`;
+    const title = `Sweep: ${combinations} combinations × ${bars} bars${fills}`;
+    if (this.rows.every(({ sharpe }) => Number.isNaN(sharpe))) return title;
+    const best = this.best();
+    return `${title}\nhighest Sharpe ratio ${best.sharpe.toFixed(2)} for a year: ${parametersText(parametersOf(best))}`;
+  }
+
+  [inspect](): string {
+    return this.toString();
   }
 }

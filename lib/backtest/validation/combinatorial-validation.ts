@@ -1,4 +1,5 @@
 import { medianSorted } from "simple-statistics";
+import { described } from "../../series/described.js";
 import { Series } from "../../series/series.js";
 import { checkReturnMatrix, type ReturnMatrix } from "../../statistics/return-matrix.js";
 import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../statistics/return-measures.js";
@@ -60,12 +61,27 @@ export function combinatorialValidation(
     return new Series(times, stitched(matrix, pieces), `path ${path}`, "fraction");
   });
   const measures = paths.map(({ values }) => returnMeasures(values, periodsPerYear(intervalMs)));
-  return {
+  const result: CombinatorialValidation = {
     paths,
     measures,
     sharpe: distribution(Float64Array.from(measures, ({ sharpe }) => sharpe)),
     folds: foldRecords(matrix, splits, choices),
   };
+  return described(result, validationText);
+}
+
+/** How many paths there are, and how their Sharpe ratios differ. */
+function validationText({
+  paths,
+  folds,
+  sharpe: { mean, minimum, median, maximum, negative },
+}: CombinatorialValidation): string {
+  const number = (value: number): string => (value === value ? value.toFixed(2) : "–");
+  return [
+    `Combinatorial validation: ${paths.length} paths of ${folds.length} splits`,
+    `Sharpe ratio for a year: mean ${number(mean)}, median ${number(median)}, from ${number(minimum)} to ` +
+      `${number(maximum)}, below 0 in ${(100 * negative).toFixed(0)} % of the paths`,
+  ].join("\n");
 }
 
 function distribution(values: Float64Array): PathDistribution {

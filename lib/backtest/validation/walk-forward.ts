@@ -1,4 +1,6 @@
+import { described } from "../../series/described.js";
 import { Series } from "../../series/series.js";
+import { isoTime } from "../../series/time.js";
 import { checkReturnMatrix, type ReturnMatrix } from "../../statistics/return-matrix.js";
 import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../statistics/return-measures.js";
 import { chooseColumns, type SelectionOptions } from "./choose-columns.js";
@@ -70,13 +72,27 @@ export function validated(
   const end = Math.max(...splits.map(({ test }) => test[test.length - 1].end));
   const name = owner === "walkForward" ? "walk-forward returns" : "cross-validated returns";
   const returns = new Series(matrix.times, values, name, "fraction").rows(first, end);
-  return {
+  const result: Validation = {
     returns,
     measures: returnMeasures(returns.values, periodsPerYear(matrix.intervalMs)),
     folds: foldRecords(matrix, splits, choices),
     efficiency: efficiency(choices, select),
     selectedBy: typeof select === "function" ? "function" : select,
   };
+  return described(result, validationText);
+}
+
+/** A line on what was tested, and one on what came out of it. */
+function validationText({ returns, measures, folds, efficiency: kept, selectedBy }: Validation): string {
+  const { times } = returns;
+  const span = `${isoTime(times[0])} → ${isoTime(times[times.length - 1])}`;
+  const number = (value: number, digits: number): string => (value === value ? value.toFixed(digits) : "–");
+  return [
+    `${returns.name} of ${folds.length} folds · ${times.length.toLocaleString("en-US")} rows · ${span}`,
+    `Sharpe ratio ${number(measures.sharpe, 2)} for a year, total return ${number(100 * measures.totalReturn, 2)} %, ` +
+      `maximum drawdown ${number(100 * measures.maxDrawdown, 2)} %; ` +
+      `out of sample / in sample ${number(kept, 2)} by ${selectedBy}`,
+  ].join("\n");
 }
 
 /** Tells splits from the options that make them. */

@@ -1,4 +1,6 @@
 import { checkChoice } from "../../series/check.js";
+import { described } from "../../series/described.js";
+import { formatValue } from "../../series/format.js";
 import type { Series } from "../../series/series.js";
 import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { checkLevel } from "../bootstrap/check-level.js";
@@ -134,7 +136,7 @@ export function eventStudy(
   const { p, jointP, shifts } = eventSignificance(dates, windows, { most: replications, seed });
   const usual = baseline === "none" ? new Float64Array(windows.offsets.length) : unconditional(windows);
   const columns = sortedColumns(rows, windows);
-  return {
+  const study: EventStudy = {
     path: Array.from(windows.offsets, (offset, k) => {
       const column = columns[k];
       const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
@@ -170,6 +172,20 @@ export function eventStudy(
       shifts,
     },
   };
+  return described(study, studyText);
+}
+
+/** How many events, and the path where it ends. */
+function studyText({ path, events, leftOut, jointP, conventions }: EventStudy): string {
+  const { before, after, clusters, level } = conventions;
+  const number = (value: number): string => formatValue(value).replace("NaN", "–");
+  const { mean, lower, upper, abnormal } = path[path.length - 1];
+  const unused = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  return [
+    `Event study: ${events} events in ${clusters} clusters, ${unused} left out · rows −${before} to ${after}`,
+    `after ${after} rows: mean ${number(mean)} (${100 * level} % band ${number(lower)} to ${number(upper)}), ` +
+      `abnormal ${number(abnormal)}; joint p ${number(jointP)}`,
+  ].join("\n");
 }
 
 /** Values of the events at each offset, rising. */

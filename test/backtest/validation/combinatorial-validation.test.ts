@@ -23,6 +23,13 @@ test("test folds are joined to paths in the order of their splits", () => {
   expect(measures[1].totalReturn).toBeCloseTo(1.01 * 1.02 * 1.03 * 1.03 * 0.99 * 0.98 - 1, 14);
   expect(sharpe.negative).toBe(0.5);
   expect([sharpe.minimum, sharpe.maximum]).toEqual([measures[0].sharpe, measures[1].sharpe]);
+  const number = (value: number): string => value.toFixed(2);
+  expect(
+    String(combinatorialValidation(matrixOf({ a, b }), { folds: 3, testFolds: 2 }, { select: "totalReturn" })),
+  ).toBe(
+    `Combinatorial validation: 2 paths of 3 splits\nSharpe ratio for a year: mean ${number(sharpe.mean)}, median ` +
+      `${number(sharpe.median)}, from ${number(sharpe.minimum)} to ${number(sharpe.maximum)}, below 0 in 50 % of the paths`,
+  );
 });
 
 // numpy 2.4 and skfolio 1.12: CombinatorialPurgedCV(n_folds=5, n_test_folds=2, purged_size=1, embargo_size=1), its

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { crossValidate } from "../../../lib/backtest/validation/cross-validate.js";
@@ -46,6 +47,19 @@ describe("walk-forward", () => {
     expect(measures.totalReturn).toBeCloseTo(1.01 * 1.02 * 1.03 * 1.05 * 0.98 * 0.96 - 1, 14);
     expect(measures.conventions).toMatchObject({ n: 6, skipped: 0, periodsPerYear: 8760, ddof: 1 });
     expect(selectedBy).toBe("totalReturn");
+  });
+
+  // 1.01 · 1.02 · 1.03 · 1.05 · 0.98 · 0.96 = 1.04820…; the fall of the last two is 1 − 0.98 · 0.96 = 5.92 %; log ratio
+  // 0.04708 / 0.16712 = 0.28.
+  test("prints as what was tested and what came out of it", () => {
+    const found = walkForward(matrixOf({ a, b }), { train: 2, test: 2 }, { select: "totalReturn" });
+    const [title, numbers, ...more] = String(found).split("\n");
+    expect(title).toBe("walk-forward returns of 3 folds · 6 rows · 1970-01-01T03:00Z → 1970-01-01T08:00Z");
+    expect(numbers).toMatch(
+      /^Sharpe ratio \d+\.\d\d for a year, total return 4\.82 %, maximum drawdown -5\.92 %; out of sample \/ in sample 0\.28 by totalReturn$/,
+    );
+    expect(more).toEqual([]);
+    expect(inspect(found)).toBe(String(found));
   });
 
   // numpy 2.4: columns from the same generator; argmax of mean / std(ddof=1) · √8760 over 20 rows, held for 10 rows after

@@ -31,6 +31,15 @@ test("paths, their mean and the mean of all rows are those worked by hand", () =
   expect([...times]).toEqual(at(1, 4));
 });
 
+// The numbers are those above; two events are too few for a band.
+test("a study prints how many events there were, and the end of the path", () => {
+  const found = eventStudy(at(4, 1, 100), prices, around);
+  const [title, end, ...more] = String(found).split("\n");
+  expect(title).toBe("Event study: 2 events in 2 clusters, 1 left out · rows −1 to 1");
+  expect(end).toMatch(/^after 1 rows: mean -0\.175 \(95 % band – to –\), abnormal -0\.168350?; joint p \S+$/);
+  expect(more).toEqual([]);
+});
+
 // Two values −0.25 and −0.1: quantile q lies at −0.25 + 0.15 q.
 test("the fan holds the quantiles over the events", () => {
   const { path } = eventStudy(at(1, 4), prices, around);
