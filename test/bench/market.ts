@@ -30,13 +30,26 @@ export function withGaps({ oi, price }: Market): Market {
   return { oi: oi.map(({ values }) => values.map((value) => (draw() < 0.001 ? Number.NaN : value))), price };
 }
 
-function randomWalk(rows: number, seed: number): Float64Array {
+/** Values that change by half a percent at most from row to row, the same at each call. */
+export function randomWalk(rows: number, seed: number): Float64Array {
   const draw = seededDraws(seed);
   const values = new Float64Array(rows);
   let level = 1e5;
   for (let t = 0; t < rows; t++) {
     level *= 1 + (draw() - 0.5) * 0.01;
     values[t] = level;
+  }
+  return values;
+}
+
+/** Values about 1e9 that are pulled back by a thousandth of their distance in each row, so that they stay there. */
+export function pulledWalk(rows: number, seed: number): Float64Array {
+  const draw = seededDraws(seed);
+  const values = new Float64Array(rows);
+  let distance = 0;
+  for (let t = 0; t < rows; t++) {
+    distance += (draw() - 0.5) * 1e7 - distance / 1000;
+    values[t] = 1e9 + distance;
   }
   return values;
 }

@@ -1,3 +1,6 @@
+/** Address of the built package. */
+export const built: string = new URL("../../dist/index.js", import.meta.url).href;
+
 /** Something to be timed. */
 export interface Timed {
   readonly name: string;
