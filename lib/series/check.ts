@@ -41,26 +41,24 @@ export function checkValues(
   times: Float64Array,
   owner: string,
 ): Float64Array {
-  if (values.length !== times.length) {
-    throw new RangeError(
-      `${owner}: ${values.length} values for ${times.length} times; give one for each, NaN for a gap`,
-    );
-  }
+  checkLength(values, times, owner);
   const copy = copyOf(values, (value, row) => {
     if (value === null || value === undefined) return Number.NaN;
     throw new TypeError(
       `${owner}: value ${shown(value)} at row ${row} (${isoTime(times[row])}) is no number; give numbers, NaN for a gap`,
     );
   });
-  for (let row = 0; row < copy.length; row++) {
-    const value = copy[row];
-    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-      throw new RangeError(
-        `${owner}: value ${value} at row ${row} (${isoTime(times[row])}) is infinite; use NaN for a gap`,
-      );
-    }
-  }
+  checkFinite(copy, times, owner);
   return copy;
+}
+
+/**
+ * Checks values without copying them: one for each time, none infinite. One pass.
+ * @throws {RangeError} naming `owner` and the lengths, or the first infinite value and its row
+ */
+export function checkColumn(values: Float64Array, times: Float64Array, owner: string): void {
+  checkLength(values, times, owner);
+  checkFinite(values, times, owner);
 }
 
 /** @throws {RangeError} if `unit` is not one of the known ones, which it names */
@@ -118,6 +116,22 @@ export function checkNames(names: readonly string[], owner: string): void {
   for (const name of names) {
     if (seen.has(name)) throw new RangeError(`${owner}: "${name}" names two columns; rename one of them`);
     seen.add(name);
+  }
+}
+
+function checkLength({ length }: ArrayLike<unknown>, times: Float64Array, owner: string): void {
+  if (length === times.length) return;
+  throw new RangeError(`${owner}: ${length} values for ${times.length} times; give one for each, NaN for a gap`);
+}
+
+function checkFinite(values: Float64Array, times: Float64Array, owner: string): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
+      throw new RangeError(
+        `${owner}: value ${value} at row ${row} (${isoTime(times[row])}) is infinite; use NaN for a gap`,
+      );
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
+import { checkColumn, checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import type { Identity, Unit } from "./identity.js";
@@ -84,11 +84,16 @@ export class Panel {
   }
 
   /**
-   * The same times and identities with values from a function of each column.
+   * The same times and identities with values from a function of each column, which are checked and not copied.
    * `unit` is that of the result; unchanged if left out.
+   * @throws {RangeError} for values of another length, or an infinite one, naming column and row
    */
   map(values: (column: Column, index: number) => Float64Array, unit: Unit = this.unit): Panel {
-    const columns = this.columns.map((column, index) => ({ ...column, values: values(column, index) }));
+    const columns = this.columns.map((column, index) => {
+      const mapped = values(column, index);
+      checkColumn(mapped, this.times, `map of "${column.name}"`);
+      return { ...column, values: mapped };
+    });
     return new Panel(this.times, columns, unit);
   }
 

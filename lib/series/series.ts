@@ -1,4 +1,4 @@
-import { checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
+import { checkColumn, checkSides, checkTimes, checkUnit, checkValues } from "./check.js";
 import { type DataFrame, toDataFrame } from "./data-frame.js";
 import { formatRows } from "./format.js";
 import { type Identity, identityIn, type Unit } from "./identity.js";
@@ -53,8 +53,12 @@ export class Series {
     );
   }
 
-  /** The same times with other values. */
+  /**
+   * The same times and identity with other values, which are checked and not copied.
+   * @throws {RangeError} for a length that differs, or an infinite value, naming the row
+   */
   with(values: Float64Array, changes: { readonly name?: string; readonly unit?: Unit } = {}): Series {
+    if (values !== this.values) checkColumn(values, this.times, `with of "${this.name}"`);
     return new Series(this.times, values, changes.name ?? this.name, changes.unit ?? this.unit, this.identity);
   }
 

@@ -104,4 +104,13 @@ describe("Panel", () => {
     expect(doubled.columns[1]?.identity).toEqual({ venue: "okx" });
     expect(venues.map(({ values }) => values).unit).toBe("base");
   });
+
+  test("takes mapped values only if there is one for each time and none is infinite", () => {
+    expect(() => venues.map(({ values }) => values.subarray(1))).toThrow(
+      'map of "binance": 2 values for 3 times; give one for each, NaN for a gap',
+    );
+    expect(() => venues.map(({ values }) => values.map((value) => -1 / (value - 30)))).toThrow(
+      'map of "okx": value -Infinity at row 2 (2025-07-01T03:00Z) is infinite; use NaN for a gap',
+    );
+  });
 });

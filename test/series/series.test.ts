@@ -106,4 +106,14 @@ describe("Series", () => {
     ]);
     expect(openInterest.with(Float64Array.of(1, 2, 3)).name).toBe("binance");
   });
+
+  test("takes other values only if there is one for each time and none is infinite", () => {
+    expect(() => openInterest.with(Float64Array.of(1, 2))).toThrow(
+      'with of "binance": 2 values for 3 times; give one for each, NaN for a gap',
+    );
+    const values = openInterest.values.map((value) => 30 / (value - 10));
+    expect(() => openInterest.with(values)).toThrow(
+      'with of "binance": value Infinity at row 0 (2025-07-01T01:00Z) is infinite; use NaN for a gap',
+    );
+  });
 });
