@@ -56,8 +56,8 @@ export class Ledger {
    *
    * Counted is every distinct trial that looked at what the result is from: one that traded at least one of its assets
    * (on whichever venue, which move together) in a period that overlaps with its own, on bars of any length. Each
-   * counts in full, though variants of one idea are related: their number overstates the luck they had, and their small
-   * variance makes up for it in part. A trial whose Sharpe ratio is not defined, as of a variant that never traded,
+   * counts in full, though variants of one idea are related and worth fewer. Their variance is that as seen, which near
+   * copies make small: who judges must not let it lower the bar (`evidence` does not). A trial whose Sharpe ratio is not defined, as of a variant that never traded,
    * cannot be picked and is told beside. Trials of other assets or other periods are told beside too: they did not see
    * these returns, so that a result on data held out until the end is judged by what was tried on that data.
    * What was tried in another session, or looked at without a backtest, no ledger knows.

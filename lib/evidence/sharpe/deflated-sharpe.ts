@@ -32,6 +32,9 @@ export interface DeflatedSharpe {
  * Deflated Sharpe ratio (DSR): the probability that the true Sharpe ratio of the best of N trials is above the maximum
  * that N trials without skill are expected to show: `probabilisticSharpe` with `expectedMaximumSharpe` as the
  * benchmark. All ratios are per period and the kurtosis is raw: with the excess in its place the result is too high.
+ * The paper's formula as it is, for unrelated trials. Near copies of one strategy add less to the expected maximum by
+ * their number than they take from it by their small variance, so that more tries can raise the result: cluster them,
+ * or give a variance of at least `leastSharpeVariance`, as `evidence` does.
  * Source: Bailey & López de Prado 2014, Journal of Portfolio Management 40(5), 94–107, eq. 2.
  * @param input returns of the chosen strategy (NaN for a gap), or its ratio with its moments
  * @throws {RangeError} without `trialSharpes` and one of the other two, and as the functions it is made of do

@@ -22,6 +22,12 @@ export interface EvidenceConventions {
   readonly seed: number;
   /** Autocovariances in the error of the mean, by the rule of Newey and West 1994. */
   readonly hacLag: number;
+  /**
+   * Of the Sharpe ratios of variants, for a year, with which the expected best was taken: as seen, and at least that of
+   * unrelated variants without skill, √(periods in a year / (n − 1)), so that near copies of one idea do not make it
+   * small. NaN for one variant.
+   */
+  readonly trialSharpeDeviation: number;
   /** Orders tried by the test of timing, 0 if it was not done. */
   readonly permutations: number;
   readonly thresholds: VerdictThresholds;
@@ -62,9 +68,9 @@ export class Evidence {
   readonly trials!: number;
   /** Variants tried on other markets or periods, which do not count here. */
   readonly trialsElsewhere!: number;
-  /** Standard deviation (n − 1) of the Sharpe ratios of the variants; NaN for one. */
+  /** Standard deviation (n − 1) of the Sharpe ratios of the variants as seen; NaN for one. */
   readonly trialSharpeDeviation!: number;
-  /** Sharpe ratio that the best of as many variants without skill is expected to show. */
+  /** Sharpe ratio that the best of as many variants without skill is expected to show; the spread is at `conventions`. */
   readonly expectedMaximumSharpe!: number;
   /** Years needed before this Sharpe ratio is above 0 with 95 % (MinTRL); NaN if it is not above 0. */
   readonly minimumTrackRecordYears!: number;

@@ -5,6 +5,7 @@ import { confidenceIntervals } from "../bootstrap/confidence-interval.js";
 import { permutationTest } from "../permutation/permutation-test.js";
 import { checkSeed } from "../random/check-seed.js";
 import { deflatedSharpe } from "../sharpe/deflated-sharpe.js";
+import { leastSharpeVariance } from "../sharpe/least-sharpe-variance.js";
 import { minimumBacktestLength } from "../sharpe/minimum-backtest-length.js";
 import { minimumTrackRecord } from "../sharpe/minimum-track-record.js";
 import { probabilisticSharpe } from "../sharpe/probabilistic-sharpe.js";
@@ -15,9 +16,12 @@ import { type ResultFacts, warnings } from "./warnings.js";
 
 /** Variants among which a result was found. `ledger.summary()` gives one. */
 export interface TrialCount {
-  /** Distinct variants, the result included. */
+  /** Distinct variants, the result included: 0, as of an empty ledger, counts as 1. */
   readonly trials: number;
-  /** Variance (n − 1) of their Sharpe ratios per period of the returns judged; NaN for one. */
+  /**
+   * Variance (n − 1) of their Sharpe ratios per period of the returns judged; NaN for one. Below `leastSharpeVariance`
+   * it counts as that.
+   */
   readonly sharpeVariance: number;
   /** Variants tried on other markets or periods, told and not counted. Default 0. */
   readonly elsewhere?: number;
@@ -50,8 +54,10 @@ const rowsMoved = 5e7;
 /**
  * How much a result is worth: its Sharpe ratio with an interval, the error of its mean, and the probability that it is
  * more than the luck of as many tries, with a verdict in words. Each number is that of the function its field names;
- * their assumptions are told there. The returns are taken as stationary, and the variants as independent, which
- * overstates their number where they are alike.
+ * their assumptions are told there. The returns are taken as stationary, and the variants as unrelated: variants that
+ * are alike count in full, as the ledger has them, and their Sharpe ratios are never taken to differ less than those of
+ * unrelated variants without skill do (`leastSharpeVariance`). Else many near copies of one idea, whose ratios hardly
+ * differ, would lower what the best must beat. With it the verdict is strict on sweeps of variants that are alike.
  *
  * The verdict asks for 100 returns, fills that can be had, an account that lives, a deflated Sharpe ratio of at least
  * 0.95; then for an interval of the Sharpe ratio above 0, a timing with p ≤ 0.05, and 30 trades, as far as these are
@@ -87,7 +93,9 @@ export function evidence(
   // A result that was never written down is a trial all the same.
   const trials = Math.max(1, count.trials);
   const variance = trials > 1 ? count.sharpeVariance : Number.NaN;
-  const deflated = deflatedSharpe(returns, { trials, varianceOfTrialSharpes: variance });
+  const leastVariance = leastSharpeVariance(n);
+  const varianceUsed = leastVariance > variance ? leastVariance : variance;
+  const deflated = deflatedSharpe(returns, { trials, varianceOfTrialSharpes: varianceUsed });
   const bootstrap = { seed, replications, level, periodsPerYear };
   const [ofSharpe, ofDrawdown] = confidenceIntervals(returns, ["sharpe", "maxDrawdown"], bootstrap);
   const mean = meanWithError(returns, { lag: "neweyWest1994" });
@@ -134,6 +142,7 @@ export function evidence(
       blockLength: ofSharpe.conventions.blockLength,
       seed,
       hacLag: mean.lag,
+      trialSharpeDeviation: Math.sqrt(varianceUsed) * year,
       permutations: test?.conventions.permutations ?? 0,
       thresholds: verdictThresholds,
     },
