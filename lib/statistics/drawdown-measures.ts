@@ -1,3 +1,5 @@
+import { checkNumbers } from "./check-numbers.js";
+
 /** How far and how long wealth stayed below its highest; each is NaN where the data does not define it. */
 export interface DrawdownMeasures {
   /** Lowest wealth / highest so far − 1, 0 or below: as in `returnMeasures`. */
@@ -34,8 +36,10 @@ export interface DrawdownConventions {
  * quantstats divides the squares of its ulcer index by n − 1. Source: Martin & McCann, The Investor's Guide to Fidelity
  * Funds, 1989 (ulcer index); definitions for the others.
  * @param returns fractions, length T, NaN for a gap
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function drawdownMeasures(returns: ArrayLike<number>): DrawdownMeasures {
+  checkNumbers(returns, "drawdownMeasures", "return");
   let n = 0;
   let wealth = 1;
   let peak = 1;

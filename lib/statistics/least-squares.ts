@@ -1,3 +1,4 @@
+import { checkNumbers } from "./check-numbers.js";
 import { inverseGram, orthogonalTriangle, solveTriangle } from "./orthogonal-triangle.js";
 
 /** What `leastSquares` is asked for. */
@@ -40,11 +41,12 @@ export interface LeastSquares {
  * @param X columns, each as long as y; none, for the mean of y
  * @throws {RangeError} for a column of another length, an infinite value, names that do not fit, nothing to fit, or a column
  *   that those before it span, such as a constant beside the intercept
+ * @throws {TypeError} for what is no array of numbers, such as a series (give its values), or columns that are no list
  */
 export function leastSquares(
   y: ArrayLike<number>,
   X: readonly ArrayLike<number>[],
-  { intercept = true, names = X.map((_, j) => `x${j + 1}`) }: LeastSquaresOptions = {},
+  { intercept = true, names = usualNames(X) }: LeastSquaresOptions = {},
 ): LeastSquares {
   check(y, X, names, intercept);
   const response = asFloats(y);
@@ -161,6 +163,13 @@ function check(
   names: readonly string[],
   intercept: boolean,
 ): void {
+  checkNumbers(y, "leastSquares", "y");
+  if (!Array.isArray(X)) {
+    throw new TypeError("leastSquares: X is no list of columns; give [column], each an array as long as y");
+  }
+  X.forEach((column, j) => {
+    checkNumbers(column, "leastSquares", `column "${names[j] ?? j + 1}"`);
+  });
   if (names.length !== X.length) {
     throw new RangeError(`leastSquares: ${names.length} names for ${X.length} columns; give one for each`);
   }
@@ -176,6 +185,11 @@ function check(
     }
     checkFinite(X[j], names[j]);
   }
+}
+
+/** None where X is no list, which `check` refuses. */
+function usualNames(X: readonly ArrayLike<number>[]): readonly string[] {
+  return Array.isArray(X) ? X.map((_, j) => `x${j + 1}`) : [];
 }
 
 function checkFinite(values: ArrayLike<number>, name: string): void {

@@ -1,3 +1,4 @@
+import { checkNumbers } from "./check-numbers.js";
 import { leastSquares } from "./least-squares.js";
 import { type NeweyWestOptions, neweyWest } from "./newey-west.js";
 
@@ -24,8 +25,10 @@ export interface MeanWithError {
  * Source: definition; the error as in `neweyWest`.
  * @param values T values in order of time, NaN for a gap
  * @throws {RangeError} for an infinite value, and as `neweyWest` does
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function meanWithError(values: ArrayLike<number>, options: NeweyWestOptions = {}): MeanWithError {
+  checkNumbers(values, "meanWithError", "value");
   const fit = leastSquares(values, []);
   const { standardErrors, tValues, pValues, lag } = neweyWest(fit, options);
   return {

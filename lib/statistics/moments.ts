@@ -1,3 +1,5 @@
+import { checkNumbers } from "./check-numbers.js";
+
 /** The first four moments of a sample; each is NaN where the data does not define it. */
 export interface Moments {
   /** Values that are there. */
@@ -21,8 +23,10 @@ const rounding = 1e-15;
  * Source: definitions (Joanes & Gill 1998, The Statistician 47, 183–189: their g1 and g2 + 3).
  * @param values NaN for a gap
  * @throws {RangeError} at the first infinite value
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function moments(values: ArrayLike<number>): Moments {
+  checkNumbers(values, "moments", "value");
   let n = 0;
   let sum = 0;
   let size = 0;

@@ -1,3 +1,4 @@
+import { checkNumbers } from "./check-numbers.js";
 import { checkReturnMatrix, type ReturnMatrix } from "./return-matrix.js";
 
 /** Results of N strategies over the same T periods: a return matrix, or bare columns of T numbers each. */
@@ -21,6 +22,7 @@ export interface CompleteColumns {
  * @param benchmark one more series, whose gaps leave rows out as well
  * @throws {RangeError} if there is no column, columns or the benchmark differ in length, or a value is infinite; for a
  *   matrix as `checkReturnMatrix` does
+ * @throws {TypeError} for what is no matrix and no list of columns, and for a column that is no array of numbers
  */
 export function completeColumns(of: ReturnColumns, owner: string, benchmark?: ArrayLike<number>): CompleteColumns {
   const { names, columns } = namedColumns(of, owner);
@@ -28,6 +30,7 @@ export function completeColumns(of: ReturnColumns, owner: string, benchmark?: Ar
   const rows = columns[0].length;
   const missing = new Uint8Array(rows);
   const mark = (column: ArrayLike<number>, name: string): void => {
+    checkNumbers(column, owner, name);
     if (column.length !== rows) {
       throw new RangeError(
         `${owner}: ${name} has ${column.length} rows and "${names[0]}" ${rows}; give as many, NaN for a gap`,
@@ -55,9 +58,9 @@ function namedColumns(
   of: ReturnColumns,
   owner: string,
 ): Pick<CompleteColumns, "names"> & { columns: readonly ArrayLike<number>[] } {
-  if ("columns" in of) {
-    checkReturnMatrix(of, owner);
-    return of;
+  if (!Array.isArray(of)) {
+    checkReturnMatrix(of as ReturnMatrix, owner);
+    return of as ReturnMatrix;
   }
   return { names: of.map((_, j) => String(j + 1)), columns: of };
 }

@@ -1,3 +1,4 @@
+import { checkNumbers } from "./check-numbers.js";
 import { moments } from "./moments.js";
 import { sortedQuantile } from "./sorted-quantile.js";
 
@@ -63,11 +64,13 @@ export interface ReturnDistributionOptions {
  * Source: definitions, given at each field. Cost: T log T.
  * @param returns fractions, length T, NaN for a gap
  * @throws {RangeError} if `level` is out of its range, or at an infinite return
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function returnDistribution(
   returns: ArrayLike<number>,
   { level = 0.05 }: ReturnDistributionOptions = {},
 ): ReturnDistribution {
+  checkNumbers(returns, "returnDistribution", "return");
   if (!(level > 0 && level < 0.5)) {
     throw new RangeError(`returnDistribution: level ${level} is no tail; give a probability above 0 and below 0.5`);
   }

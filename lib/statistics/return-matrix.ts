@@ -21,8 +21,11 @@ export interface ReturnMatrix {
  * @param owner function that asks, for the messages
  * @throws {RangeError} if times do not rise, a period has no length, names are not one for each column or come twice,
  *   a column is not T long, or a return is infinite or below −1, naming strategy and time
+ * @throws {TypeError} for what is no return matrix, such as a sweep: give its returns
  */
-export function checkReturnMatrix({ times, intervalMs, names, columns }: ReturnMatrix, owner: string): void {
+export function checkReturnMatrix(matrix: ReturnMatrix, owner: string): void {
+  if (!isReturnMatrix(matrix)) throw new TypeError(`${owner}: ${notMatrix(matrix)}`);
+  const { times, intervalMs, names, columns } = matrix;
   checkDuration(intervalMs, "intervalMs", owner);
   for (let t = 0; t < times.length; t++) {
     if (!Number.isFinite(times[t])) {
@@ -51,4 +54,24 @@ export function checkReturnMatrix({ times, intervalMs, names, columns }: ReturnM
       }
     }
   });
+}
+
+function isReturnMatrix(of: unknown): boolean {
+  if (typeof of !== "object" || of === null) return false;
+  const { times, names, columns } = of as Readonly<Record<string, unknown>>;
+  return ArrayBuffer.isView(times) && Array.isArray(names) && Array.isArray(columns);
+}
+
+/** What was given in its place, and what to give. */
+function notMatrix(of: unknown): string {
+  if (of === undefined || of === null) {
+    return `${of} is no return matrix; give sweep.returns, of a sweep with keepReturns or returnIntervalMs`;
+  }
+  if (typeof of !== "object") return `${String(of)} is no return matrix; give { times, intervalMs, names, columns }`;
+  const fields = Object.keys(of);
+  if ("returns" in of && isReturnMatrix(of.returns)) return "a sweep is no return matrix; give its .returns";
+  if ("rows" in of && "counts" in of) {
+    return "a sweep that kept no returns is no return matrix; run it with keepReturns or returnIntervalMs, and give its .returns";
+  }
+  return `an object with ${fields.slice(0, 8).join(", ")} is no return matrix; give { times, intervalMs, names, columns }`;
 }

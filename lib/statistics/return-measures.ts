@@ -1,4 +1,5 @@
 import { dayMs } from "../series/time.js";
+import { checkNumbers } from "./check-numbers.js";
 
 /** Measures of a series of simple returns; each is NaN where the data does not define it, never infinite. */
 export interface ReturnMeasures {
@@ -56,8 +57,16 @@ const rounding = 1e-15;
  * @param returns fractions, length T
  * @param periods returns in a year, from `periodsPerYear`
  * @returns NaN for standard deviations of fewer than two returns, and for all measures of none
+ * @throws {RangeError} if `periods` is not above 0
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function returnMeasures(returns: ArrayLike<number>, periods: number): ReturnMeasures {
+  checkNumbers(returns, "returnMeasures", "return");
+  if (!(periods > 0 && periods < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(
+      `returnMeasures: periods ${periods} is no number of returns in a year; give periodsPerYear(intervalMs)`,
+    );
+  }
   let n = 0;
   let sum = 0;
   let squaredLosses = 0;

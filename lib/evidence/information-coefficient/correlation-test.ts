@@ -1,4 +1,5 @@
 import { checkChoice } from "../../series/check.js";
+import { checkNumbers } from "../../statistics/check-numbers.js";
 import { normalTwoSided } from "../../statistics/normal.js";
 import { ranks } from "../../statistics/ranks.js";
 import { studentTwoSided } from "../../statistics/student-t.js";
@@ -32,6 +33,7 @@ export interface CorrelationTest {
  * @param x n values, NaN for a gap
  * @param y as many
  * @throws {RangeError} if the lengths differ or the method is unknown
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function correlationTest(
   x: ArrayLike<number>,
@@ -39,6 +41,8 @@ export function correlationTest(
   { method = "spearman" }: { readonly method?: CorrelationMethod } = {},
 ): CorrelationTest {
   checkChoice("method", method, ["pearson", "spearman", "kendall"], "correlationTest");
+  checkNumbers(x, "correlationTest", "x");
+  checkNumbers(y, "correlationTest", "y");
   if (x.length !== y.length) {
     throw new RangeError(`correlationTest: ${x.length} values and ${y.length}; give pairs, NaN for a gap`);
   }

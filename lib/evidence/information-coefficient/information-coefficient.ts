@@ -1,4 +1,5 @@
 import { checkChoice, checkCount } from "../../series/check.js";
+import { checkNumbers } from "../../statistics/check-numbers.js";
 import { checkHacLag, type HacLag } from "../../statistics/hac-lag.js";
 import { leastSquares } from "../../statistics/least-squares.js";
 import { neweyWest } from "../../statistics/newey-west.js";
@@ -54,6 +55,7 @@ export interface InformationCoefficient {
  * @param signal T values, NaN for a gap
  * @param returns simple returns, fractions, row t that of the bar which ends there, NaN for a gap
  * @throws {RangeError} if the lengths differ, at an infinite value or an option out of range
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function informationCoefficient(
   signal: ArrayLike<number>,
@@ -64,6 +66,8 @@ export function informationCoefficient(
   checkCount(horizon, "horizon", owner);
   checkChoice("method", method, ["spearman", "pearson"], owner);
   checkHacLag(lag, "lag", owner);
+  checkNumbers(signal, owner, "signal");
+  checkNumbers(returns, owner, "return");
   if (signal.length !== returns.length) {
     throw new RangeError(`${owner}: ${signal.length} signals for ${returns.length} returns; give one for each row`);
   }

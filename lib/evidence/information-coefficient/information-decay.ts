@@ -1,3 +1,4 @@
+import { checkNumbers } from "../../statistics/check-numbers.js";
 import {
   type InformationCoefficient,
   type InformationCoefficientOptions,
@@ -11,6 +12,7 @@ import {
  * @param horizons rows ahead, each a whole number of at least 1
  * @returns one for each horizon, in their order
  * @throws {RangeError} as `informationCoefficient` does
+ * @throws {TypeError} as it does, and for horizons that are no list of numbers
  */
 export function informationDecay(
   signal: ArrayLike<number>,
@@ -18,5 +20,6 @@ export function informationDecay(
   horizons: readonly number[],
   options: Omit<InformationCoefficientOptions, "horizon"> = {},
 ): readonly InformationCoefficient[] {
+  checkNumbers(horizons, "informationDecay", "horizon");
   return horizons.map((horizon) => informationCoefficient(signal, returns, { ...options, horizon }));
 }

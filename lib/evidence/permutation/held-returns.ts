@@ -1,5 +1,6 @@
 import type { Candles } from "../../series/candles.js";
 import { Series } from "../../series/series.js";
+import { checkNumbers } from "../../statistics/check-numbers.js";
 
 /** Positions and the returns they earn, row by row, without gaps. */
 export interface HeldReturns {
@@ -18,7 +19,8 @@ export interface HeldReturns {
  * - A series with candles: the position last decided and known (its time + `identity.delayMs`) when a bar opens, with
  *   the return from that open to the next one, the last to its close.
  *
- * @throws {TypeError} naming `owner`, if candles come without a series
+ * @throws {TypeError} naming `owner`, if candles come without a series, or anything else that is no array of
+ *   numbers, such as a series of returns: give its values
  * @throws {RangeError} naming `owner`, if arrays differ in length, or at the first infinite value
  */
 export function heldReturns(
@@ -26,17 +28,23 @@ export function heldReturns(
   market: ArrayLike<number> | Candles,
   owner: string,
 ): HeldReturns {
-  if ("open" in market) {
+  if (isCandles(market)) {
     if (position instanceof Series) return paired(knownAtOpens(position, market), opens(market), owner);
     throw new TypeError(`${owner}: positions without times cannot be matched with candles; give a Series`);
   }
   const decided = position instanceof Series ? position.values : position;
+  checkNumbers(decided, owner, "position");
+  checkNumbers(market, owner, "return");
   if (decided.length !== market.length) {
     throw new RangeError(`${owner}: ${decided.length} positions for ${market.length} returns; give one for each row`);
   }
   const held = new Float64Array(decided.length).fill(Number.NaN);
   for (let t = 1; t < held.length; t++) held[t] = decided[t - 1];
   return paired(held.subarray(1), Float64Array.from(market).subarray(1), owner);
+}
+
+function isCandles(market: ArrayLike<number> | Candles): market is Candles {
+  return typeof market === "object" && market !== null && "open" in market;
 }
 
 function paired(held: Float64Array, returns: Float64Array, owner: string): HeldReturns {

@@ -83,7 +83,8 @@ const nullHypothesis =
  *   1; or a Series of bar ends with candles, filled at the next open
  * @param market simple returns of what is traded, fractions, T rows, NaN for a gap; or its candles
  * @throws {RangeError} for lengths that differ, infinite values and options out of range
- * @throws {TypeError} for candles with positions that have no times
+ * @throws {TypeError} for candles with positions that have no times, and for what is no array of numbers, such as a
+ *   series of returns: give its values
  */
 export function permutationTest(
   position: ArrayLike<number> | Series,

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { correlationTest } from "../../../lib/evidence/information-coefficient/correlation-test.js";
 import { forwardReturns } from "../../../lib/evidence/information-coefficient/forward-returns.js";
 import { informationCoefficient } from "../../../lib/evidence/information-coefficient/information-coefficient.js";
 import { informationDecay } from "../../../lib/evidence/information-coefficient/information-decay.js";
 import { philoxStream } from "../../../lib/evidence/random/philox.js";
+import { series } from "../../../lib/series/series.js";
 import { seededNoise } from "../../series/seeded-noise.js";
 
 const gap = Number.NaN;
@@ -136,4 +138,17 @@ test("what does not fit is refused", () => {
   expect(() => informationCoefficient([Number.POSITIVE_INFINITY, 2], [0.1, 0.2])).toThrow(
     "informationCoefficient: signal Infinity at row 0 is infinite; use NaN for a gap",
   );
+});
+
+test("a series in the place of an array is refused", () => {
+  const values = [1, 2, 3, 4];
+  const of = series({ times: values, values, name: "z", unit: "score" }) as unknown as number[];
+  const remedy = "a series is no list of numbers; give its values";
+  expect(() => informationCoefficient(of, values)).toThrow(new TypeError(`informationCoefficient: ${remedy}`));
+  expect(() => informationCoefficient(values, of)).toThrow(`informationCoefficient: ${remedy}`);
+  expect(() => informationDecay(of, of, [1])).toThrow(`informationCoefficient: ${remedy}`);
+  expect(() => informationDecay(values, values, 5 as unknown as number[])).toThrow(
+    "informationDecay: 5 is no list of numbers; give an array",
+  );
+  expect(() => correlationTest(of, of)).toThrow(`correlationTest: ${remedy}`);
 });

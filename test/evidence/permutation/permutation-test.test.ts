@@ -217,3 +217,15 @@ test("what does not fit is refused", () => {
   expect(ask({ blockLength: 1.5 })).toThrow("permutationTest: blockLength 1.5 is not a number of rows");
   expect(ask({ seed: -1 })).toThrow("permutationTest: seed -1 is no seed of random numbers");
 });
+
+test("a series of returns is refused, which read as an array would hold none", () => {
+  const times = [1, 2, 3].map((hour) => hour * hourMs);
+  const of = series({ times, values: [0.1, 0.2, 0.1], name: "r", unit: "fraction" });
+  expect(() => permutationTest(of, of as unknown as number[])).toThrow(
+    new TypeError("permutationTest: a series is no list of numbers; give its values"),
+  );
+  expect(() => permutationTest(of, undefined as unknown as number[])).toThrow(
+    "permutationTest: undefined is no list of numbers; give an array",
+  );
+  expect(() => permutationTest(of, of.values)).not.toThrow();
+});
