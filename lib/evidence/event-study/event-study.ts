@@ -1,11 +1,12 @@
 import { checkChoice } from "../../series/check.js";
 import { described } from "../../series/described.js";
 import { formatValue } from "../../series/format.js";
-import type { Series } from "../../series/series.js";
+import { Series } from "../../series/series.js";
 import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { checkLevel } from "../bootstrap/check-level.js";
 import { checkReplications } from "../bootstrap/check-replications.js";
 import { checkSeed } from "../random/check-seed.js";
+import { checkEventTimes } from "./check-event-times.js";
 import { eventBands } from "./event-bands.js";
 import { type EventOverlap, type EventsLeftOut, eventRows } from "./event-rows.js";
 import { eventSignificance } from "./event-significance.js";
@@ -102,9 +103,11 @@ export interface EventStudy {
  * Sources: MacKinlay 1997, Journal of Economic Literature 35, 13–39, for the method; bands by resampling clusters as in
  * Davison & Hinkley 1997, section 3.8; placebo dates: see `permutationTest` for what shifts assume.
  * Cost T K + replications × events × K.
- * @param eventTimes epoch milliseconds UTC, any order; NaN for an event that was never known
+ * @param eventTimes epoch milliseconds UTC, any order; NaN for an event that was never known: of events with `knownAt`,
+ *   `events.map((event) => event.knownAt)`
  * @param series T rows of prices, amounts, returns or levels
  * @throws {RangeError} at an option out of range, or for a series of fractions without `path`
+ * @throws {TypeError} for events in place of their times, and for what is no series
  */
 export function eventStudy(
   eventTimes: ArrayLike<number>,
@@ -121,6 +124,10 @@ export function eventStudy(
   }: EventStudyOptions = {},
 ): EventStudy {
   const owner = "eventStudy";
+  checkEventTimes(eventTimes, owner);
+  if (!(series instanceof Series)) {
+    throw new TypeError(`${owner}: series ${String(series)} is no Series; give one of prices, amounts or levels`);
+  }
   checkRows(before, "before", owner);
   checkRows(after, "after", owner);
   checkChoice("overlap", overlap, ["keep", "first", "drop"], owner);

@@ -291,3 +291,20 @@ test("what is out of range is refused", () => {
     "eventStudy: unit fraction does not tell how to measure a path; give path compounded for returns, change for levels",
   );
 });
+
+test("events in the place of their times are refused, with the field that has them", () => {
+  const study = (events: unknown) => () => eventStudy(events as number[], prices, { before: 0, after: 1 });
+  const events = [{ start: 1, knownAt: prices.times[1] }];
+  expect(study(events)).toThrow(
+    new TypeError(
+      "eventStudy: events are objects, such as that at row 0, and no times; give events.map((event) => event.knownAt)",
+    ),
+  );
+  expect(study({ codes: [], events })).toThrow("and no times; give found.events.map((event) => event.knownAt)");
+  expect(study([{ start: 1 }])).toThrow("give their times in epoch milliseconds; fields: start");
+  expect(study([new Date(0)])).toThrow("eventStudy: time an object at row 0 is no number; use NaN for a gap");
+  expect(study(prices)).toThrow("eventStudy: a series is no list of numbers; give its values");
+  expect(() => eventStudy(at(1), undefined as unknown as Series)).toThrow(
+    "eventStudy: series undefined is no Series; give one of prices, amounts or levels",
+  );
+});
