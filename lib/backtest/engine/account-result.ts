@@ -77,6 +77,7 @@ export function accountResult(
     counts,
     assumptions: assumptions({ options, rules, legs, counts, openTrades, liquidation, isInverse }),
     fill,
+    decisions: Object.fromEntries(legs.map(({ decision }, index) => [account.legs[index].name, decision])),
     source: evidenceSource(account, legs, options),
   });
 }

@@ -1,3 +1,4 @@
+import { audited } from "../../evidence/audit/audited.js";
 import type { Trial } from "../../evidence/ledger/trial.js";
 import type { Evidence } from "../../evidence/verdict/evidence-result.js";
 import type { DataFrame } from "../../series/data-frame.js";
@@ -5,6 +6,7 @@ import { inspect } from "../../series/inspect.js";
 import type { Panel } from "../../series/panel.js";
 import type { Series } from "../../series/series.js";
 import type { FillRule } from "../engine/options.js";
+import type { Signals } from "../exits/signals.js";
 import { type BacktestEvidenceOptions, backtestEvidence } from "./backtest-evidence.js";
 import { backtestFrame } from "./backtest-frame.js";
 import { backtestText } from "./backtest-text.js";
@@ -91,6 +93,8 @@ export interface BacktestInit {
   readonly counts: BacktestCounts;
   readonly assumptions: readonly string[];
   readonly fill: FillRule;
+  /** Those of each leg by name, as they were given. */
+  readonly decisions: Readonly<Record<string, Series | Signals>>;
   readonly source: EvidenceSource;
 }
 
@@ -134,6 +138,7 @@ export class Backtest {
   private readonly orderLog: OrderLog;
   /** Hidden also from those who list or print a result: it holds prices. */
   readonly #source: EvidenceSource;
+  readonly #decisions: BacktestInit["decisions"];
 
   /** Takes its parts as they are: `backtest` makes them. */
   constructor(init: BacktestInit) {
@@ -154,6 +159,7 @@ export class Backtest {
     this.sameBarFills = init.fill === "same close";
     this.orderLog = init.orderLog;
     this.#source = init.source;
+    this.#decisions = init.decisions;
   }
 
   /** All fills in the order in which they were made; at one instant by name of the leg. */
@@ -182,6 +188,12 @@ export class Backtest {
    */
   evidence(options: BacktestEvidenceOptions = {}): Evidence {
     return backtestEvidence(this, this.#source, options);
+  }
+
+  /** Its decisions, which `audit` compares beside what the account did with them a bar later. */
+  [audited](): { readonly decision: BacktestInit["decisions"][string] | BacktestInit["decisions"] } {
+    const each = Object.values(this.#decisions);
+    return { decision: each.length === 1 ? each[0] : this.#decisions };
   }
 
   /** What was traded, how it did and where the profit came from, in few lines. */

@@ -40,9 +40,11 @@ const streamsPerFuture = 2 ** 20;
  * - **Cuts.** Half of them where a decision changes, half spread at random, by the seed.
  * - **Also found**: a result that differs on the same data, a strategy that writes into its data, and one that has
  *   results after the end of its data, so that it reads them from elsewhere.
- * - **Not found**: a look-ahead that no cut happens to meet (ask for more cuts), one in data made beforehand, such as a
- *   column shifted or prices stamped with the start of their bar, and one in what the strategy keeps outside its
- *   argument. A column that does not depend on the data is named in `independent`.
+ * - **Backtests.** Of a strategy that gives the `Backtest` itself, its decisions are compared too (see `audited`).
+ * - **Not found**: a look-ahead of one bar in what gives only equity or returns: what a decision does lies after the
+ *   cut, so give the decision or the whole backtest. One that no cut happens to meet (ask for more cuts), one in data
+ *   made beforehand, such as a column shifted or prices stamped with the start of their bar, and one in what the
+ *   strategy keeps outside its argument. A column that does not depend on the data is named in `independent`.
  *
  * The strategy gets copies, and trials it records are forgotten. What it throws is told as a failure, not thrown.
  * Source: definition. Cost: 2 × cuts + 3 runs of the strategy.

@@ -1,3 +1,4 @@
+import { audited } from "./audited.js";
 import { isPanel, isSeries } from "./timed-copy.js";
 
 /** One column of what a strategy gives. */
@@ -21,8 +22,8 @@ export interface OutputColumns {
 const maxDepth = 6;
 
 /**
- * Everything with times in what a strategy gave: series, panels, arrays of numbers beside `times` of their length, and
- * fields and lists of these.
+ * Everything with times in what a strategy gave: series, panels, arrays of numbers beside `times` of their length,
+ * fields and lists of these, and what an object tells under `audited`.
  */
 export function outputColumns(output: unknown): OutputColumns {
   const columns: OutputColumn[] = [];
@@ -58,6 +59,7 @@ export function outputColumns(output: unknown): OutputColumns {
         | Float64Array
         | undefined;
       for (const [name, item] of fields) follow(item, joined(path, String(name)), depth + 1, own ?? around);
+      if (tellsMore(value)) follow(value[audited](), path, depth + 1, undefined);
     }
   };
   follow(output, "", 0, undefined);
@@ -66,6 +68,10 @@ export function outputColumns(output: unknown): OutputColumns {
 
 function joined(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
+}
+
+function tellsMore(value: object): value is { readonly [audited]: () => unknown } {
+  return audited in value && typeof value[audited] === "function";
 }
 
 function isNumbers(value: object): value is readonly number[] {

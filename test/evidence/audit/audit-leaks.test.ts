@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { backtest } from "../../../lib/backtest/engine/backtest.js";
+import { backtestPortfolio } from "../../../lib/backtest/engine/backtest-portfolio.js";
 import { reversionPosition } from "../../../lib/backtest/signals/reversion-position.js";
 import { audit } from "../../../lib/evidence/audit/audit.js";
+import type { Candles } from "../../../lib/series/candles.js";
 import { lag } from "../../../lib/series/lag.js";
 import { mapColumns } from "../../../lib/series/map-columns.js";
 import { resample } from "../../../lib/series/resample.js";
@@ -152,6 +155,52 @@ describe("audit finds", () => {
     expect(String(found)).toMatch(/^peeked\.b at 2025-07-\S+Z saw the future: \d+\.\d+, but NaN on the data known at /);
   });
 
+  // The next open is the first row the decision moves, and it lies after the cut: only the decision itself tells.
+  describe("a decision that knows the next close, in a backtest", () => {
+    const quiet = { feeBps: 0, slippageBps: 0, trial: false } as const;
+    const peek = ({ close }: Candles): Series => {
+      const change = shiftedBack(close.values, 1).map((next, row) => Math.sign(next - close.values[row]));
+      return close.with(change, { name: "peek", unit: "fraction" });
+    };
+    const isAbove = (series: Series): Series => series.with(series.values.map((value) => (value > 0 ? 1 : 0)));
+    const cases: Readonly<Record<string, readonly [column: string, (market: SmallMarket) => unknown]>> = {
+      "of targets": ["decision", ({ candles }) => backtest(peek(candles), candles, quiet)],
+      "that is a field": ["run.decision", ({ candles }) => ({ run: backtest(peek(candles), candles, quiet) })],
+      "of signals": [
+        "decision.longEntry",
+        ({ candles }) =>
+          backtest(
+            { longEntry: isAbove(peek(candles)), longExit: candles.close.with(new Float64Array(candles.times.length)) },
+            candles,
+            quiet,
+          ),
+      ],
+      "of one leg of several": [
+        "decision.b",
+        ({ candles }) => {
+          const half = candles.close.with(new Float64Array(candles.times.length).fill(0.5), { unit: "fraction" });
+          const peeked = peek(candles);
+          const leg = { decision: peeked.with(peeked.values.map((value) => value / 2)), candles };
+          return backtestPortfolio({ a: { decision: half, candles }, b: leg }, quiet);
+        },
+      ],
+    };
+    for (const [name, [column, strategy]] of Object.entries(cases)) {
+      test(name, async () => {
+        const found = await audit(strategy, market);
+        expect(found.clean).toBe(false);
+        expect(found.columns).toContain(column);
+        expect(new Set(found.findings.map((finding) => finding.column))).toEqual(new Set([column]));
+        for (const { time, cut } of found.findings) expect(time).toBe(cut);
+      });
+    }
+
+    test("unless the strategy gives the equity alone, as its docs say", async () => {
+      const found = await audit(({ candles }) => backtest(peek(candles), candles, quiet).equity, market);
+      expect(found.clean).toBe(true);
+    });
+  });
+
   test("columns chosen by what they do later", async () => {
     const largestAtTheEnd = ({ oi }: SmallMarket) => {
       const [first] = oi.columns.toSorted((one, other) => (other.values.at(-1) ?? 0) - (one.values.at(-1) ?? 0));
@@ -176,6 +225,8 @@ describe("audit lets pass", () => {
   const honest: Readonly<Record<string, (market: SmallMarket) => unknown>> = {
     "trailing windows": ({ oi, candles }) => [rollingZScore(oi, 20), rollingMax(candles.high, 12)],
     "bars that end with their label": ({ candles: { close } }) => resample(close, dayMs, { take: "last" }),
+    "backtests of honest decisions": ({ oi, candles }) =>
+      backtest(reversionPosition(rollingZScore(oi, 24).column("a"), { enter: 1 }), candles, { trial: false }),
     decisions: ({ oi }) => reversionPosition(rollingZScore(oi, 24).column("a"), { enter: 1 }),
     "a promise": async ({ candles }) => {
       await new Promise((done) => setTimeout(done, 1));
