@@ -36,11 +36,12 @@ export function formatCells(values: readonly unknown[], format: CellFormat, digi
   }
 }
 
-/** Fields that hold instants: `time`, `startTime`, `knownAt`, `from`, `to`, `expiry`. */
-const timeName = /^(?:time|from|to|expiry)$|(?:Time|At)$/;
+/** Fields that hold instants: `time`, `startTime`, `knownAt`, `from`, `trainTo`, `expiry`. */
+const timeName = /^(?:time|from|to|expiry)$|(?:Time|At|From|To)$/;
 
-/** What is told in milliseconds since 1970 and not some other number: nothing here is older than 1973. */
+/** What is told in milliseconds since 1970 and not some other number: nothing here is older than 1973 or after 5138. */
 const earliestTime = 1e11;
+const latestTime = 1e14;
 
 /**
  * The format that fits all values of a column: numbers, times (dates, or epoch milliseconds in a field named as one), or
@@ -52,8 +53,15 @@ export function inferFormat(values: readonly unknown[], name: string): CellForma
   if (present.every((value) => value instanceof Date)) return "time";
   if (!present.every((value) => typeof value === "number")) return "text";
   const instants = present.filter((value) => !Number.isNaN(value));
-  const isTime = timeName.test(name) && instants.length > 0 && instants.every((value) => value >= earliestTime);
+  const isTime = timeName.test(name) && instants.length > 0 && instants.every(isInstant);
   return isTime ? "time" : "number";
+}
+
+/** What a loss too small to be seen is rounded to. */
+const negativeZero = /^-(0(?:\.0+)?)$/;
+
+function isInstant(value: number): boolean {
+  return value >= earliestTime && value < latestTime;
 }
 
 function numberCells(values: readonly unknown[], digits: number | undefined, factor: number = 1): string[] {
@@ -64,7 +72,7 @@ function numberCells(values: readonly unknown[], digits: number | undefined, fac
       : numbers.map((value) =>
           value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
         );
-  return cells.map((cell, row) => (Number.isNaN(numbers[row]) ? missingCell : cell));
+  return cells.map((cell, row) => (Number.isNaN(numbers[row]) ? missingCell : cell.replace(negativeZero, "$1")));
 }
 
 /**

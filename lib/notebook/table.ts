@@ -22,7 +22,7 @@ export interface TableColumn {
   readonly name?: string;
   /**
    * Default: number where all values are numbers, time where all are dates or the key says that they are instants
-   * (`time`, `from`, `to`, `expiry`, `…Time`, `…At`), else text.
+   * (`time`, `from`, `to`, `expiry`, `…Time`, `…At`, `…From`, `…To`), else text.
    */
   readonly format?: CellFormat;
   /** Decimals of numbers. Default: as the largest needs; for percentages 2 to 6, three digits of their usual size. */

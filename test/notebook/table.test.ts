@@ -229,3 +229,30 @@ describe("what a table shows in a notebook", () => {
     });
   });
 });
+
+test("fields that end in From and To are times where they can be", () => {
+  const from = Date.UTC(2025, 6, 1);
+  const made = table([{ trainFrom: from, testTo: from + 24 * hourMs, upTo: 50_000, shareFrom: 1e15 }]);
+  expect(made.rows).toEqual([["2025-07-01", "2025-07-02", "50,000", "1.0000e+15"]]);
+});
+
+test("what is rounded to 0 has no sign", () => {
+  const made = table(
+    [
+      { a: -0.001, b: -0.00001, c: -0.004, d: -0 },
+      { a: -0.1, b: 0.1, c: 5, d: -2 },
+    ],
+    {
+      columns: [
+        { key: "a", digits: 2 },
+        { key: "b", format: "percent", digits: 2 },
+        { key: "c", format: "usd", digits: 2 },
+        { key: "d", digits: 0 },
+      ],
+    },
+  );
+  expect(made.rows).toEqual([
+    ["0.00", "0.00%", "$0.00", "0"],
+    ["-0.10", "10.00%", "$5.00", "-2"],
+  ]);
+});
