@@ -20,3 +20,10 @@ test("showProgress says nothing where no host has a place for it", () => {
   globals[displayHost] = { display: () => {} } satisfies DisplayHost;
   expect(() => showProgress({ done: 3, total: 9, what: "a.zip" })).not.toThrow();
 });
+
+test("showProgress tells of a sweep, which names nothing, only how much is done", () => {
+  const told: string[] = [];
+  globals[displayHost] = { display: () => {}, progress: (text) => told.push(text) } satisfies DisplayHost;
+  showProgress({ done: 1, total: 10 });
+  expect(told).toEqual(["1 of 10"]);
+});
