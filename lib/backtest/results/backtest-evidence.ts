@@ -35,6 +35,7 @@ export function backtestEvidence(
     trials: counted,
     timing: timing ? heldAndEarned(result, source) : undefined,
     trades: result.trades.length,
+    hitRate: measures.hitRate,
     sameBarFills: result.sameBarFills,
     liquidated: result.liquidation !== undefined,
     funded: source.funded,

@@ -23,10 +23,27 @@ export interface VerdictThresholds {
   readonly returns: number;
   /** Fewest closed trades: 30. */
   readonly trades: number;
+  /** Sharpe ratio for a year above which a result of many trades is taken for a mistake: 6. */
+  readonly implausibleSharpe: number;
+  /** Part of closed trades that won, above which a result of many trades is warned of: 0.8. */
+  readonly implausibleHitRate: number;
+  /** Closed trades, or returns where trades are not told, above which there are many: 100. */
+  readonly manyTrades: number;
 }
 
-/** Thresholds by custom, not by theory: one in twenty, and samples for which the normal is not far off. */
-export const verdictThresholds: VerdictThresholds = { deflatedSharpe: 0.95, p: 0.05, returns: 100, trades: 30 };
+/**
+ * Thresholds by custom, not by theory: one in twenty, samples for which the normal is not far off, and results better
+ * than those that markets are known to give to decisions made at bar ends.
+ */
+export const verdictThresholds: VerdictThresholds = {
+  deflatedSharpe: 0.95,
+  p: 0.05,
+  returns: 100,
+  trades: 30,
+  implausibleSharpe: 6,
+  implausibleHitRate: 0.8,
+  manyTrades: 100,
+};
 
 /** What decides a verdict. */
 export type Judged = Pick<
@@ -70,9 +87,26 @@ export function conclude(judged: Judged): { readonly conclusion: Conclusion; rea
     : { conclusion: "stands", verdict: `Unlikely to be luck alone: ${deflated}` };
 }
 
-function doubtsOf({ sharpeInterval: [lower], timingP, trades }: Judged): readonly string[] {
+/** Whether a Sharpe ratio for a year is higher than trading without a look-ahead gives over as many trades. */
+export function isImplausible(
+  { n, sharpe, trades = n }: Pick<Evidence, "n" | "sharpe" | "trades">,
+  { implausibleSharpe, manyTrades }: VerdictThresholds,
+): boolean {
+  return sharpe > implausibleSharpe && trades > manyTrades;
+}
+
+function doubtsOf(judged: Judged): readonly string[] {
+  const {
+    sharpe,
+    sharpeInterval: [lower],
+    timingP,
+    trades,
+  } = judged;
   const { p, trades: fewest } = verdictThresholds;
   const doubts: string[] = [];
+  if (isImplausible(judged, verdictThresholds)) {
+    doubts.push(`a Sharpe ratio of ${sharpe.toFixed(1)} for a year is implausible: look for look-ahead with audit()`);
+  }
   if (!(lower > 0)) doubts.push("the interval of the Sharpe ratio reaches below 0");
   if (timingP !== undefined && !(timingP <= p)) {
     doubts.push(`its timing may be chance (p ${decimals(timingP)}, at most ${p} is asked for)`);

@@ -61,8 +61,9 @@ const rowsMoved = 5e7;
  *
  * The verdict asks for 100 returns, fills that can be had, an account that lives, a deflated Sharpe ratio of at least
  * 0.95; then for an interval of the Sharpe ratio above 0, a timing with p ≤ 0.05, and 30 trades, as far as these are
- * given. It is no better than what it is told: data made with a look-ahead passes all of it (`audit` finds that), and
- * variants that were tried elsewhere are in no count.
+ * given. It doubts a Sharpe ratio above 6 for a year over more than 100 trades (returns, where trades are not told). It
+ * is no better than what it is told: a smaller look-ahead passes all of it (`audit` finds that), and variants that were
+ * tried elsewhere are in no count.
  * It describes the whole sample at once: no row of it is a signal.
  * Cost: (replications + permutations) × T; some half a second for 20,000 returns that are unrelated, whose blocks are
  * shortest, and three or more for 500,000.

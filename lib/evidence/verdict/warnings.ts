@@ -1,9 +1,12 @@
+import { isImplausible, type VerdictThresholds } from "./conclusion.js";
 import type { Evidence } from "./evidence-result.js";
 
 /** What is known of how returns were made. */
 export interface ResultFacts {
   /** Closed trades. */
   readonly trades?: number;
+  /** Closed trades with a net profit / closed trades. */
+  readonly hitRate?: number;
   /** Whether decisions were filled at the close they were made at. Default false. */
   readonly sameBarFills?: boolean;
   /** Whether the account was liquidated. Default false. */
@@ -25,14 +28,26 @@ export function warnings(
     "n" | "years" | "sharpe" | "skewness" | "trials" | "minimumTrackRecordYears" | "minimumBacktestYears"
   >,
   facts: ResultFacts,
-  thresholds: { readonly returns: number; readonly trades: number },
+  thresholds: VerdictThresholds,
 ): readonly string[] {
-  const { n, years, trials, minimumTrackRecordYears, minimumBacktestYears, skewness } = numbers;
-  const { trades, sameBarFills = false, liquidated = false, funded, missingSettlements = 0 } = facts;
+  const { n, years, sharpe, trials, minimumTrackRecordYears, minimumBacktestYears, skewness } = numbers;
+  const { trades, hitRate, sameBarFills = false, liquidated = false, funded, missingSettlements = 0 } = facts;
   const { breakEvenBps, chargedBps } = facts;
+  const { manyTrades, implausibleHitRate } = thresholds;
   const found: string[] = [];
   if (sameBarFills) found.push("Decisions were filled at the close they were made at, which nobody can do.");
   if (liquidated) found.push("The account was liquidated; the numbers are those of the time before.");
+  if (isImplausible({ n, sharpe, trades }, thresholds)) {
+    const over = trades === undefined ? many(n, "return") : many(trades, "closed trade");
+    found.push(
+      `Implausible: a Sharpe ratio of ${sharpe.toFixed(1)} for a year over ${over}; look for look-ahead with audit().`,
+    );
+  }
+  if (trades !== undefined && hitRate !== undefined && trades > manyTrades && hitRate > implausibleHitRate) {
+    found.push(
+      `Implausible: ${Math.floor(100 * hitRate)} % of ${many(trades, "closed trade")} won; look for look-ahead with audit().`,
+    );
+  }
   if (funded === false)
     found.push("No funding was charged: holding a perpetual costs or earns it several times a day.");
   if (missingSettlements > 0) {

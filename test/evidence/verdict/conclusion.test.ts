@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conclude, type Judged } from "../../../lib/evidence/verdict/conclusion.js";
+import { conclude, type Judged, verdictThresholds } from "../../../lib/evidence/verdict/conclusion.js";
 import { type ResultFacts, warnings } from "../../../lib/evidence/verdict/warnings.js";
 
 const good: Judged = {
@@ -53,6 +53,13 @@ describe("conclude", () => {
     ],
     [
       "doubtful",
+      { sharpe: 84.27, trades: 101 },
+      "Doubtful: deflated Sharpe 0.970 after 37 variants, but a Sharpe ratio of 84.3 for a year is implausible: look for look-ahead with audit()",
+    ],
+    ["stands", { sharpe: 6, trades: 101 }, "Unlikely to be luck alone: deflated Sharpe 0.970 after 37 variants"],
+    ["stands", { sharpe: 7, trades: 100 }, "Unlikely to be luck alone: deflated Sharpe 0.970 after 37 variants"],
+    [
+      "doubtful",
       { sharpeInterval: [-0.1, 4], timingP: 0.3 },
       "Doubtful: deflated Sharpe 0.970 after 37 variants, but the interval of the Sharpe ratio reaches below 0 and its timing may be chance (p 0.30, at most 0.05 is asked for)",
     ],
@@ -74,15 +81,26 @@ describe("warnings", () => {
     minimumTrackRecordYears: 0.9,
     minimumBacktestYears: 1.6,
   };
-  const thresholds = { returns: 100, trades: 30 };
   const told = (facts: ResultFacts, changes: Partial<typeof numbers> = {}): readonly string[] =>
-    warnings({ ...numbers, ...changes }, facts, thresholds);
+    warnings({ ...numbers, ...changes }, facts, verdictThresholds);
 
   test("are none of a good result", () => {
     const facts = { trades: 30, funded: true, missingSettlements: 0, breakEvenBps: 20, chargedBps: 7 };
     expect(told(facts)).toEqual([]);
     expect(told({})).toEqual([]);
     expect(told({}, { minimumTrackRecordYears: Number.NaN, minimumBacktestYears: Number.NaN })).toEqual([]);
+  });
+
+  test("tell what is too good to be true, if it is of many trades", () => {
+    expect(told({ trades: 1234, hitRate: 0.9268 }, { sharpe: 84.27 })).toEqual([
+      "Implausible: a Sharpe ratio of 84.3 for a year over 1,234 closed trades; look for look-ahead with audit().",
+      "Implausible: 92 % of 1,234 closed trades won; look for look-ahead with audit().",
+    ]);
+    expect(told({}, { sharpe: 6.1 })).toEqual([
+      "Implausible: a Sharpe ratio of 6.1 for a year over 1,000 returns; look for look-ahead with audit().",
+    ]);
+    expect(told({ trades: 101, hitRate: 0.8 }, { sharpe: 6 })).toEqual([]);
+    expect(told({ trades: 100, hitRate: 1 }, { sharpe: 84 })).toEqual([]);
   });
 
   test("tell each weakness in a sentence, with its numbers", () => {
