@@ -9,6 +9,7 @@ import { falseDiscovery } from "./false-discovery.js";
  * @param pValues in [0, 1], any order
  * @returns adjusted values at the places of the given ones
  * @throws {RangeError} at the first value outside [0, 1]
+ * @throws {TypeError} at the first that is no number
  */
 export function benjaminiYekutieli(pValues: ArrayLike<number>): Float64Array {
   return falseDiscovery(pValues, harmonic, "benjaminiYekutieli");

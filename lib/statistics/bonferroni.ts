@@ -9,10 +9,11 @@ import { pValueOrder } from "./p-value-order.js";
  * @param pValues in [0, 1], any order
  * @returns adjusted values at the places of the given ones
  * @throws {RangeError} at the first value outside [0, 1]
+ * @throws {TypeError} at the first that is no number
  */
 export function bonferroni(pValues: ArrayLike<number>): Float64Array {
-  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   const tests = pValueOrder(pValues, "bonferroni");
+  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   for (const index of tests) adjusted[index] = Math.min(1, tests.length * pValues[index]);
   return adjusted;
 }

@@ -36,6 +36,7 @@ export interface DrawdownConventions {
  * quantstats divides the squares of its ulcer index by n − 1. Source: Martin & McCann, The Investor's Guide to Fidelity
  * Funds, 1989 (ulcer index); definitions for the others.
  * @param returns fractions, length T, NaN for a gap
+ * @throws {RangeError} at an infinite return, or one below −1, after which there is no wealth to draw down
  * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function drawdownMeasures(returns: ArrayLike<number>): DrawdownMeasures {
@@ -53,6 +54,11 @@ export function drawdownMeasures(returns: ArrayLike<number>): DrawdownMeasures {
   for (let row = 0; row < returns.length; row++) {
     const value = returns[row];
     if (value !== value) continue;
+    if (!(value >= -1 && value < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(
+        `drawdownMeasures: return ${value} at row ${row} is no simple return; give −1 or above, NaN for a gap`,
+      );
+    }
     n++;
     wealth *= 1 + value;
     if (wealth >= peak) {

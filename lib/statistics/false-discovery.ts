@@ -10,8 +10,8 @@ export function falseDiscovery(
   factor: (tests: number) => number,
   owner: string,
 ): Float64Array {
-  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   const order = pValueOrder(pValues, owner);
+  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   const scale = factor(order.length) * order.length;
   let least = 1;
   for (let rank = order.length; rank > 0; rank--) {

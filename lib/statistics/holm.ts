@@ -9,10 +9,11 @@ import { pValueOrder } from "./p-value-order.js";
  * @param pValues in [0, 1], any order
  * @returns adjusted values at the places of the given ones
  * @throws {RangeError} at the first value outside [0, 1]
+ * @throws {TypeError} at the first that is no number
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
-  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   const order = pValueOrder(pValues, "holm");
+  const adjusted = new Float64Array(pValues.length).fill(Number.NaN);
   let largest = 0;
   for (const [rank, index] of order.entries()) {
     largest = Math.max(largest, Math.min(1, (order.length - rank) * pValues[index]));

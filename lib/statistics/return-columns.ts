@@ -58,6 +58,9 @@ function namedColumns(
   of: ReturnColumns,
   owner: string,
 ): Pick<CompleteColumns, "names"> & { columns: readonly ArrayLike<number>[] } {
+  if (ArrayBuffer.isView(of) || (Array.isArray(of) && typeof of[0] === "number")) {
+    throw new TypeError(`${owner}: numbers are one column and no list of columns; give [column]`);
+  }
   if (!Array.isArray(of)) {
     checkReturnMatrix(of as ReturnMatrix, owner);
     return of as ReturnMatrix;

@@ -57,7 +57,7 @@ const rounding = 1e-15;
  * @param returns fractions, length T
  * @param periods returns in a year, from `periodsPerYear`
  * @returns NaN for standard deviations of fewer than two returns, and for all measures of none
- * @throws {RangeError} if `periods` is not above 0
+ * @throws {RangeError} if `periods` is not above 0, or a return is infinite or below −1
  * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function returnMeasures(returns: ArrayLike<number>, periods: number): ReturnMeasures {
@@ -86,6 +86,8 @@ export function returnMeasures(returns: ArrayLike<number>, periods: number): Ret
     // wealth / peak < deepest, without a division in each row
     else if (wealth < deepest * peak) deepest = wealth / peak;
   }
+  // An infinite return is in the sum, and one below −1 has turned wealth: no look at each is needed.
+  if (sum - sum !== 0 || deepest < 0) refuseReturn(returns);
   const mean = sum / n;
   let squares = 0;
   for (let row = 0; row < returns.length; row++) {
@@ -108,6 +110,17 @@ export function returnMeasures(returns: ArrayLike<number>, periods: number): Ret
     calmar: maxDrawdown < 0 ? cagr / -maxDrawdown : Number.NaN,
     conventions: { n, skipped: returns.length - n, periodsPerYear: periods, ddof: 1, riskFree: 0, returns: "simple" },
   };
+}
+
+/** @throws {RangeError} at the first that is infinite or loses more than all */
+function refuseReturn(returns: ArrayLike<number>): void {
+  for (let row = 0; row < returns.length; row++) {
+    const value = returns[row];
+    if (value !== value || (value >= -1 && value < Number.POSITIVE_INFINITY)) continue;
+    throw new RangeError(
+      `returnMeasures: return ${value} at row ${row} is no simple return; give −1 or above, NaN for a gap`,
+    );
+  }
 }
 
 /** A growth of one bar taken to the power of a year can overflow: then it says nothing. */

@@ -38,6 +38,13 @@ describe("drawdownMeasures", () => {
     expect(drawdownMeasures([0.1, -0.5, 0.5]).longestDrawdown).toBe(2);
   });
 
+  test("refuses what wealth cannot be compounded from", () => {
+    expect(() => drawdownMeasures([0.1, Number.POSITIVE_INFINITY, -0.5])).toThrow(
+      new RangeError("drawdownMeasures: return Infinity at row 1 is no simple return; give −1 or above, NaN for a gap"),
+    );
+    expect(() => drawdownMeasures([gap, -1.5])).toThrow("drawdownMeasures: return -1.5 at row 1 is no simple return");
+  });
+
   test("is 0 where nothing fell and NaN without returns", () => {
     const { conventions: _, ...risen } = drawdownMeasures([0.1]);
     expect(Object.values(risen)).toEqual([0, 0, 0, 0, 0, 0]);

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { series } from "../../lib/series/series.js";
+import { benjaminiHochberg } from "../../lib/statistics/benjamini-hochberg.js";
+import { benjaminiYekutieli } from "../../lib/statistics/benjamini-yekutieli.js";
+import { bonferroni } from "../../lib/statistics/bonferroni.js";
 import { drawdownMeasures } from "../../lib/statistics/drawdown-measures.js";
+import { holm } from "../../lib/statistics/holm.js";
 import { leastSquares } from "../../lib/statistics/least-squares.js";
 import { meanWithError } from "../../lib/statistics/mean-with-error.js";
 import { moments } from "../../lib/statistics/moments.js";
@@ -36,6 +40,32 @@ test("a series in the place of an array is refused, and so is a list with a gap 
   expect(() => completeColumns([column], "overfittingProbability")).toThrow(
     "overfittingProbability: a series is no list of numbers; give its values",
   );
+});
+
+test("one column in the place of a list of columns is refused", () => {
+  for (const one of [values, Float64Array.from(values)]) {
+    expect(() => completeColumns(one as never, "stepwiseSuperiority")).toThrow(
+      new TypeError("stepwiseSuperiority: numbers are one column and no list of columns; give [column]"),
+    );
+  }
+});
+
+test("measures refuse returns that no wealth has", () => {
+  expect(() => returnMeasures([0.1, Number.POSITIVE_INFINITY, -0.5], 365)).toThrow(
+    "returnMeasures: return Infinity at row 1 is no simple return; give −1 or above, NaN for a gap",
+  );
+  expect(() => returnMeasures([Number.NaN, Number.NEGATIVE_INFINITY], 365)).toThrow("return -Infinity at row 1");
+  expect(() => returnMeasures([0.1, -1.5, -3], 365)).toThrow("returnMeasures: return -1.5 at row 1 is no simple");
+  expect(returnMeasures([-1, 0.5], 365).totalReturn).toBe(-1);
+});
+
+test("p-values that are no numbers are refused", () => {
+  for (const [name, adjust] of Object.entries({ holm, bonferroni, benjaminiHochberg, benjaminiYekutieli })) {
+    const message = (value: string) =>
+      new TypeError(`${name}: p-value ${value} at row 1 is no number; use NaN for a gap`);
+    expect(() => adjust([0.5, null] as number[])).toThrow(message("null"));
+    expect(() => adjust([0.5, "0.1"] as number[])).toThrow(message('"0.1"'));
+  }
 });
 
 test("measures ask for the returns in a year", () => {
