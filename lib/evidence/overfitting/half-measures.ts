@@ -8,6 +8,12 @@ export const overfittingMeasures: readonly OverfittingMeasure[] = ["sharpe", "me
 /** Measures of all columns over one half of the blocks. */
 export interface HalfMeasures {
   /**
+   * Measures that differ by at most 1e-12 × (`unit` + their size) are equal but for rounding, which depends on the
+   * order of the rows and on the scale of the returns: 1 for `sharpe` and `total`, the largest mean |return| of a
+   * column for `mean`.
+   */
+  readonly unit: number;
+  /**
    * Writes the N measures over the blocks of `mask` to `out`.
    * @returns how many of them are put at 0 because nothing varies
    */
@@ -44,7 +50,7 @@ export function halfMeasures(
       }
       return 0;
     };
-    return { write };
+    return { unit: total ? 1 : largestSize(columns), write };
   }
   const squares = halfSums(columns, { ...shape, of: (value) => value * value });
   const perRow = 1 / rows;
@@ -66,5 +72,15 @@ export function halfMeasures(
     }
     return flat;
   };
-  return { write };
+  return { unit: 1, write };
+}
+
+function largestSize(columns: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const column of columns) {
+    let sum = 0;
+    for (let t = 0; t < column.length; t++) sum += Math.abs(column[t]);
+    largest = Math.max(largest, sum / column.length);
+  }
+  return largest;
 }

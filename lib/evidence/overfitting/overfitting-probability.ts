@@ -6,7 +6,7 @@ import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { type Dominance, dominance } from "./dominance.js";
 import { halfMeasures, type OverfittingMeasure, overfittingMeasures } from "./half-measures.js";
 import { remembered } from "./remembered.js";
-import { type Selections, selections } from "./selections.js";
+import { type Selections, selections, tolerance } from "./selections.js";
 import { halvesWithFirst } from "./splits.js";
 
 /** What `overfittingProbability` is asked for. */
@@ -83,14 +83,15 @@ export interface OverfittingConventions {
  *
  * Strategies are compared over the rows that all have: a row with a gap in any column is left out of all, and counted.
  * Of rows that do not divide by S the first are dropped. Of equals the first column is chosen, and equals share their
- * mean rank out of sample. A column that does not vary in a half has no Sharpe ratio there and is ranked with 0, and
- * counted.
+ * mean rank out of sample; equal to rounding (1e-12) counts as equal, and a loss is more than that below 0. A column
+ * that does not vary in a half has no Sharpe ratio there and is ranked with 0, and counted.
  * It describes the whole sample at once: no row of it is a signal.
  * Source: Bailey, Borwein, López de Prado & Zhu 2017, Journal of Computational Finance 20(4), 39–69. Cost T N + N C(S,
  * S/2), from sums by block in the place of T N C(S, S/2).
  * @param of returns of N strategies, T each, as a return matrix or as bare columns
  * @throws {RangeError} for fewer than two columns, fewer than two rows in a block, an odd or large number of blocks, an
  *   unknown measure, an infinite value, or a return below −1 where it is compounded
+ * @throws {TypeError} for what is no matrix and no list of columns of numbers
  */
 export function overfittingProbability(
   of: ReturnColumns,
@@ -113,7 +114,7 @@ export function overfittingProbability(
     probability: share(chosen.logits, (logit) => logit <= 0),
     logit: summary(chosen.logits),
     degradation: degradation(chosen),
-    probabilityOfLoss: share(chosen.outOfSample, (value) => value < 0),
+    probabilityOfLoss: share(chosen.outOfSample, (value) => value < -tolerance(0, measures.unit)),
     dominance: dominance(measures, chosen.outOfSample, shape),
     conventions: {
       measure,

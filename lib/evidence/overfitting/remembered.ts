@@ -29,5 +29,5 @@ export function remembered(
     }
     return flats[place];
   };
-  return { write };
+  return { unit: measures.unit, write };
 }

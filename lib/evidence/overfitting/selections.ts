@@ -37,28 +37,38 @@ export function selections(
   for (let i = 0; i < masks.length; i++) {
     flat += measures.write(masks[i], one);
     flat += measures.write(all - masks[i], other);
-    choose(result, 2 * i, one, other);
-    choose(result, 2 * i + 1, other, one);
+    choose(result, { split: 2 * i, unit: measures.unit }, one, other);
+    choose(result, { split: 2 * i + 1, unit: measures.unit }, other, one);
   }
   return { ...result, flat };
 }
 
+/** What measures near `value` may differ by and be equal but for rounding. */
+export function tolerance(value: number, unit: number): number {
+  return 1e-12 * (unit + Math.abs(value));
+}
+
 function choose(
   { chosen, inSample, outOfSample, logits }: Omit<Selections, "flat">,
-  split: number,
+  { split, unit }: { readonly split: number; readonly unit: number },
   inside: Float64Array,
   outside: Float64Array,
 ): void {
   const N = inside.length;
+  let highest = inside[0];
+  for (let j = 1; j < N; j++) if (inside[j] > highest) highest = inside[j];
+  const least = highest - tolerance(highest, unit);
   let best = 0;
-  for (let j = 1; j < N; j++) if (inside[j] > inside[best]) best = j;
+  while (inside[best] < least) best++;
   const result = outside[best];
+  const from = result - tolerance(result, unit);
+  const to = result + tolerance(result, unit);
   let below = 0;
   let atMost = 0;
   for (let j = 0; j < N; j++) {
     // Numbers in the place of branches, half of which would be guessed wrongly.
-    below += Number(outside[j] < result);
-    atMost += Number(outside[j] <= result);
+    below += Number(outside[j] < from);
+    atMost += Number(outside[j] <= to);
   }
   const rank = (below + atMost + 1) / 2;
   chosen[split] = best;

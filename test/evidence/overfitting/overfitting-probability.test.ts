@@ -150,6 +150,37 @@ test("equals share their rank, and the first of them is chosen", () => {
   expect([...new Set([...chosen, ...logits])]).toEqual([0]);
 });
 
+test.each(["sharpe", "mean", "total"] as const)(
+  "strategies whose %s differs by rounding alone are equal: rows in another order within their blocks",
+  (measure) => {
+    const random = philoxStream(4, 0);
+    const one = Array.from({ length: 80 }, () => 0.02 * random.normal());
+    const backwards = one.map((_, row) => one[10 * Math.floor(row / 10) + 9 - (row % 10)]);
+    const { chosen, logits } = overfittingProbability([one, backwards], { blocks: 8, measure });
+    expect(chosen.every((column) => column === 0)).toBe(true);
+    // Both share the rank 1.5 of 2: ω = 0.5.
+    expect(logits.every((logit) => logit === 0)).toBe(true);
+  },
+);
+
+test("the scale of returns splits no equals", () => {
+  // Many ties: every return is −1, 0 or 1 times the same. 100/64 is exact, 0.1 is not.
+  const random = philoxStream(9, 0);
+  const steps = Array.from({ length: 12 }, () => Array.from({ length: 64 }, () => random.integer(3) - 1));
+  for (const measure of ["sharpe", "mean"] as const) {
+    const { probability, probabilityOfLoss, chosen } = overfittingProbability(steps, { blocks: 8, measure });
+    for (const scale of [100 / 64, 0.1, 0.003]) {
+      const scaled = overfittingProbability(
+        steps.map((column) => column.map((value) => value * scale)),
+        { blocks: 8, measure },
+      );
+      expect(scaled.probability).toBe(probability);
+      expect(scaled.probabilityOfLoss).toBe(probabilityOfLoss);
+      expect(scaled.chosen).toEqual(chosen);
+    }
+  }
+});
+
 test("a strategy that is flat in a half has 0 there, and is counted", () => {
   const [one, two] = fourStrategies;
   const idle = one.map((value, row) => (row < 20 ? value : 0));

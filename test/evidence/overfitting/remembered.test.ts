@@ -10,7 +10,7 @@ function counting(): HalfMeasures & { readonly asked: number[] } {
     out.fill(mask);
     return mask;
   };
-  return { asked, write };
+  return { asked, unit: 1, write };
 }
 
 test("a half is taken once, and given again as it was", () => {
