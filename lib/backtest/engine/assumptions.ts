@@ -29,6 +29,7 @@ export function assumptions(run: AssumedRun): readonly string[] {
     contract(run),
     `Measures are annualised from bars of ${intervalText(run.rules.intervalMs)} in a year of 365 days, with a risk-free rate of 0.`,
     ...lacking(run),
+    ...decidedUntil(run),
     ...ending(run),
   ];
 }
@@ -156,6 +157,34 @@ function lacking({ options, counts }: AssumedRun): readonly string[] {
     sentences.push(`${many(counts.unpaidOrders, "order")} not made because the costs were all the account had.`);
   }
   return sentences;
+}
+
+/** Bars that a decision may end before the candles and nothing is said. */
+const fewBars = 3;
+
+/** Of decisions that end early: by more than a few bars, and than ever passed between two of them. */
+function decidedUntil({ legs, rules: { intervalMs }, liquidation }: AssumedRun): readonly string[] {
+  const early = legs.flatMap(({ decision, candles }) => {
+    const decided = isSignals(decision)
+      ? [decision.longEntry, decision.longExit, decision.shortEntry, decision.shortExit].map((series) => series?.times)
+      : [decision.times];
+    let last = Number.NEGATIVE_INFINITY;
+    let longestMs = fewBars * intervalMs;
+    for (const times of decided) {
+      if (times === undefined || times.length === 0) continue;
+      last = Math.max(last, times[times.length - 1]);
+      for (let row = 1; row < times.length; row++) longestMs = Math.max(longestMs, times[row] - times[row - 1]);
+    }
+    const missedMs = candles.times[candles.times.length - 1] - last;
+    const isOver = liquidation !== undefined && liquidation.time <= last;
+    return missedMs > longestMs && missedMs < Number.POSITIVE_INFINITY && !isOver ? [{ last, missedMs }] : [];
+  });
+  if (early.length === 0) return [];
+  const { last, missedMs } = early.reduce((first, other) => (other.last < first.last ? other : first));
+  const which = legs.length === 1 ? "Decisions end" : `Decisions of ${many(early.length, "leg")} end early, first`;
+  return [
+    `${which} at ${isoTime(last)}, ${many(missedMs / intervalMs, "bar")} before the last: what they last said is kept.`,
+  ];
 }
 
 function ending({ legs, openTrades, liquidation }: AssumedRun): readonly string[] {
