@@ -238,6 +238,7 @@ export { type TurnoverOptions, turnoverIssues } from "./analytics/plausibility/t
 // evidence
 export { type AuditOptions, audit } from "./evidence/audit/audit.js";
 export { Audit, type AuditFailure, type AuditFinding, type AuditFindingKind } from "./evidence/audit/audit-result.js";
+export { audited } from "./evidence/audit/audited.js";
 export { type AutomaticBlockLength, automaticBlockLength } from "./evidence/bootstrap/automatic-block-length.js";
 export type { BlockMethod, BlockOptions } from "./evidence/bootstrap/blocks.js";
 export {
@@ -245,6 +246,7 @@ export {
   type BootstrapDistribution,
   type BootstrapOptions,
   bootstrapDistribution,
+  bootstrapDistributions,
 } from "./evidence/bootstrap/bootstrap-distribution.js";
 export { bootstrapIndices } from "./evidence/bootstrap/bootstrap-indices.js";
 export type { IntervalMethod } from "./evidence/bootstrap/bootstrap-interval.js";
@@ -253,6 +255,7 @@ export {
   type ConfidenceInterval,
   type ConfidenceIntervalOptions,
   confidenceInterval,
+  confidenceIntervals,
 } from "./evidence/bootstrap/confidence-interval.js";
 export type { EventOverlap, EventsLeftOut } from "./evidence/event-study/event-rows.js";
 export {
@@ -391,7 +394,7 @@ export type { StrategyFunction } from "./backtest/sweep/run-combinations.js";
 export type { BuiltInStrategy } from "./backtest/sweep/strategies/built-in.js";
 export type { SweepData } from "./backtest/sweep/strategies/fused-strategy.js";
 export { sweep } from "./backtest/sweep/sweep.js";
-export type { SweepEvidence, SweepEvidenceOptions } from "./backtest/sweep/sweep-evidence.js";
+export { SweepEvidence, type SweepEvidenceOptions } from "./backtest/sweep/sweep-evidence.js";
 export type { SweepOptions, SweepProgress } from "./backtest/sweep/sweep-options.js";
 export { type SweepConventions, type SweepCounts, SweepResult, type SweepRow } from "./backtest/sweep/sweep-result.js";
 export type { SelectionMeasure, SelectionOptions } from "./backtest/validation/choose-columns.js";
@@ -457,6 +460,7 @@ export { type SharesFigureOptions, sharesFigure } from "./plots/shares-figure.js
 export { darkTemplate, lightTemplate, type Template, type Theme } from "./plots/template.js";
 
 // notebook
+export { backtestTable } from "./notebook/backtest-table.js";
 export { datasetTable } from "./notebook/dataset-table.js";
 export { type DisplayHost, displayHost } from "./notebook/display-host.js";
 export { displaySymbol } from "./notebook/display-symbol.js";
@@ -472,3 +476,4 @@ export { showProgress } from "./notebook/show-progress.js";
 export { sourceNote } from "./notebook/source-note.js";
 export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";
 export { trialsTable } from "./notebook/trials-table.js";
+export { sweepEvidenceTable, sweepTable, type SweepTableOptions } from "./notebook/sweep-tables.js";
