@@ -89,6 +89,41 @@ export function checkChoice(option: string, value: string, choices: readonly str
 }
 
 /**
+ * For a record of options, whose misspelt name would otherwise be left out in silence. A name that is given as undefined
+ * counts as left out.
+ * @param what what the names are of, in the singular, for the message: "option", "option of stops"
+ * @throws {TypeError} if `given` is no record but a number, text, a list or null, or a known name stands for null
+ * @throws {RangeError} at a name that is none of the known, which it names
+ */
+export function checkKnown(given: unknown, what: string, known: readonly string[], owner: string): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
+    throw new TypeError(`${owner}: ${shown(given)} holds no ${what}; give an object, known: ${known.join(", ")}`);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (!known.includes(name)) {
+      throw new RangeError(`${owner}: unknown ${what} "${name}"; known: ${known.join(", ")}`);
+    }
+    if (value === null) throw new TypeError(`${owner}: ${what} "${name}" is null; give a value, or leave it out`);
+  }
+}
+
+/**
+ * For numbers with a range.
+ * @param what name of the argument, for the message
+ * @param isAllowed whether the number is within it
+ * @param range what to give, for the message
+ * @throws {TypeError} if `value` is no number: text, null
+ * @throws {RangeError} if it is not allowed
+ */
+export function checkRange(value: number, what: string, isAllowed: boolean, range: string, owner: string): void {
+  if (typeof value !== "number") {
+    throw new TypeError(`${owner}: ${what} ${shown(value)} is no number; give ${range}`);
+  }
+  if (!isAllowed) throw new RangeError(`${owner}: ${what} ${value} is out of range; give ${range}`);
+}
+
+/**
  * For what is counted in rows: a window, a lag, a least count.
  * @param what name of the argument, for the message
  * @throws {RangeError} if `count` is not a whole number of at least 1
@@ -149,9 +184,15 @@ function copyOf(values: ArrayLike<unknown>, other: (value: unknown, row: number)
   return copy;
 }
 
-/** A value as code would write it, so that text and numbers are told apart. */
-function shown(value: unknown): string {
+/** A value as code would write it, so that text and numbers are told apart; of an object the names of its fields. */
+export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Date) return `Date ${isoTime(value.getTime())}`;
-  return typeof value === "bigint" ? `${value}n` : String(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `a list (${value.constructor.name})`;
+  const fields = Object.keys(value);
+  if (fields.length === 0) return "{}";
+  return `{ ${fields.slice(0, 6).join(", ")}${fields.length > 6 ? ", …" : ""} }`;
 }

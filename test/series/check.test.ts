@@ -2,13 +2,17 @@ import { describe, expect, test } from "vitest";
 import {
   checkCount,
   checkDuration,
+  checkKnown,
   checkNames,
+  checkRange,
   checkSides,
   checkTimes,
   checkUnit,
   checkValues,
 } from "../../lib/series/check.js";
+import { checkSeries } from "../../lib/series/check-series.js";
 import type { Sides, Unit } from "../../lib/series/identity.js";
+import { Series } from "../../lib/series/series.js";
 import { epochMs, hourMs } from "../../lib/series/time.js";
 
 const start = epochMs("2025-07-01");
@@ -85,7 +89,7 @@ describe("checkValues", () => {
     expect(values("12")).toThrow('f: value "12" at row 1');
     expect(values(true)).toThrow("f: value true at row 1");
     expect(values(5n)).toThrow("f: value 5n at row 1");
-    expect(values({})).toThrow("f: value [object Object] at row 1");
+    expect(values({})).toThrow("f: value {} at row 1");
   });
 
   test("tells both lengths where they differ", () => {
@@ -137,4 +141,59 @@ test("checkDuration takes finite numbers above 0", () => {
 test("checkNames names what comes twice", () => {
   expect(() => checkNames(["okx", "binance", "okx"], "f")).toThrow('f: "okx" names two columns; rename one of them');
   expect(() => checkNames(["okx", "toString"], "f")).not.toThrow();
+});
+
+describe("checkKnown", () => {
+  const known = ["one", "two"];
+
+  test("takes known names, and unknown ones that say nothing", () => {
+    expect(() => checkKnown({ one: 0, two: undefined, three: undefined }, "option", known, "f")).not.toThrow();
+    expect(() => checkKnown({}, "option", known, "f")).not.toThrow();
+  });
+
+  test("names those it knows, and what is no record of options", () => {
+    expect(() => checkKnown({ one: 1, tow: 2 }, "option", known, "f")).toThrow(
+      new RangeError('f: unknown option "tow"; known: one, two'),
+    );
+    expect(() => checkKnown({ two: null }, "option", known, "f")).toThrow(
+      new TypeError('f: option "two" is null; give a value, or leave it out'),
+    );
+    for (const [given, shown] of [
+      [null, "null"],
+      [5, "5"],
+      ["x", '"x"'],
+      [[1], "a list (Array)"],
+      [Float64Array.of(1), "a list (Float64Array)"],
+    ] as const) {
+      expect(() => checkKnown(given, "option", known, "f")).toThrow(
+        new TypeError(`f: ${shown} holds no option; give an object, known: one, two`),
+      );
+    }
+  });
+});
+
+describe("checkRange", () => {
+  test("tells a number out of its range from what is no number", () => {
+    expect(() => checkRange(1, "size", true, "more", "f")).not.toThrow();
+    expect(() => checkRange(-1, "size", false, "0 or more", "f")).toThrow(
+      new RangeError("f: size -1 is out of range; give 0 or more"),
+    );
+    expect(() => checkRange("10" as unknown as number, "size", true, "0 or more", "f")).toThrow(
+      new TypeError('f: size "10" is no number; give 0 or more'),
+    );
+  });
+});
+
+describe("checkSeries", () => {
+  test("knows a series by its shape", () => {
+    const times = Float64Array.of(1, 2);
+    expect(() => checkSeries(new Series(times, times, "s", "number"), "position", "f")).not.toThrow();
+    expect(() => checkSeries(new Series(times, times.subarray(1), "s", "number"), "position", "f")).toThrow(
+      new RangeError("f: position has 1 values for 2 times; give one for each"),
+    );
+    expect(() => checkSeries({ times, values: [1, 2] } as unknown as Series, "position", "f")).toThrow(
+      new TypeError("f: position { times, values } is no Series; make one with series()"),
+    );
+    expect(() => checkSeries(undefined as unknown as Series, "position", "f")).toThrow("f: position undefined is no");
+  });
 });

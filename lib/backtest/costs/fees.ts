@@ -1,3 +1,5 @@
+import { checkKnown, checkRange } from "../../series/check.js";
+
 /** What a venue takes for a fill. Amounts are in the settlement currency: dollars (linear) or coins (inverse). */
 export interface FeeSchedule {
   /** Basis points of the notional of a fill that takes liquidity. Default 5. */
@@ -21,18 +23,19 @@ export interface FeeRates {
   readonly minimum: number;
 }
 
+const scheduleFields = ["takerBps", "makerBps", "fixed", "minimum"] satisfies readonly (keyof FeeSchedule)[];
+
 /**
  * A fee schedule after checking it, with its defaults.
- * @throws {RangeError} at a rate of 10,000 bps or more, a taker rate, fixed fee or minimum below 0, or what is not
- *   finite
+ * @throws {TypeError} at what is no schedule, or a number given as text
+ * @throws {RangeError} at an unknown field, naming the known ones, a rate of 10,000 bps or more, a taker rate, fixed
+ *   fee or minimum below 0, or what is not finite
  */
-export function feeRates(
-  { takerBps = 5, makerBps = takerBps, fixed = 0, minimum }: FeeSchedule = {},
-  owner: string = "feeRates",
-): FeeRates {
-  const demand = (name: string, value: number, allowed: boolean, range: string): void => {
-    if (!allowed) throw new RangeError(`${owner}: ${name} ${value} is out of range; give ${range}`);
-  };
+export function feeRates(schedule: FeeSchedule = {}, owner: string = "feeRates"): FeeRates {
+  checkKnown(schedule, "field of fees", scheduleFields, owner);
+  const { takerBps = 5, makerBps = takerBps, fixed = 0, minimum } = schedule;
+  const demand = (name: string, value: number, allowed: boolean, range: string): void =>
+    checkRange(value, name, allowed, range, owner);
   demand("takerBps", takerBps, takerBps >= 0 && takerBps < 1e4, "basis points of at least 0 and below 10000");
   demand("makerBps", makerBps, Math.abs(makerBps) < 1e4, "basis points between -10000 and 10000");
   demand("fixed", fixed, fixed >= 0 && fixed < Number.POSITIVE_INFINITY, "an amount of 0 or more");

@@ -5,12 +5,19 @@ import { rollingStd } from "../../series/rolling/rolling-std.js";
 import { indexOfTime } from "../../series/search.js";
 import type { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
+import { knownDelay } from "../exits/known-delay.js";
 import type { ContractTerms } from "../margin/contract.js";
 import type { ImpactSlippage } from "./slippage.js";
 
 /** `multiple` × standard deviation of one bar's log return, by the row in which it can be used. */
-export function volatilityRates(candles: Candles, multiple: number, window: number, minCount: number): Float64Array {
-  const deviations = knownBefore(rollingStd(logReturns(candles.close), window, { minCount }), candles);
+export function volatilityRates(
+  candles: Candles,
+  multiple: number,
+  window: number,
+  minCount: number,
+  owner: string,
+): Float64Array {
+  const deviations = knownBefore(rollingStd(logReturns(candles.close), window, { minCount }), candles, owner);
   for (let row = 0; row < deviations.length; row++) deviations[row] *= multiple;
   return deviations;
 }
@@ -38,9 +45,9 @@ export function impactRates(
   }
   const perContract = unit === "contracts" ? size : 1;
   const ownUnit = unit === "contracts" || unit === (inverse ? "usd" : "base");
-  const deviations = knownBefore(rollingStd(logReturns(close), window, { minCount }), candles);
-  const amounts = knownBefore(liquidity, candles);
-  const prices = knownBefore(close, candles);
+  const deviations = knownBefore(rollingStd(logReturns(close), window, { minCount }), candles, owner);
+  const amounts = knownBefore(liquidity, candles, owner);
+  const prices = knownBefore(close, candles, owner);
   const scale = over === "volume" ? coefficient : coefficient * Math.sqrt(dayMs / intervalMs);
   const impact = new Float64Array(amounts.length);
   for (let row = 0; row < impact.length; row++) {
@@ -56,9 +63,9 @@ export function impactRates(
  * Values by the bar in which they can first be used: row t holds the value at the end of bar t − 1, or that of an
  * earlier end where the values come late. NaN where there is none at exactly that instant.
  */
-function knownBefore(values: Series, { times, intervalMs }: Candles): Float64Array {
+function knownBefore(values: Series, { times, intervalMs }: Candles, owner: string): Float64Array {
   const known = new Float64Array(times.length).fill(Number.NaN);
-  const wait = 1 + Math.max(0, Math.ceil((values.identity.delayMs ?? 0) / intervalMs));
+  const wait = 1 + Math.ceil(knownDelay(values, owner) / intervalMs);
   for (let row = wait; row < times.length; row++) {
     const source = values.times === times ? row - wait : indexOfTime(values.times, times[row - wait]);
     if (source >= 0) known[row] = values.values[source];

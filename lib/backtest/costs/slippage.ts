@@ -1,5 +1,5 @@
 import type { Candles } from "../../series/candles.js";
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, checkKnown, checkRange } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import type { ContractTerms } from "../margin/contract.js";
 import { checkReturnWindow } from "./check-return-window.js";
@@ -54,6 +54,17 @@ export interface ImpactSlippage {
   readonly bps?: number;
 }
 
+const volatilityFields = ["kind", "multiple", "window", "minCount"] satisfies readonly (keyof VolatilitySlippage)[];
+const impactFields = [
+  "kind",
+  "coefficient",
+  "over",
+  "window",
+  "minCount",
+  "bps",
+] satisfies readonly (keyof ImpactSlippage)[];
+const modelFields = [...new Set([...volatilityFields, ...impactFields])];
+
 /** A slippage model over the rows of the candles: rates as fractions, NaN where they cannot be known. */
 export interface PreparedSlippage {
   /** Paid at any size; one number, or one for each row. */
@@ -73,9 +84,10 @@ export interface PreparedSlippage {
  * the last close.
  * @param openInterest for `over: "open interest"`, in `base`, `usd` or `contracts`; its value at the end of the bar
  *   before the fill (earlier by its delay) is used and none is carried
- * @throws {RangeError} at a number out of range, an unknown kind or quantity (naming the known ones), or volume or open
- *   interest that is not there at all
- * @throws {TypeError} if the open interest is in another unit, or in contracts without a contract size
+ * @throws {RangeError} at a number out of range, an unknown kind or quantity (naming the known ones), an unknown
+ *   field, or volume or open interest that is not there at all
+ * @throws {TypeError} at what is no model, a number given as text, or if the open interest is in another unit, or in
+ *   contracts without a contract size
  */
 export function prepareSlippage(
   model: SlippageModel,
@@ -85,13 +97,20 @@ export function prepareSlippage(
   if (typeof model === "number") {
     return { base: bpsRate(model, "slippageBps", owner) };
   }
+  checkKnown(model, "field of slippage", modelFields, owner);
   checkChoice("slippage kind", model.kind, ["volatility", "impact"], owner);
+  checkKnown(
+    model,
+    `field of ${model.kind} slippage`,
+    model.kind === "impact" ? impactFields : volatilityFields,
+    owner,
+  );
   const { window = 30 } = model;
   const { minCount = window } = model;
   checkReturnWindow(window, minCount, owner);
   if (model.kind === "volatility") {
     checkFactor(model.multiple, "slippage multiple", owner);
-    return { base: volatilityRates(candles, model.multiple, window, minCount) };
+    return { base: volatilityRates(candles, model.multiple, window, minCount, owner) };
   }
   checkFactor(model.coefficient, "impact coefficient", owner);
   checkChoice("impact over", model.over, ["volume", "open interest"], owner);
@@ -121,14 +140,10 @@ export function slippageRate(row: number, units: number, { base, impact }: Prepa
 }
 
 function bpsRate(bps: number, name: string, owner: string): number {
-  if (!(bps >= 0 && bps < 1e4)) {
-    throw new RangeError(`${owner}: ${name} ${bps} is out of range; give basis points of at least 0 and below 10000`);
-  }
+  checkRange(bps, name, bps >= 0 && bps < 1e4, "basis points of at least 0 and below 10000", owner);
   return bps / 1e4;
 }
 
 function checkFactor(factor: number, name: string, owner: string): void {
-  if (!(factor >= 0 && factor < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${owner}: ${name} ${factor} is out of range; give a number of 0 or more`);
-  }
+  checkRange(factor, name, factor >= 0 && factor < Number.POSITIVE_INFINITY, "a number of 0 or more", owner);
 }

@@ -1,5 +1,6 @@
+import { checkKnown, shown } from "../../series/check.js";
 import type { Backtest } from "../results/result.js";
-import type { AccountOptions, Leg } from "./options.js";
+import { type AccountOptions, accountOptionNames, type Leg } from "./options.js";
 import { runAccount } from "./run-account.js";
 
 /** Options of `backtestPortfolio`. */
@@ -30,5 +31,11 @@ export type PortfolioOptions = AccountOptions;
  *   first row in which the targets of all legs are beyond `maxLeverage`
  */
 export function backtestPortfolio(legs: Readonly<Record<string, Leg>>, options: PortfolioOptions = {}): Backtest {
+  checkKnown(options, "option", accountOptionNames, "backtestPortfolio");
+  if (typeof legs !== "object" || legs === null || Array.isArray(legs)) {
+    throw new TypeError(
+      `backtestPortfolio: ${shown(legs)} given as legs has no names; give { btc: { decision, candles }, … }`,
+    );
+  }
   return runAccount(legs, options, "backtestPortfolio");
 }

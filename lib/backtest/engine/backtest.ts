@@ -1,9 +1,12 @@
 import type { Candles } from "../../series/candles.js";
+import { checkKnown } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import type { Signals } from "../exits/signals.js";
 import type { Backtest } from "../results/result.js";
-import type { AccountOptions, Leg } from "./options.js";
+import { type AccountOptions, accountOptionNames, type Leg, legFields } from "./options.js";
 import { runAccount } from "./run-account.js";
+
+const optionNames = [...accountOptionNames, ...legFields.filter((name) => !["decision", "candles"].includes(name))];
 
 /** Options of `backtest`: those of the account and of its one instrument. */
 export interface BacktestOptions extends AccountOptions, Omit<Leg, "decision" | "candles"> {}
@@ -40,7 +43,9 @@ export interface BacktestOptions extends AccountOptions, Omit<Leg, "decision" | 
  * (see `prepareSlippage`), where impact goes by the units traded; a fraction is sized at the price that its size at
  * the quoted price would pay. Where the rate is not known yet, an order waits; what cannot wait pays the last that
  * was known. The fee is that of `fee` on the notional at the filled price. An order of a flat account whose costs
- * would be all of its equity is not made, and counted.
+ * would be all of its equity is not made, and counted; one of an account that holds something ends it instead: the
+ * fill is not made either, everything is closed at the prices of that instant, and what is left is the fee of that
+ * liquidation.
  *
  * **Funding.** A settlement at `s` pays −q × |f(mark)| × rate: a long pays a positive rate. It meets the position
  * held into `s`; a fill at the open of the bar that begins at `s`, or at the close of the one that ends there, comes
@@ -48,26 +53,29 @@ export interface BacktestOptions extends AccountOptions, Omit<Leg, "decision" | 
  * of the mark candles if they are given. A position left inside a bar does not meet the settlements of that bar.
  * Missing settlements throw, or with `missingFunding: "zero"` pay nothing and are counted.
  *
- * **Stops.** `stopLoss` and `takeProfit` are fractions of the mean entry price (slippage included), `trailingStop`
- * one of the best price since entry up to the bar before, this open included; see `exitCode`. They are looked for in
- * every bar the position is held through, from that of its entry on (after a fill at a close, from the next), after
- * the orders at the open and before those at the close. An open at or beyond the stop fills at the open; a stop
- * inside the bar at its price; both pay slippage and the taker fee. A take-profit fills at its price without slippage
- * at the maker fee. Stop and take-profit in one bar: the stop. After `maxBars` bars the position is left at the open.
- * After a stop a target stays flat until it changes; signals may enter again.
+ * **Stops.** `stopLoss` and `takeProfit` are fractions of the mean entry price (slippage included: `Trade.entryPrice`
+ * of all fills that opened or enlarged the position, whatever was sold since), `trailingStop` one of the best price
+ * since entry up to the bar before, this open included; see `exitCode`. They are looked for in every bar the position
+ * is held through, from that of its entry on (after a fill at a close, from the next), after the orders at the open
+ * and before those at the close. An open at or beyond the stop fills at the open; a stop inside the bar at its price;
+ * both pay slippage and the taker fee. A take-profit fills at its price without slippage at the maker fee. Stop and
+ * take-profit in one bar: the stop; both stops at one price: the stop loss. After `maxBars` bars the position is left
+ * at the open. After a stop a target stays flat until it changes, in a missing bar too; signals may enter again, and
+ * an entry of the other side that waits goes on waiting.
  *
- * **Liquidation.** If the equity, at the open, at the bar's worst price (low for a long, high for a short, the stop
- * if that is nearer), after a settlement or after the costs of a fill, is no more than the maintenance margin
+ * **Liquidation.** If the equity, at the open, at the bar's worst price (low for a long, high for a short, the stop if
+ * that is nearer), after a settlement or right after the costs of a fill, is no more than the maintenance margin
  * (`maintenance`; default none, so that nothing is left), everything is closed and trading stops. Inside the bar that
- * is at the price where equity equals the margin, at the open if that lies beyond; `liquidationFeeBps` of the
- * notional is taken from what is left. Where nothing is left the account ends with 0 at the prices that say so: it
- * loses no more than it has. With mark candles all of this goes by their prices, while equity and fills go by the
- * traded ones; a traded price at which nothing is left ends the account too.
+ * is at the price where equity equals the margin, at the open if that lies beyond; `liquidationFeeBps` of the notional
+ * is taken from what is left. Where nothing is left the account ends with 0 at the prices that say so: it loses no
+ * more than it has. With mark candles all of this goes by their prices, while equity and fills go by the traded ones;
+ * a traded price at which nothing is left ends the account too.
  *
- * **Missing bars.** A bar lacking any of its four prices is missing. An order waits for the next fill instant, and a
- * position is carried at the last close, for `maxMissingBars` of them; at the end of the next one the order lapses
- * and the position is closed at the last known close, with costs. Later decisions start anew. A missing target is no
- * position (`missingPosition: "flat"`) or the last one (`hold`), and counted.
+ * **Bars.** Open and close lie between low and high, to 1e-9 of them, and all columns are on the bar ends; what is not
+ * so is refused. A bar lacking any of its four prices is missing. An order waits for the next fill instant, and a
+ * position is carried at the last close, for `maxMissingBars` of them; at the end of the next one the order lapses and
+ * the position is closed at the last known close, with costs and any order that waited to change it. Later decisions
+ * start anew. A missing target is no position (`missingPosition: "flat"`) or the last one (`hold`), and counted.
  *
  * **Order within a bar.** Count at the open; liquidation at the open; orders at the open; stops at the open; the
  * worst of the bar: liquidation, else stops; count at the close; settlements; orders at the close; missing bars.
@@ -75,13 +83,17 @@ export interface BacktestOptions extends AccountOptions, Omit<Leg, "decision" | 
  * Row t of every result depends on rows ≤ t of the input. Cost: one pass, T steps.
  * @param decision targets at bar ends of the candles, all of them or some, or signals
  * @param candles prices, T rows, bar ends `intervalMs` apart
- * @throws {TypeError} if a target or the funding is in a unit that is none of theirs, or the contract is a quanto one
- * @throws {RangeError} at an option out of range, a decision's time that is no bar end, a fraction beyond
- *   `maxLeverage`, a price that is not above 0, bar ends off the grid, or a missing settlement, naming row and time
+ * @throws {TypeError} at anything of another kind than it should be, if a target or the funding is in a unit that is
+ *   none of theirs, or the contract is a quanto one
+ * @throws {RangeError} at an option, stop or field that is unknown, naming the known ones, or out of range, a
+ *   decision's time that is no bar end, a fraction beyond `maxLeverage`, a delay below 0, a price that is not above 0,
+ *   prices that are no bar, bar ends off the grid, or a missing settlement, naming row and time
  */
 export function backtest(decision: Series | Signals, candles: Candles, options: BacktestOptions = {}): Backtest {
+  checkKnown(options, "option", optionNames, "backtest");
   const { funding, contract, mark, openInterest, ...account } = options;
-  const { instrument, asset } = candles.close.identity;
+  // What is no candles is refused with everything else.
+  const { instrument, asset } = candles?.close?.identity ?? {};
   const leg: Leg = { decision, candles, funding, contract, mark, openInterest };
   return runAccount({ [instrument ?? asset ?? "instrument"]: leg }, account, "backtest");
 }

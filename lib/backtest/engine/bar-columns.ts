@@ -32,26 +32,52 @@ export function onRows(values: Float64Array, offset: number, T: number, filler: 
   return placed;
 }
 
+/** Relative room for the rounding of prices that were computed, as averages or quotients are. */
+const rounding = 1e-9;
+
 /**
  * 1 where a bar has all four prices, 0 where one is missing.
- * @throws {RangeError} at the first price that is not above 0
+ * @param what the prices are called in messages: "candles", "mark candles"
+ * @throws {RangeError} at the first price that is not above 0, and at the first bar whose open or close lies above its
+ *   high or below its low by more than 1e-9 of them
  */
-export function presentBars({ open, high, low, close }: BarColumns, { times }: AccountGrid, owner: string): Uint8Array {
+export function presentBars(prices: BarColumns, { times }: AccountGrid, what: string, owner: string): Uint8Array {
+  const { open, high, low, close } = prices;
   const present = new Uint8Array(times.length);
   for (let row = 0; row < present.length; row++) {
-    if (open[row] > 0 && high[row] > 0 && low[row] > 0 && close[row] > 0) {
-      present[row] = 1;
-      continue;
-    }
-    // NaN if any of them is: a missing bar.
-    const least = Math.min(open[row], high[row], low[row], close[row]);
-    if (least <= 0) {
-      throw new RangeError(
-        `${owner}: price ${least} at row ${row} (${isoTime(times[row])}) is not above 0; use NaN for a missing bar`,
-      );
-    }
+    const top = high[row];
+    const bottom = low[row];
+    const first = open[row];
+    const last = close[row];
+    // False as well where any of them is NaN.
+    if (bottom > 0 && bottom <= first && bottom <= last && first <= top && last <= top) present[row] = 1;
+    else present[row] = isBar(first, top, bottom, last, row, times[row], what, owner) ? 1 : 0;
   }
   return present;
+}
+
+/** Whether a bar that is not plainly one has all of its prices; it may be off by rounding. */
+function isBar(
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  row: number,
+  time: number,
+  what: string,
+  owner: string,
+): boolean {
+  // NaN if any of them is: a missing bar.
+  const least = Math.min(open, high, low, close);
+  if (least !== least) return false;
+  const place = `at row ${row} (${isoTime(time)})`;
+  if (least <= 0) {
+    throw new RangeError(`${owner}: price ${least} ${place} is not above 0; use NaN for a missing bar`);
+  }
+  if (Math.max(open, close) <= high * (1 + rounding) && Math.min(open, close) >= low * (1 - rounding)) return true;
+  throw new RangeError(
+    `${owner}: open ${open}, high ${high}, low ${low}, close ${close} of the ${what} ${place} are no bar; repair it, or give NaN for a missing one`,
+  );
 }
 
 /** f(price) of each column: −1 / price of an inverse contract; of a linear one the same arrays. */

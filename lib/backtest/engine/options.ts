@@ -45,6 +45,17 @@ export interface Leg {
   readonly maintenance?: readonly MaintenanceTier[];
 }
 
+/** Names of the fields of a leg. */
+export const legFields: readonly string[] = Object.keys({
+  decision: true,
+  candles: true,
+  funding: true,
+  contract: true,
+  mark: true,
+  openInterest: true,
+  maintenance: true,
+} satisfies Record<keyof Leg, true>);
+
 /** Rules of the account, the same for all of its legs. */
 export interface AccountOptions {
   /** Fees; instead of `feeBps`. */
@@ -92,3 +103,22 @@ export interface AccountOptions {
   /** Name under which the run is counted as a trial; `false` does not count it. Default: counted without a name. */
   readonly trial?: string | false;
 }
+
+/** Names of the options of an account. */
+export const accountOptionNames: readonly string[] = Object.keys({
+  fees: true,
+  feeBps: true,
+  slippage: true,
+  slippageBps: true,
+  fill: true,
+  stops: true,
+  initialEquity: true,
+  maxLeverage: true,
+  rebalance: true,
+  missingFunding: true,
+  missingPosition: true,
+  maxMissingBars: true,
+  maintenance: true,
+  liquidationFeeBps: true,
+  trial: true,
+} satisfies Record<keyof AccountOptions, true>);

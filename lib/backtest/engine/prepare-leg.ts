@@ -33,6 +33,7 @@ export function prepareLeg(
   const offset = rowOffset(candles.times, grid);
   const T = grid.times.length;
   const prices = barColumns(candles, grid);
+  const present = presentBars(prices, grid, "candles", owner);
   const values = valueColumns(prices, terms.inverse);
   const { decision, missing } = placeDecision(leg, terms, options, owner);
   const start = (candles.times[0] ?? 0) - candles.intervalMs;
@@ -43,9 +44,9 @@ export function prepareLeg(
       name,
       terms,
       prices,
-      present: presentBars(prices, grid, owner),
+      present,
       values,
-      ...(mark === undefined ? { marks: values } : markColumns(mark, values, terms.inverse, grid, owner)),
+      ...(mark === undefined ? { marks: values } : markColumns(mark, values, present, terms.inverse, grid, owner)),
       decision: decisionOnRows(decision, offset, T),
       slippage: slippageOnRows(slippage, offset, T),
       settlements: settlements(funding, start, end),
@@ -119,12 +120,14 @@ function slippageOnRows({ base, impact }: PreparedSlippage, offset: number, T: n
 }
 
 /**
- * f(mark) on the rows of the account, with the traded price where a mark is missing, and where that was.
+ * f(mark) on the rows of the account, with the traded bar where that of the marks is missing, NaN where both are, and
+ * where the marks were missing.
  * @throws {RangeError} if the mark candles have other bars, or a price is not above 0
  */
 function markColumns(
   mark: Candles,
   traded: BarColumns,
+  isTraded: Uint8Array,
   isInverse: boolean,
   grid: AccountGrid,
   owner: string,
@@ -136,11 +139,11 @@ function markColumns(
     );
   }
   const prices = barColumns(mark, grid);
-  const present = presentBars(prices, grid, owner);
+  const present = presentBars(prices, grid, "mark candles", owner);
   const values = valueColumns(prices, isInverse);
   const missingMarks = present.map((has) => 1 - has);
   const column = (own: Float64Array, other: Float64Array): Float64Array =>
-    own.map((value, row) => (present[row] === 1 ? value : other[row]));
+    own.map((value, row) => (present[row] === 1 ? value : isTraded[row] === 1 ? other[row] : Number.NaN));
   const marks = {
     open: column(values.open, traded.open),
     high: column(values.high, traded.high),

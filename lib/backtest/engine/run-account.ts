@@ -7,7 +7,8 @@ import type { Backtest } from "../results/result.js";
 import { Account, type AccountRules } from "./account.js";
 import { accountResult } from "./account-result.js";
 import type { AccountGrid } from "./bar-columns.js";
-import { type CompleteOptions, checkCandles, checkEntryCost, checkOptions } from "./check.js";
+import { type CompleteOptions, checkEntryCost, checkOptions } from "./check.js";
+import { checkLeg } from "./check-leg.js";
 import { checkGrossTargets, checkSettlement } from "./check-legs.js";
 import type { AccountOptions, Leg } from "./options.js";
 import { prepareLeg } from "./prepare-leg.js";
@@ -21,7 +22,9 @@ export function runAccount(named: Readonly<Record<string, Leg>>, given: AccountO
   const legs = names.map((name) => named[name]);
   const options = complete(given);
   checkOptions(options, given, owner);
-  for (const { candles, funding } of legs) checkCandles(candles, funding, owner);
+  legs.forEach((leg, index) => {
+    checkLeg(leg, owner === "backtest" ? "" : ` of leg "${names[index]}"`, owner);
+  });
   const currency = checkSettlement(names, legs, owner);
   const rules = accountRules(
     options,

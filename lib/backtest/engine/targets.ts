@@ -1,6 +1,7 @@
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { barsUntilFill } from "../exits/bars-until-fill.js";
+import { knownDelay } from "../exits/known-delay.js";
 import type { TargetUnit } from "./leg-state.js";
 import type { FillRule } from "./options.js";
 
@@ -29,7 +30,8 @@ const targetUnits: readonly string[] = ["fraction", "base", "usd", "contracts"] 
  * Places each target on the bar in which it is filled, by `barsUntilFill`. Later rows have no order; those that would
  * fall behind the last bar are dropped.
  * @throws {TypeError} if the unit is none of a target, or is contracts of unknown size
- * @throws {RangeError} at the first time that is no bar end, or the first fraction beyond `maxLeverage`
+ * @throws {RangeError} at the first time that is no bar end, the first fraction beyond `maxLeverage`, or a delay below
+ *   0
  */
 export function targets(
   position: Series,
@@ -37,7 +39,7 @@ export function targets(
   intervalMs: number,
   { fill, maxLeverage, missingPosition, contractSize, owner }: TargetRules,
 ): Targets {
-  const { unit, identity } = position;
+  const { unit } = position;
   if (!targetUnits.includes(unit)) {
     throw new TypeError(
       `${owner}: position "${position.name}" has unit ${unit}; give exposure as a signed fraction of equity, or base, usd or contracts`,
@@ -50,7 +52,7 @@ export function targets(
   }
   const largest = unit === "fraction" ? maxLeverage : Number.POSITIVE_INFINITY;
   const orders = new Float64Array(times.length).fill(Number.NaN);
-  const wait = barsUntilFill(fill, identity.delayMs ?? 0, intervalMs);
+  const wait = barsUntilFill(fill, knownDelay(position, owner), intervalMs);
   let missing = 0;
   let bar = 0;
   for (let row = 0; row < position.length; row++) {

@@ -1,7 +1,9 @@
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, checkKnown } from "../../series/check.js";
+import { checkSeries } from "../../series/check-series.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { barsUntilFill } from "./bars-until-fill.js";
+import { knownDelay } from "./known-delay.js";
 
 /**
  * Entries and exits at bar ends, instead of a target position. Each series is 1 where the event happens and 0 where
@@ -54,6 +56,17 @@ export const shortExitBit = 8;
 /** A decision of this row is missing. */
 export const missingBit = 16;
 
+const signalFields = Object.keys({
+  longEntry: true,
+  longExit: true,
+  shortEntry: true,
+  shortExit: true,
+  size: true,
+  opposite: true,
+  entryWithExit: true,
+  bothEntries: true,
+} satisfies Record<keyof Signals, true>);
+
 /** Whether a decision is signals and not a series of targets; told by its shape. */
 export function isSignals(decision: Series | Signals): decision is Signals {
   return !("values" in decision && "times" in decision);
@@ -80,9 +93,9 @@ export function signalConflicts(
  * `delayMs` of its series later, falls on row t + `barsUntilFill`. Series of different delays meet where they are
  * known. What would fall behind the last bar is dropped.
  * @param times bar ends, T rows
- * @throws {RangeError} without an entry series, at a time that is no bar end, at a value that is not 0, 1 or NaN, or a
- *   size that is not above 0
- * @throws {TypeError} if a series of sizes is not in unit `fraction`
+ * @throws {RangeError} without an entry series, at an unknown name, naming the known ones, a delay below 0, a time
+ *   that is no bar end, at a value that is not 0, 1 or NaN, or a size that is not above 0
+ * @throws {TypeError} if an event is no series, or sizes are not in unit `fraction`
  */
 export function encodeSignals(
   signals: Signals,
@@ -93,11 +106,12 @@ export function encodeSignals(
     owner = "encodeSignals",
   }: { readonly fill?: Parameters<typeof barsUntilFill>[0]; readonly owner?: string } = {},
 ): EncodedSignals {
+  checkKnown(signals, "signal", signalFields, owner);
   const { longEntry, longExit, shortEntry, shortExit, size = 1 } = signals;
   if (longEntry === undefined && shortEntry === undefined) {
     throw new RangeError(`${owner}: signals without an entry; give longEntry, shortEntry or both`);
   }
-  const barsUntil = ({ identity }: Series): number => barsUntilFill(fill, identity.delayMs ?? 0, intervalMs);
+  const barsUntil = (series: Series): number => barsUntilFill(fill, knownDelay(series, owner), intervalMs);
   const bits = new Uint8Array(times.length);
   const incomplete = new Set<number>();
   const events = [
@@ -108,6 +122,7 @@ export function encodeSignals(
   ] as const;
   for (const [name, series, bit] of events) {
     if (series === undefined) continue;
+    checkSeries(series, name, owner);
     place(series, times, barsUntil(series), `${owner}: ${name}`, (value, row, fillRow) => {
       if (value !== 0 && value !== 1 && value === value) {
         throw new RangeError(
@@ -120,6 +135,7 @@ export function encodeSignals(
   }
   const sizes = typeof size === "number" ? checkSize(size, "", owner) : new Float64Array(times.length).fill(Number.NaN);
   if (typeof size !== "number" && typeof sizes !== "number") {
+    checkSeries(size, "size, which is no number,", owner);
     if (size.unit !== "fraction") {
       throw new TypeError(`${owner}: size "${size.name}" has unit ${size.unit}; give fractions of equity`);
     }

@@ -1,8 +1,9 @@
-import { checkCount } from "../../series/check.js";
+import { checkCount, checkKnown, checkRange } from "../../series/check.js";
 
 /**
- * Where a position is left before its signal says so. Distances are fractions of the mean entry price; each is absent
- * by default.
+ * Where a position is left before its signal says so. Distances are fractions of the mean entry price, that of
+ * `Trade.entryPrice`: over all fills that opened or enlarged the position, what was sold on the way included. Each is
+ * absent by default.
  */
 export interface Stops {
   /** Loss at which the position is closed, above 0 and below 1: 0.05 closes a long 5 % below its entry price. */
@@ -35,24 +36,34 @@ export const trailingStopExit = 2;
 export const takeProfitExit = 3;
 export const timeExit = 4;
 
+const stopFields = ["stopLoss", "takeProfit", "trailingStop", "maxBars"] satisfies readonly (keyof Stops)[];
+/** Part of the entry price within which two stops are one: less is the rounding of their products. */
+const tie = 1e-12;
+
 /**
  * Stops after checking them.
- * @throws {RangeError} at a distance that is not above 0, a loss of all or more, or bars that are no whole number
+ * @throws {TypeError} at what is no stops, or a number given as text
+ * @throws {RangeError} at an unknown field, naming the known ones, a distance that is not above 0, a loss of all or
+ *   more, or bars that are no whole number
  */
-export function stopRules(
-  { stopLoss, takeProfit, trailingStop, maxBars }: Stops = {},
-  owner: string = "stopRules",
-): StopRules {
+export function stopRules(stops: Stops = {}, owner: string = "stopRules"): StopRules {
+  checkKnown(stops, "field of stops", stopFields, owner);
+  const { stopLoss, takeProfit, trailingStop, maxBars } = stops;
   for (const [name, value] of [
     ["stopLoss", stopLoss],
     ["trailingStop", trailingStop],
   ] as const) {
-    if (value !== undefined && !(value > 0 && value < 1)) {
+    if (value === undefined) continue;
+    checkRange(value, name, true, "a fraction, 0.05 for 5 %", owner);
+    if (!(value > 0 && value < 1)) {
       throw new RangeError(`${owner}: ${name} ${value} is not between 0 and 1; give a fraction, 0.05 for 5 %`);
     }
   }
-  if (takeProfit !== undefined && !(takeProfit > 0 && takeProfit < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${owner}: takeProfit ${takeProfit} is not above 0; give a fraction, 0.1 for 10 %`);
+  if (takeProfit !== undefined) {
+    checkRange(takeProfit, "takeProfit", true, "a fraction, 0.1 for 10 %", owner);
+    if (!(takeProfit > 0 && takeProfit < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`${owner}: takeProfit ${takeProfit} is not above 0; give a fraction, 0.1 for 10 %`);
+    }
   }
   if (maxBars !== undefined) checkCount(maxBars, "maxBars", owner);
   const far = Number.POSITIVE_INFINITY;
@@ -72,7 +83,8 @@ export function bestPrice(side: number, best: number, price: number): number {
 /**
  * Which exit a bar brings, as a code. In this order:
  *
- * 1. the open lies at or beyond the nearer of stop-loss and trailing stop;
+ * 1. the open lies at or beyond the nearer of stop-loss and trailing stop, the stop-loss if both are at one price (to
+ *    1e-12 of the entry price);
  * 2. the open lies at or beyond the take-profit;
  * 3. `maxBars` bars have been held;
  * 4. the bar's worst price reaches the stop — before its best price the take-profit, since a bar does not tell which
@@ -98,7 +110,7 @@ export function exitCode(
 ): number {
   const fixed = stopLossPrice(side, entry, rules);
   const trailing = trailingStopPrice(side, best, open, rules);
-  const trails = (trailing - fixed) * side > 0;
+  const trails = (trailing - fixed) * side > tie * entry;
   const stop = trails ? trailing : fixed;
   const stopped = trails ? trailingStopExit : stopLossExit;
   const goal = takeProfitPrice(side, entry, rules);

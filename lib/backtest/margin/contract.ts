@@ -1,4 +1,4 @@
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, checkKnown } from "../../series/check.js";
 
 /**
  * How a perpetual pays.
@@ -25,13 +25,18 @@ export interface ContractTerms {
   readonly size: number;
 }
 
+const contractFields = ["margin", "size"] satisfies readonly (keyof Contract)[];
+
 /**
  * A contract after checking it.
- * @throws {RangeError} at an unknown margin, naming the known ones, or a size that is not above 0
+ * @throws {TypeError} at what is no contract
+ * @throws {RangeError} at an unknown field or margin, naming the known ones, or a size that is not above 0
  */
-export function contractTerms({ margin, size }: Contract, owner: string = "contractTerms"): ContractTerms {
+export function contractTerms(contract: Contract, owner: string = "contractTerms"): ContractTerms {
+  checkKnown(contract, "field of contract", contractFields, owner);
+  const { margin, size } = contract;
   checkChoice("margin", margin, ["linear", "inverse"], owner);
-  if (size !== undefined && !(size > 0 && size < Number.POSITIVE_INFINITY)) {
+  if (size !== undefined && !(typeof size === "number" && size > 0 && size < Number.POSITIVE_INFINITY)) {
     const unit = margin === "inverse" ? "dollars" : "coins";
     throw new RangeError(`${owner}: contract size ${size} is not above 0; give the ${unit} of one contract`);
   }

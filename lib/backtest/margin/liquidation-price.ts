@@ -1,3 +1,4 @@
+import { checkKnown } from "../../series/check.js";
 import { type Contract, contractTerms, unitValue } from "./contract.js";
 import { type MaintenanceTier, type MaintenanceTiers, maintenanceTiers } from "./maintenance.js";
 
@@ -19,6 +20,14 @@ export interface MarginedPosition {
   readonly maintenance?: readonly MaintenanceTier[];
 }
 
+const positionFields = [
+  "units",
+  "entryPrice",
+  "wallet",
+  "contract",
+  "maintenance",
+] satisfies readonly (keyof MarginedPosition)[];
+
 /**
  * Price at which a position's equity equals its maintenance margin, in dollars. Fees of closing and funding to come are
  * not in it. With wallet W, units q, entry E, and rate r and deduction d of the bracket that holds the notional there:
@@ -29,15 +38,13 @@ export interface MarginedPosition {
  * NaN where no price above 0 liquidates: a flat position, a linear long or an inverse short without leverage. A price
  * already passed at `entryPrice` says that the position could not be held at all.
  * Source: "How to Calculate Liquidation Price" of USDⓈ-M and of COIN-M futures, binance.com/en/support/faq.
- * @throws {RangeError} at units or a wallet that are not finite, a price not above 0, or a bad contract or bracket
+ * @throws {TypeError} at what is no position
+ * @throws {RangeError} at an unknown field, naming the known ones, units or a wallet that are not finite, a price not
+ *   above 0, or a bad contract or bracket
  */
-export function liquidationPrice({
-  units,
-  entryPrice,
-  wallet,
-  contract = { margin: "linear" },
-  maintenance,
-}: MarginedPosition): number {
+export function liquidationPrice(position: MarginedPosition): number {
+  checkKnown(position, "field of a position", positionFields, "liquidationPrice");
+  const { units, entryPrice, wallet, contract = { margin: "linear" }, maintenance } = position;
   for (const [name, value] of [
     ["units", units],
     ["wallet", wallet],

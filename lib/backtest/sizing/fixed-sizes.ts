@@ -1,4 +1,5 @@
 import { checkSameTimes } from "../../series/check-same-times.js";
+import { checkSeries } from "../../series/check-series.js";
 import { commonIdentity } from "../../series/identity.js";
 import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
@@ -15,7 +16,7 @@ import { checkFraction, sizedValues } from "./sized-position.js";
  * @throws {RangeError} at a fraction below 0 or not finite, or other times
  */
 export function percentOf(position: Series, fraction: number | Series): Series {
-  return fixedSize(position, fraction, "fraction", `${position.name} sized to equity`, "percentOf");
+  return fixedSize(position, fraction, "fraction", "sized to equity", "percentOf");
 }
 
 /**
@@ -28,22 +29,24 @@ export function percentOf(position: Series, fraction: number | Series): Series {
  * @throws {RangeError} at an amount below 0 or not finite, or other times
  */
 export function fixedNotional(position: Series, usd: number | Series): Series {
-  return fixedSize(position, usd, "usd", `${position.name} of fixed notional`, "fixedNotional");
+  return fixedSize(position, usd, "usd", "of fixed notional", "fixedNotional");
 }
 
 function fixedSize(
   position: Series,
   size: number | Series,
   unit: "fraction" | "usd",
-  name: string,
+  ending: string,
   owner: string,
 ): Series {
   checkFraction(position, owner);
+  const name = `${position.name} ${ending}`;
   if (typeof size === "number") {
     checkSize(size, "", owner);
     const sizes = new Float64Array(position.length).fill(size);
     return position.with(sizedValues(position, sizes), { name, unit });
   }
+  checkSeries(size, "size, which is no number,", owner);
   if (size.unit !== unit) throw new TypeError(`${owner}: size "${size.name}" has unit ${size.unit}; give ${unit}`);
   checkSameTimes(position.times, size.times, owner);
   for (let row = 0; row < size.length; row++) {

@@ -1,12 +1,14 @@
 import type { Candles } from "../../series/candles.js";
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, checkKnown } from "../../series/check.js";
 import { simpleReturns } from "../../series/difference.js";
 import { commonIdentity } from "../../series/identity.js";
 import { rollingMean } from "../../series/rolling/rolling-mean.js";
 import { rollingStd } from "../../series/rolling/rolling-std.js";
 import { Series } from "../../series/series.js";
 import { checkReturnWindow } from "../costs/check-return-window.js";
+import { checkCandles } from "../engine/check-candles.js";
 import { barsUntilFill } from "../exits/bars-until-fill.js";
+import { knownDelay } from "../exits/known-delay.js";
 import { barRows, checkAbove0, type Resize, sizedValues } from "./sized-position.js";
 
 /** Options of `kelly`. */
@@ -23,6 +25,8 @@ export interface KellyOptions {
   readonly resize?: Resize;
 }
 
+const optionNames = ["window", "fraction", "cap", "minCount", "resize"] satisfies readonly (keyof KellyOptions)[];
+
 /**
  * A position sized by what it has earned: position × min(cap, max(0, fraction × m / s²)), with m and s² the mean and
  * the sample variance (n − 1) of the last `window` simple returns of the position itself, per bar. A position that has
@@ -37,14 +41,13 @@ export interface KellyOptions {
  * betting, and the stock market", section 7.1 (f = m / s², continuous approximation) and 7.3 (a fraction of it).
  * @param position side −1, 0 or 1, or a weight, unit `fraction`, at bar ends of the candles, all of them or some
  * @returns unit `fraction`, on the times of the position, known as late as the later of position and close
- * @throws {TypeError} if the position is not in unit `fraction`
- * @throws {RangeError} at an option out of range or a position time that is no bar end
+ * @throws {TypeError} at candles that are none, or if the position is not in unit `fraction`
+ * @throws {RangeError} at an option unknown or out of range or a position time that is no bar end
  */
-export function kelly(
-  position: Series,
-  candles: Candles,
-  { window, fraction = 0.5, cap = 1, minCount = window, resize = "every bar" }: KellyOptions,
-): Series {
+export function kelly(position: Series, candles: Candles, options: KellyOptions): Series {
+  checkKnown(options, "option", optionNames, "kelly");
+  checkCandles(candles, "candles", "kelly");
+  const { window, fraction = 0.5, cap = 1, minCount = window, resize = "every bar" } = options;
   checkAbove0(fraction, "fraction", "kelly");
   checkAbove0(cap, "cap", "kelly");
   checkReturnWindow(window, minCount, "kelly");
@@ -72,7 +75,7 @@ export function kelly(
  */
 function ownReturns(position: Series, rows: Int32Array, { times, intervalMs, close }: Candles): Series {
   const returns = simpleReturns(close).values;
-  const wait = barsUntilFill("next open", position.identity.delayMs ?? 0, intervalMs);
+  const wait = barsUntilFill("next open", knownDelay(position, "kelly"), intervalMs);
   const own = new Float64Array(times.length).fill(Number.NaN);
   let next = 0;
   let held = Number.NaN;

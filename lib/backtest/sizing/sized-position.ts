@@ -1,3 +1,5 @@
+import { checkRange } from "../../series/check.js";
+import { checkSeries } from "../../series/check-series.js";
 import { indexOfTime } from "../../series/search.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
@@ -40,8 +42,9 @@ export function barRows(position: Series, ends: Float64Array, owner: string): In
   });
 }
 
-/** @throws {TypeError} if the position is not in unit `fraction` */
+/** @throws {TypeError} if the position is no series, or not in unit `fraction` */
 export function checkFraction(position: Series, owner: string): void {
+  checkSeries(position, "position", owner);
   if (position.unit === "fraction") return;
   throw new TypeError(
     `${owner}: position "${position.name}" has unit ${position.unit}; give a side or a fraction of equity, unit fraction`,
@@ -50,7 +53,5 @@ export function checkFraction(position: Series, owner: string): void {
 
 /** @throws {RangeError} if the number is not finite and above 0 */
 export function checkAbove0(value: number, what: string, owner: string): void {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${owner}: ${what} ${value} is out of range; give a number above 0`);
-  }
+  checkRange(value, what, value > 0 && value < Number.POSITIVE_INFINITY, "a number above 0", owner);
 }

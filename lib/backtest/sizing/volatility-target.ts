@@ -1,11 +1,12 @@
 import type { Candles } from "../../series/candles.js";
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, checkKnown } from "../../series/check.js";
 import { simpleReturns } from "../../series/difference.js";
 import { commonIdentity } from "../../series/identity.js";
 import { rollingStd } from "../../series/rolling/rolling-std.js";
 import { Series } from "../../series/series.js";
 import { periodsPerYear } from "../../statistics/return-measures.js";
 import { checkReturnWindow } from "../costs/check-return-window.js";
+import { checkCandles } from "../engine/check-candles.js";
 import { barRows, checkAbove0, type Resize, sizedValues } from "./sized-position.js";
 
 /** Options of `volatilityTarget`. */
@@ -22,6 +23,14 @@ export interface VolatilityTargetOptions {
   readonly resize?: Resize;
 }
 
+const optionNames = [
+  "annualVolatility",
+  "window",
+  "cap",
+  "minCount",
+  "resize",
+] satisfies readonly (keyof VolatilityTargetOptions)[];
+
 /**
  * A position sized against the market's movement: position × min(cap, annualVolatility / σ), with σ the sample standard
  * deviation (n − 1) of the last `window` simple returns of the close × √(bars in a year of 365 days). The return of the
@@ -31,14 +40,13 @@ export interface VolatilityTargetOptions {
  * Source: definition; Moreira & Muir 2017, "Volatility-managed portfolios", scale by variance instead.
  * @param position side −1, 0 or 1, or a weight, unit `fraction`, at bar ends of the candles, all of them or some
  * @returns unit `fraction`, on the times of the position, known as late as the later of position and close
- * @throws {TypeError} if the position is not in unit `fraction`
- * @throws {RangeError} at an option out of range or a position time that is no bar end
+ * @throws {TypeError} at candles that are none, or if the position is not in unit `fraction`
+ * @throws {RangeError} at an option unknown or out of range or a position time that is no bar end
  */
-export function volatilityTarget(
-  position: Series,
-  candles: Candles,
-  { annualVolatility, window, cap = 1, minCount = window, resize = "every bar" }: VolatilityTargetOptions,
-): Series {
+export function volatilityTarget(position: Series, candles: Candles, options: VolatilityTargetOptions): Series {
+  checkKnown(options, "option", optionNames, "volatilityTarget");
+  checkCandles(candles, "candles", "volatilityTarget");
+  const { annualVolatility, window, cap = 1, minCount = window, resize = "every bar" } = options;
   checkAbove0(annualVolatility, "annualVolatility", "volatilityTarget");
   checkAbove0(cap, "cap", "volatilityTarget");
   checkReturnWindow(window, minCount, "volatilityTarget");

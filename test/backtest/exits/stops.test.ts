@@ -93,6 +93,14 @@ describe("a trailing stop", () => {
   });
 });
 
+// 100 × (1 − 0.03) and the next number above 100 × (1 − 0.03) are one price, and named for the stop that stays.
+test("stop-loss and trailing stop at one price are the stop-loss, whatever rounding makes of it", () => {
+  const stops = { stopLoss: 0.03, trailingStop: 0.03 };
+  expect(exit(stops, [99, 99, 96], { best: 100 * (1 + 2 ** -52) })).toEqual(["stop loss", 97]);
+  expect(exit(stops, [101, 104, 101], { side: -1, best: 100 * (1 - 2 ** -53) })).toEqual(["stop loss", 103]);
+  expect(exit(stops, [99, 99, 96], { best: 100.001 })[0]).toBe("trailing stop");
+});
+
 describe("a time stop", () => {
   test("closes at the open after so many bars held", () => {
     expect(exit({ maxBars: 3 }, [101, 102, 99], { held: 2 })).toEqual(["none", Number.NaN]);

@@ -59,6 +59,14 @@ describe("maintenanceTiers", () => {
   });
 });
 
+test("a notional below 0 is refused, a missing one gives a missing margin", () => {
+  const tiers = maintenanceTiers([{ upTo: Number.POSITIVE_INFINITY, rate: 0.1 }]);
+  expect(() => maintenanceMargin(-5, tiers)).toThrow(
+    new RangeError("maintenanceMargin: notional -5 is below 0; give the amount without its sign"),
+  );
+  expect(maintenanceMargin(Number.NaN, tiers)).toBeNaN();
+});
+
 describe("maintenanceMargin", () => {
   // 5 × 0.4 % + 5 × 0.5 % + 2 × 1 % = 0.02 + 0.025 + 0.02.
   test("charges each piece of the notional at the rate of its own bracket", () => {

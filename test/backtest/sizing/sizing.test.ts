@@ -204,6 +204,30 @@ describe("kelly", () => {
   });
 });
 
+describe("what is of another kind", () => {
+  const none = undefined as unknown;
+
+  test("is refused by its name", () => {
+    const position = positionOf([1]);
+    expect(() => percentOf(position, none as number)).toThrow(
+      new TypeError("percentOf: size, which is no number, undefined is no Series; make one with series()"),
+    );
+    expect(() => percentOf(null as unknown as Series, 1)).toThrow("percentOf: position null is no Series");
+    expect(() => fixedNotional(position, "100" as unknown as number)).toThrow(
+      'fixedNotional: size, which is no number, "100" is no Series',
+    );
+    for (const sized of [kelly, volatilityTarget]) {
+      expect(() => sized(position, candlesAt(100), none as KellyOptions & VolatilityTargetOptions)).toThrow(
+        `${sized.name}: undefined holds no option; give an object, known: `,
+      );
+      const misspelt = { window: 3, windw: 3, annualVolatility: 1 } as unknown as KellyOptions &
+        VolatilityTargetOptions;
+      expect(() => sized(position, candlesAt(100), misspelt)).toThrow(`${sized.name}: unknown option "windw"; known: `);
+    }
+    expect(() => kelly(positionOf([1], -1), candlesAt(100), { window: 3 })).toThrow('kelly: "signal" has delayMs -1');
+  });
+});
+
 describe("sizes", () => {
   const price = fc.oneof(
     { weight: 9, arbitrary: fc.double({ min: 50, max: 200, noNaN: true }) },
