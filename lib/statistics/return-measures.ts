@@ -27,7 +27,10 @@ export interface ReturnMeasures {
 export interface MeasureConventions {
   /** Returns that were counted. */
   readonly n: number;
-  /** Rows that are NaN and were left out: the first, which has none before it, and bars without a price. */
+  /**
+   * Rows that are NaN and were left out: the first, which has none before it (unless a fill at its close changed the
+   * initial equity), and bars without a price.
+   */
   readonly skipped: number;
   /** Bars in a year of 365 days. */
   readonly periodsPerYear: number;

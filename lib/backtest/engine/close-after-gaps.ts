@@ -1,5 +1,5 @@
 import type { Account } from "./account.js";
-import { closeWithNothingLeft } from "./liquidate.js";
+import { closeForCosts, liquidateByMarks } from "./liquidate.js";
 import { priceFill } from "./price-fill.js";
 
 /**
@@ -16,12 +16,13 @@ export function closeAfterGaps(account: Account, row: number): void {
       leg.quoted = leg.prices.close[row - leg.missingRun];
       priceFill(account, leg, row, false);
       if (leg.fee + leg.slip >= account.equity) {
-        closeWithNothingLeft(account, row, times[row]);
+        closeForCosts(account, row, times[row]);
         continue;
       }
       account.trade(leg, row, times[row], row + 1, "gap", 0);
       account.gapExits++;
-    } else if (leg.wanted !== leg.held) account.lapsedOrders++;
+      if (account.isMargined && account.heldLegs > 0) liquidateByMarks(account, row, times[row], "close");
+    } else if (leg.wanted !== leg.held && leg.wanted !== 0) account.lapsedOrders++;
     leg.forget();
   }
 }

@@ -2,7 +2,7 @@ import { slippageRate } from "../costs/slippage.js";
 import { unitsOfCoins, unitsOfNotional, unitsOfUsd, unitValue } from "../margin/contract.js";
 import type { Account } from "./account.js";
 import type { LegState } from "./leg-state.js";
-import { closeWithNothingLeft } from "./liquidate.js";
+import { closeForCosts, liquidateByMarks } from "./liquidate.js";
 import { priceFill, slippedPrice } from "./price-fill.js";
 
 /** Relative room for rounding before an order counts as beyond the leverage. */
@@ -41,7 +41,7 @@ export function fillOrders(account: Account, row: number): void {
   const { fillsAtClose, intervalMs } = rules;
   const time = fillsAtClose ? account.times[row] : account.times[row] - intervalMs;
   if (cost >= account.equity) {
-    if (account.heldLegs > 0) closeWithNothingLeft(account, row, time);
+    if (account.heldLegs > 0) closeForCosts(account, row, time);
     else dropOrders(account);
     return;
   }
@@ -52,6 +52,7 @@ export function fillOrders(account: Account, row: number): void {
     leg.held = leg.wanted;
     if (leg.next !== leg.units) account.trade(leg, row, time, heldFrom, "target", 0);
   }
+  if (account.isMargined && account.heldLegs > 0) liquidateByMarks(account, row, time, fillsAtClose ? "close" : "open");
 }
 
 /**

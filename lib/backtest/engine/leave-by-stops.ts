@@ -13,7 +13,7 @@ import { unitValue } from "../margin/contract.js";
 import type { FillReason } from "../results/order.js";
 import type { Account } from "./account.js";
 import type { LegState } from "./leg-state.js";
-import { closeWithNothingLeft } from "./liquidate.js";
+import { closeForCosts, liquidateByMarks } from "./liquidate.js";
 import { priceFill } from "./price-fill.js";
 
 /** Leaves by the exits that the open brings, and notes for each leg the exit that lies inside the bar. */
@@ -58,6 +58,7 @@ export function exitInside(account: Account, row: number): void {
     leave(account, leg, row, leg.exit, times[row]);
     if (account.liquidation !== undefined) return;
   }
+  if (account.isMargined && account.heldLegs > 0) liquidateByMarks(account, row, times[row], "open");
 }
 
 /** Closes a leg at its quoted price, or the account if it cannot pay for that. */
@@ -68,7 +69,7 @@ function leave(account: Account, leg: LegState, row: number, code: number, time:
   account.mark(leg, unitValue(leg.quoted, leg.inverse));
   priceFill(account, leg, row, isMaker);
   if (leg.fee + leg.slip >= account.equity) {
-    closeWithNothingLeft(account, row, time);
+    closeForCosts(account, row, time);
     return;
   }
   account.trade(leg, row, time, row, exitNames[code] as FillReason, 0);

@@ -10,7 +10,7 @@ import type { Settlements } from "./settlements.js";
 /** What the numbers of a target are: a part of equity, coins, dollars or contracts. */
 export type TargetUnit = "fraction" | "base" | "usd" | "contracts";
 
-/** Four columns of bars on the rows of the account, T values each, NaN where the bar is missing. */
+/** Four columns of bars on the rows of the account, T values each; a missing bar lacks at least one of them (NaN). */
 export interface BarColumns {
   readonly open: Float64Array;
   readonly high: Float64Array;
@@ -30,11 +30,14 @@ export interface PreparedLeg {
   readonly prices: BarColumns;
   /** 1 where the bar has all four prices, 0 where it is missing; T. */
   readonly present: Uint8Array;
-  /** f(price) of the bars; the same arrays as the prices for a linear contract. */
+  /** f(price) of the bars, NaN where a price is; the same arrays as the prices for a linear contract. */
   readonly values: BarColumns;
-  /** f(mark price), the traded one where it is missing; the same as `values` without mark candles. */
+  /**
+   * f(mark price), that of the traded bar where the mark's is missing, NaN where both are; the same as `values` without
+   * mark candles, with what a missing bar may have of prices.
+   */
   readonly marks: BarColumns;
-  /** 1 where a mark is missing and the traded price is not; absent without mark candles. */
+  /** 1 where the bar of the marks is missing; absent without mark candles. */
   readonly missingMarks?: Uint8Array;
   readonly decision: PlacedDecision;
   readonly slippage: PreparedSlippage;
@@ -158,10 +161,12 @@ export class LegState {
     this.isStopped = false;
   }
 
-  /** After a stop: a target is done with until it changes, signals may enter again. */
+  /** After a stop: a target is done with until it changes, signals may enter again, or wait to enter the other side. */
   stop(): void {
-    if (this.decision.kind === "signals") this.forget();
-    else {
+    if (this.decision.kind === "signals") {
+      if (this.wanted * this.held < 0) this.held = 0;
+      else this.forget();
+    } else {
       this.held = this.wanted;
       this.isStopped = true;
     }

@@ -14,6 +14,21 @@ export function liquidateAtStart(account: Account, row: number, time: number): b
 }
 
 /**
+ * Whether the equity, all legs counted where they are, is no more than the margin they need by the marks of an instant.
+ * Ends the account if so.
+ * @param bar price of the bar at that instant
+ */
+export function liquidateByMarks(account: Account, row: number, time: number, bar: "open" | "close"): boolean {
+  const { legs } = account;
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    const mark = leg.marks[bar][row];
+    leg.pathStart = leg.isMarkedApart && mark === mark ? mark : leg.value;
+  }
+  return liquidateAtStart(account, row, time);
+}
+
+/**
  * Whether the equity falls to the margin needed while all legs go to the worst ends of their paths at once. Ends the
  * account at the prices where it does.
  * @param equityAtEnd equity with all legs at the ends of their paths
@@ -22,6 +37,9 @@ export function liquidateOnPath(account: Account, row: number, equityAtEnd: numb
   const atEnd = equityAtEnd - marginAt(account, 1);
   if (atEnd > 0) return false;
   const atStart = equityAt(account, 0) - marginAt(account, 0);
+  for (const { units, isPresent, book, prices } of account.legs) {
+    if (units !== 0 && isPresent) book.see(prices.open[row], prices.open[row]);
+  }
   liquidateAlong(account, row, account.times[row], atStart <= 0 ? 0 : crossing(account, atStart, atEnd));
   return true;
 }
@@ -33,6 +51,15 @@ export function liquidateOnPath(account: Account, row: number, equityAtEnd: numb
 export function closeWithNothingLeft(account: Account, row: number, time: number): void {
   for (const leg of account.legs) leg.pathStart = leg.value;
   exhaust(account, row, time);
+}
+
+/**
+ * Ends an account that has not the costs of a fill: the fill is not made, its legs are closed at the prices of that
+ * instant, and what is left goes as the fee of the liquidation.
+ */
+export function closeForCosts(account: Account, row: number, time: number): void {
+  for (const leg of account.legs) leg.next = leg.value;
+  closeAll(account, row, time, account.equity, account.equity, nextMargin(account));
 }
 
 /** Equity with all legs a part of the way along their paths. */
@@ -53,6 +80,15 @@ function marginAt({ legs, isMargined }: Account, part: number): number {
     const { units, pathStart, pathEnd, tiers } = legs[index];
     if (units === 0 || tiers === undefined) continue;
     sum += maintenanceMargin(Math.abs(units * (pathStart + part * (pathEnd - pathStart))), tiers);
+  }
+  return sum;
+}
+
+/** Maintenance margin where each leg is at the value its `next` holds. */
+function nextMargin({ legs }: Account): number {
+  let sum = 0;
+  for (const { units, next, tiers } of legs) {
+    if (units !== 0 && tiers !== undefined) sum += maintenanceMargin(Math.abs(units * next), tiers);
   }
   return sum;
 }
@@ -126,7 +162,7 @@ function exhaust(account: Account, row: number, time: number): void {
     const isCarrying = !isRisingAlone || leg.units > 0 !== leg.inverse;
     leg.next = isCarrying ? leg.pathStart - (carried * part) / leg.units : leg.pathStart;
   }
-  closeAll(account, row, time, equity - carried, equity - carried, 0);
+  closeAll(account, row, time, equity - carried, equity - carried, nextMargin(account));
 }
 
 /** Closes every leg at the value its `next` holds and leaves `equity` less the fee. */

@@ -3,7 +3,7 @@ import { closeAfterGaps } from "./close-after-gaps.js";
 import { fillOrders, isOrdering } from "./fill-orders.js";
 import { exitAtOpens, exitInside } from "./leave-by-stops.js";
 import type { BarColumns } from "./leg-state.js";
-import { closeWithNothingLeft, liquidateAtStart, liquidateOnPath } from "./liquidate.js";
+import { closeWithNothingLeft, liquidateByMarks, liquidateOnPath } from "./liquidate.js";
 import { mayPassQuietBars, passQuietBars } from "./quiet-bars.js";
 import { settleFunding } from "./settle-funding.js";
 
@@ -59,19 +59,9 @@ function openBars(account: Account, row: number): number {
 
 /** Ends the account if what it held is beyond its margin at the open already. */
 function lookAtOpen(account: Account, row: number): void {
-  const { legs, times, rules } = account;
-  const time = times[row] - rules.intervalMs;
-  if (account.equity <= 0) {
-    closeWithNothingLeft(account, row, time);
-    return;
-  }
-  if (!account.isMargined) return;
-  for (let index = 0; index < legs.length; index++) {
-    const leg = legs[index];
-    const mark = leg.marks.open[row];
-    leg.pathStart = leg.isMarkedApart && mark === mark ? mark : leg.value;
-  }
-  liquidateAtStart(account, row, time);
+  const time = account.times[row] - account.rules.intervalMs;
+  if (account.equity <= 0) closeWithNothingLeft(account, row, time);
+  else if (account.isMargined) liquidateByMarks(account, row, time, "open");
 }
 
 /** From the open to the close with a position: stops at the open, the worst of the bar, stops inside it. */
@@ -116,13 +106,13 @@ function layPaths(account: Account, row: number): number {
   let worst = account.equity;
   for (let index = 0; index < legs.length; index++) {
     const leg = legs[index];
-    const { units, marks, value } = leg;
+    const { units, marks, value, isMarkedApart, isPresent } = leg;
     if (units === 0) continue;
     leg.pathStart = value;
     leg.pathEnd = value;
-    if (marks.close[row] !== marks.close[row]) continue;
+    if (isMarkedApart ? marks.close[row] !== marks.close[row] : !isPresent) continue;
     if (leg.missingMarks !== undefined && leg.missingMarks[row] === 1) account.missingMarks++;
-    if (leg.isMarkedApart) leg.pathStart = marks.open[row];
+    if (isMarkedApart) leg.pathStart = marks.open[row];
     const end = worstValue(marks, units, row);
     leg.pathEnd = leg.isStopping && (end - leg.exitValue) * units < 0 ? leg.exitValue : end;
     worst += units * (leg.pathEnd - value);
@@ -144,7 +134,8 @@ function closeBars(account: Account, row: number): void {
 function record(account: Account, row: number, before: number, isPriced: boolean): void {
   const { equity, legs, net } = account;
   account.equityOut[row] = equity;
-  if (row > 0 && (isPriced || equity !== before)) {
+  // In the first row there is a return only if a fill at its close cost something.
+  if (equity !== before || (isPriced && row > 0)) {
     account.returns[row] = equity / before - 1;
     if (account.heldLegs > 0) account.exposedBars++;
   }

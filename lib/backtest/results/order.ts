@@ -12,7 +12,10 @@ export const fillReasons: readonly FillReason[] = [
   "liquidation",
 ];
 
-/** One fill. Amounts are in the settlement currency of the account: dollars (linear) or coins (inverse). */
+/**
+ * One fill that was made; what an account cannot pay for is none (`backtest`, costs). Amounts are in the settlement
+ * currency of the account: dollars (linear) or coins (inverse).
+ */
 export interface Order {
   /** Name of the leg. */
   readonly instrument: string;

@@ -50,7 +50,10 @@ export interface BacktestCounts {
   readonly missingSettlements: number;
   /** Positions closed because the price was missing for longer than `maxMissingBars`. */
   readonly gapExits: number;
-  /** Bars at which an order lapsed because the price was missing for longer than `maxMissingBars`. */
+  /**
+   * Bars at which an order to enter lapsed because the price was missing for longer than `maxMissingBars`. One that waited
+   * to change or leave a position ends with the position, in `gapExits`.
+   */
   readonly lapsedOrders: number;
   /** Orders made smaller to keep the account within `maxLeverage`. */
   readonly cutOrders: number;
@@ -70,7 +73,7 @@ export interface Liquidation {
   readonly prices: Readonly<Record<string, number>>;
   /** Maintenance margin at those prices, in the settlement currency; 0 without tiers. */
   readonly maintenance: number;
-  /** Fee of the liquidation, in the settlement currency. */
+  /** Fee of the liquidation, in the settlement currency; all that was left where the costs of a fill were more. */
   readonly fee: number;
   /** What was left of the equity, in the settlement currency, at least 0. */
   readonly equity: number;
@@ -108,8 +111,9 @@ export class Backtest {
   /** The same in dollars; of an inverse account, equity × the coin's last close, NaN before the first. */
   readonly equityUsd: Series;
   /**
-   * Equity / equity of the row before − 1, unit `fraction`. NaN in the first row, in a bar without any price that
-   * changed nothing, and after a total loss. Their product is final / initial equity.
+   * Equity / equity of the row before − 1, unit `fraction`. The first row has one only if a fill at its own close changed
+   * the equity, over the initial; else it is NaN. So are a bar without any price that changed nothing, and all rows after
+   * a total loss. The product of 1 + return is final / initial equity.
    */
   readonly returns: Series;
   /** Equity / highest equity so far, the initial included, − 1, unit `fraction`, 0 or below. */

@@ -16,7 +16,10 @@ export interface SweepConventions {
   readonly riskFree: 0;
   /** Simple returns, not logarithms. */
   readonly returns: "simple";
-  /** Whether the first bar has a return: from the initial cash (vectorbt), or none, since nothing is before it. */
+  /**
+   * Whether the first bar has a return: from the initial equity, where its close fills what it decided (of `backtest` only
+   * if that changed the equity), or none, since nothing is before it.
+   */
   readonly firstReturn: "from initial equity" | "none";
   readonly fill: string;
 }
@@ -83,7 +86,9 @@ export class SweepResult<P extends Parameters = Parameters> {
 
   /**
    * What the best combination is worth after so many tries, and whether choosing the best is worth anything
-   * (`sweepEvidence`): deflated Sharpe ratio, probability of overfitting, tests of superiority, plateau. Needs the returns.
+   * (`SweepEvidence`): deflated Sharpe ratio, probability of overfitting, tests of superiority, plateau. Needs the returns.
+   * All of it is taken from the returns kept, those of days where `returnIntervalMs` says so: Sharpe ratios differ from the
+   * `sharpe` of the rows, which is that of bars.
    * @throws {RangeError} if they were not kept, or are too few
    */
   evidence(options: SweepEvidenceOptions = {}): SweepEvidence<P> {

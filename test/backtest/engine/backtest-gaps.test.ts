@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { backtest } from "../../../lib/backtest/engine/backtest.js";
 import { series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
-import { closeTo, flatCandles, free, positionOf } from "../candles-of.js";
+import { candlesOf, closeTo, flatCandles, free, fundingOf, positionOf } from "../candles-of.js";
 
 describe("a hole in the prices", () => {
   const candles = flatCandles([100, 100], [100, 110], null, null, [200, 210], [210, 220]);
@@ -61,6 +61,71 @@ describe("a hole in the prices", () => {
     const result = backtest(positionOf([1, 1, 1]), flatCandles([100, 100], [100, 110], null), free);
     expect(result.openTrades).toEqual([]);
     expect(result.trades).toHaveLength(1);
+  });
+});
+
+describe("a bar that lacks one of its prices", () => {
+  // A position over the third bar, at 100 throughout: its price does not move, whatever of that bar is there.
+  const whole = flatCandles([100, 100], [100, 100], [100, 100], [100, 100]);
+  const blank = whole.close.values.map((price, row) => (row === 2 ? Number.NaN : price));
+  const ways = (["open", "high", "low", "close"] as const).flatMap((name) =>
+    [1, -1].map((side) => [name, side] as const),
+  );
+
+  test.each(ways)("its %s, on the side %i, is missing with stops, margin and marks too", (name, side) => {
+    const lacking = { ...whole, [name]: whole[name].with(blank) };
+    const maintenance = [{ upTo: Number.POSITIVE_INFINITY, rate: 0.01 }];
+    for (const [candles, more] of [
+      [lacking, {}],
+      [lacking, { stops: { stopLoss: 0.5 } }],
+      [lacking, { maintenance }],
+      [lacking, { maintenance, mark: whole }],
+      [lacking, { maintenance, mark: lacking, funding: fundingOf({ 2: 0, 3: 0, 4: 0 }) }],
+      [whole, { maintenance, mark: lacking }],
+    ] as const) {
+      const missing = candles === whole ? 0 : 1;
+      const carried = backtest(positionOf([side, side, side, side]), candles, { ...free, ...more, maxMissingBars: 1 });
+      closeTo(carried.equity.values, [10_000, 10_000, 10_000, 10_000]);
+      expect(carried.liquidation).toBeUndefined();
+      expect(carried.counts.missingBars).toBe(missing);
+      expect(carried.orders).toHaveLength(1);
+      const left = backtest(positionOf([side]), candles, { ...free, ...more });
+      expect(left.trades.map(({ exitReason }) => exitReason)).toEqual(missing === 1 ? ["gap"] : []);
+    }
+  });
+
+  test("is not what a mark stands in for: funding goes by the last close there was", () => {
+    const lacking = {
+      ...whole,
+      low: whole.low.with(blank),
+      close: whole.close.with(Float64Array.of(100, 100, 50, 100)),
+    };
+    const mark = { ...whole, close: whole.close.with(blank) };
+    const result = backtest(positionOf([1]), lacking, {
+      ...free,
+      mark,
+      funding: fundingOf({ 3: 0.01 }),
+      maxMissingBars: 1,
+    });
+    expect(result.costs.funding).toBeCloseTo(-100, 9);
+  });
+});
+
+describe("an order that lapses", () => {
+  const candles = flatCandles([100, 100], [100, 100], null, null, [100, 100]);
+
+  test("is counted if it was to enter, and not if it waited to leave", () => {
+    const lapsed = (...targets: number[]) => backtest(positionOf(targets), candles, free).counts;
+    expect(lapsed(0, 1)).toMatchObject({ lapsedOrders: 1, gapExits: 0 });
+    expect(lapsed(1, 0)).toMatchObject({ lapsedOrders: 0, gapExits: 1 });
+  });
+
+  test("is none of an account that is flat and told to be", () => {
+    // Stopped at 90 in the second bar; its target ends in the third, which is missing.
+    const falling = candlesOf([[100, 100, 100, 100], [100, 100, 80, 80], null, [80, 80, 80, 80]]);
+    const { counts, trades } = backtest(positionOf([1, 0]), falling, { ...free, stops: { stopLoss: 0.1 } });
+    expect(trades[0].exitReason).toBe("stop loss");
+    expect(counts.lapsedOrders).toBe(0);
   });
 });
 

@@ -64,8 +64,12 @@ describe("liquidation", () => {
       const result = backtest(positionOf([-1, 0, 0]), candles, { feeBps: 100, slippageBps: 0 });
       closeTo(result.equity.values, [10_000, 100, 0]);
       expect(result.liquidation?.time).toBe(3 * hourMs);
-      expect(result.liquidation?.prices.BTC).toBeCloseTo(199, 9);
+      // What the costs would have taken is in the costs: 9,800 lost on the price, 100 for the entry, 100 that were left.
+      expect(result.liquidation).toMatchObject({ prices: { BTC: 198 }, equity: 0 });
+      expect(result.costs.gross).toBeCloseTo(-9800, 9);
+      expect(result.costs.liquidation).toBeCloseTo(100, 9);
       expect(result.costs.net).toBeCloseTo(-10_000, 9);
+      expect(result.orders.map(({ reason }) => reason)).toEqual(["target", "liquidation"]);
     }
   });
 

@@ -222,6 +222,56 @@ describe("liquidation", () => {
     expect(backtest(decide([10], "fraction"), mark, { ...account, mark: candles }).liquidation).toBeDefined();
   });
 
+  // 10,000 dollars of equity buy 1,000 coins at 100: the fee of 1 % leaves 9,000, and 9.5 % of 100,000 are 9,500.
+  test.each([
+    ["next open", [10_000, 9_000, 9_000], hourMs],
+    ["next close", [10_000, 9_000, 9_000], 2 * hourMs],
+    ["same close", [9_000, 9_000, 9_000], hourMs],
+  ] as const)("comes right after a fill whose costs leave too little, at the %s", (fill, equity, time) => {
+    const result = backtest(decide([10], "fraction"), flatCandles([100, 100], [100, 100], [100, 101]), {
+      fill,
+      feeBps: 100,
+      slippageBps: 0,
+      maxLeverage: 10,
+      maintenance: [{ upTo: Number.POSITIVE_INFINITY, rate: 0.095 }],
+    });
+    closeTo(result.equity.values, equity);
+    expect(result.orders.map((order) => [order.reason, order.time])).toEqual([
+      ["target", time],
+      ["liquidation", time],
+    ]);
+    expect(result.liquidation).toMatchObject({ prices: { BTC: 100 }, maintenance: 9_500, equity: 9_000 });
+  });
+
+  // Short 100 coins at 100 with 1,000 dollars, held from the first close on: nothing is left at 110, the bar's open of 95
+  // was 5 % in its favour.
+  test("counts the open of its bar among what the position saw", () => {
+    const candles = candlesOf([
+      [100, 100, 100, 100],
+      [95, 120, 95, 118],
+    ]);
+    const { trades } = backtest(decide([-10], "fraction"), candles, {
+      ...free,
+      fill: "same close",
+      initialEquity: 1000,
+      maxLeverage: 10,
+    });
+    expect(trades[0]).toMatchObject({ exitReason: "liquidation", exitPrice: 110 });
+    expect(trades[0].mfe).toBeCloseTo(0.05, 12);
+    expect(trades[0].mae).toBeCloseTo(-0.1, 12);
+  });
+
+  // 1,000 coins at 100 with 10,000 dollars; the open at 80 is beyond the 90 where nothing is left. 5 % of 90,000.
+  test("says the margin that was needed where nothing is left", () => {
+    const { liquidation } = backtest(decide([10], "fraction"), flatCandles([100, 100], [100, 100], [80, 80]), {
+      ...free,
+      maxLeverage: 10,
+      maintenance: [{ upTo: Number.POSITIVE_INFINITY, rate: 0.05 }],
+    });
+    expect(liquidation).toMatchObject({ prices: { BTC: 90 }, equity: 0, fee: 0 });
+    expect(liquidation?.maintenance).toBeCloseTo(4500, 9);
+  });
+
   test("comes no later with a higher maintenance rate", () => {
     const candles = flatCandles([100, 100], [100, 96], [96, 93], [93, 91], [91, 89], [89, 120]);
     const ends = [0, 0.01, 0.03, 0.05, 0.09].map((rate) => {

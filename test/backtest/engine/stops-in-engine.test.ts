@@ -203,6 +203,24 @@ describe("signals", () => {
     ]);
   });
 
+  // The short entry falls on the close of the third bar, which is missing, and waits; the stop comes inside the fourth.
+  test("that wait to enter the other side still do so after a stop", () => {
+    const signals = { longEntry: event([1]), shortEntry: event([0, 1]) };
+    const nan: Bar = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+    const gapped: readonly Bar[] = [still, still, nan, [100, 100, 94, 96], [96, 96, 96, 96]];
+    const options = { stops: { stopLoss: 0.05 }, fill: "next close", maxMissingBars: 1 } as const;
+    expect(fills(signals, gapped, options)).toEqual([
+      [1, "target", 100],
+      [3, "stop loss", 95],
+      [3, "target", 96],
+    ]);
+    // One that waits to leave has nothing left to do.
+    expect(fills({ longEntry: event([1]), longExit: event([0, 1]) }, gapped, options)).toEqual([
+      [1, "target", 100],
+      [3, "stop loss", 95],
+    ]);
+  });
+
   test("say the same as the targets that they amount to", () => {
     const step = fc.tuple(
       fc.boolean(),
