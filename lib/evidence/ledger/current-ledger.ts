@@ -33,8 +33,10 @@ export function currentLedger(): Ledger {
  * Makes `ledger` the current one, an empty one by default, and gives back the one before:
  * `const before = startLedger(); …; startLedger(before)`.
  * An empty one in the middle of research forgets what was tried.
+ * @throws {TypeError} for what is no ledger, such as the JSON of one
  */
 export function startLedger(ledger: Ledger = new Ledger()): Ledger {
+  checkLedger(ledger, "startLedger");
   const current = holder();
   const before = current.ledger;
   current.ledger = ledger;
@@ -45,7 +47,19 @@ export function startLedger(ledger: Ledger = new Ledger()): Ledger {
  * Runs work with a ledger of its own, which it keeps over whatever it awaits, while other work goes on with its own:
  * for what must not depend on what ran before it in the process, such as a report.
  * @returns what the work returns, a promise if it is one
+ * @throws {TypeError} for what is no ledger
  */
 export function withLedger<R>(ledger: Ledger, work: () => R): R {
+  checkLedger(ledger, "withLedger");
   return host().own.run({ ledger }, work);
+}
+
+/** By what it can do and not by its class: two copies of the library share a ledger. */
+function checkLedger(ledger: unknown, owner: string): void {
+  const { record, summary } = (ledger ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof record === "function" && typeof summary === "function") return;
+  const given = ledger === null || typeof ledger !== "object" ? String(ledger) : "an object without record";
+  throw new TypeError(
+    `${owner}: ${given} is no ledger; give new Ledger(), or Ledger.fromJSON(json) of one written down`,
+  );
 }

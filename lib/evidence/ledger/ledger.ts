@@ -1,12 +1,12 @@
 import { inspect } from "../../series/inspect.js";
-import { type RecordedTrial, restoredTrial, type Trial, trialKey } from "./trial.js";
-import type { TrialData } from "./trial-data.js";
+import { checkTrial, type RecordedTrial, restoredTrial, type Trial, trialKey } from "./trial.js";
+import { checkTrialData, type TrialData } from "./trial-data.js";
 import { TrialGroup, type TrialGroupJson, type TrialSummary, trialSummary } from "./trial-summary.js";
 
 /** Trials that are listed one by one; of those after them only the numbers that a summary needs are kept. */
 const maxListed = 10_000;
 
-/** A ledger as JSON: what `ledger.toJSON()` gives and `ledgerFromJson` reads. */
+/** A ledger as JSON: what `ledger.toJSON()` gives and `Ledger.fromJSON` reads. */
 export interface LedgerJson {
   readonly version: 1;
   readonly listed: readonly (readonly [key: string, trial: RecordedTrial])[];
@@ -25,8 +25,12 @@ export class Ledger {
   private readonly listed = new Map<string, RecordedTrial>();
   private readonly groups = new Map<string, TrialGroup>();
 
-  /** Writes down a trial; one that is already there counts as repeated. */
+  /**
+   * Writes down a trial; one that is already there counts as repeated.
+   * @throws {TypeError} for what lacks the data or a number of a trial
+   */
   record(trial: Trial): void {
+    checkTrial(trial, "record");
     const key = trialKey(trial);
     let group = this.groups.get(groupKey(trial));
     if (group === undefined) {
@@ -57,14 +61,22 @@ export class Ledger {
    * Counted is every distinct trial that looked at what the result is from: one that traded at least one of its assets
    * (on whichever venue, which move together) in a period that overlaps with its own, on bars of any length. Each
    * counts in full, though variants of one idea are related and worth fewer. Their variance is that as seen, which near
-   * copies make small: who judges must not let it lower the bar (`evidence` does not). A trial whose Sharpe ratio is not defined, as of a variant that never traded,
-   * cannot be picked and is told beside. Trials of other assets or other periods are told beside too: they did not see
-   * these returns, so that a result on data held out until the end is judged by what was tried on that data.
+   * copies make small: who judges must not let it lower the bar (`evidence` does not). A trial whose Sharpe ratio is
+   * not defined, as of a variant that never traded, cannot be picked and is told beside. Trials of other assets or
+   * other periods are told beside too: they did not see these returns, so that a result on data held out until the end
+   * is judged by what was tried on that data. Periods that only touch, the first bar of one being the last of the
+   * other, do not overlap: the first bar has no return.
    * What was tried in another session, or looked at without a backtest, no ledger knows.
    * @param periodsPerYear of the returns judged; Sharpe ratios of other bars are converted by the square root of time
    * @param result the trial judged, which counts also if it was not recorded. Default: what was recorded, and no more
+   * @throws {TypeError} for data that tells no assets and no period
+   * @throws {RangeError} for returns in a year that are not above 0
    */
   summary(data: TrialData, periodsPerYear: number, result?: Trial): TrialSummary {
+    checkTrialData(data, "summary");
+    if (!(periodsPerYear > 0 && periodsPerYear < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`summary: periodsPerYear ${periodsPerYear} is not above 0; give the returns in a year`);
+    }
     const groups = [...this.groups.values()];
     if (result !== undefined && this.groups.get(groupKey(result))?.has(trialKey(result)) !== true) {
       const unrecorded = new TrialGroup(result.data, result.periodsPerYear);
@@ -85,11 +97,14 @@ export class Ledger {
   /**
    * A ledger from what `toJSON` gave, before or after it was text: a number that JSON cannot hold (`null`) is NaN
    * again.
-   * @throws {TypeError} if it is of no known version
+   * @throws {TypeError} if it is of no known version, or has no list of trials or groups
    */
   static fromJSON(json: LedgerJson): Ledger {
     const version: unknown = json?.version;
     if (version !== 1) throw new TypeError(`Ledger.fromJSON: version ${version} is not known; known: 1`);
+    if (!Array.isArray(json.listed) || !Array.isArray(json.groups)) {
+      throw new TypeError("Ledger.fromJSON: no list of trials or of groups; give what toJSON gave, whole");
+    }
     const ledger = new Ledger();
     for (const [key, trial] of json.listed) ledger.listed.set(key, restoredTrial(trial));
     for (const one of json.groups) {
@@ -101,12 +116,16 @@ export class Ledger {
 
   toString(): string {
     const repeats = this.trials.reduce((sum, trial) => sum + trial.repeats, 0);
-    return `Ledger: ${this.size.toLocaleString("en-US")} trials, ${repeats.toLocaleString("en-US")} runs repeated`;
+    return `Ledger: ${many(this.size, "trial")}, ${many(repeats, "run")} repeated`;
   }
 
   [inspect](): string {
     return this.toString();
   }
+}
+
+function many(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function groupKey({ data, periodsPerYear }: Pick<Trial, "data" | "periodsPerYear">): string {

@@ -38,6 +38,14 @@ export function trialData(prices: readonly Series[]): TrialData {
   };
 }
 
+/** @throws {TypeError} naming `owner`, for what does not tell the assets and the period */
+export function checkTrialData(data: TrialData, owner: string): void {
+  const { assets, from, to, id } = data ?? {};
+  if (Array.isArray(assets) && typeof from === "number" && typeof to === "number" && typeof id === "string") return;
+  const given = data === null || typeof data !== "object" ? String(data) : "an object without assets, from, to and id";
+  throw new TypeError(`${owner}: data: ${given} tells no assets and no period; give trialData(prices)`);
+}
+
 function checksum({ times, values, identity }: Series): string {
   const stride = Math.max(1, Math.ceil(times.length / sampledRows));
   const cell = new Float64Array(2);

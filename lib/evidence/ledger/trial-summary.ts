@@ -132,8 +132,9 @@ function annualSharpe(trial: Trial | undefined): number {
   return trial === undefined ? Number.NaN : trial.sharpe * Math.sqrt(trial.periodsPerYear);
 }
 
+/** Returns are of the bars with from < end ≤ to: that of the first bar starts before the data. */
 function sawTheSame(one: TrialData, other: TrialData): boolean {
-  const overlap = one.from <= other.to && other.from <= one.to;
+  const overlap = one.id === other.id || (one.from < other.to && other.from < one.to);
   return overlap && one.assets.some((asset) => other.assets.includes(asset));
 }
 

@@ -1,4 +1,4 @@
-import type { TrialData } from "./trial-data.js";
+import { checkTrialData, type TrialData } from "./trial-data.js";
 
 /** One variant that was tried: what it was tried on, and how it did. */
 export interface Trial {
@@ -33,6 +33,19 @@ export function trialKey({ data, n, periodsPerYear, sharpe, totalReturn, volatil
   const numbers = [n, periodsPerYear, sharpe, totalReturn, volatility, maxDrawdown];
   // 0 is written out, so that −0 is the same number.
   return `${data.id} ${numbers.map((value) => (value === 0 ? "0" : value.toPrecision(9))).join(" ")}`;
+}
+
+const numbers = ["n", "periodsPerYear", "sharpe", "totalReturn", "volatility", "maxDrawdown"] as const;
+
+/** @throws {TypeError} naming `owner` and the first field that a trial lacks */
+export function checkTrial(trial: Trial, owner: string): void {
+  if (typeof trial !== "object" || trial === null)
+    throw new TypeError(`${owner}: ${trial} is no trial; give an object`);
+  checkTrialData(trial.data, owner);
+  for (const field of numbers) {
+    if (typeof trial[field] === "number") continue;
+    throw new TypeError(`${owner}: ${field} ${trial[field]} of trial "${trial.name}" is no number; NaN if undefined`);
+  }
 }
 
 /** A trial that was JSON, with NaN where JSON could only write null. */

@@ -73,8 +73,8 @@ describe("summary", () => {
   test("counts what saw the same asset in a period that overlaps, and tells the others beside", () => {
     const ledger = ledgerOf(
       trialOf(0.1),
-      trialOf(0.2, { data: daysOf("BTC", 9, 20) }),
-      trialOf(0.3, { data: daysOf("BTC", 10, 20) }),
+      trialOf(0.2, { data: daysOf("BTC", 8, 20) }),
+      trialOf(0.3, { data: daysOf("BTC", 9, 20) }),
       trialOf(0.4, { data: daysOf("ETH", 0, 10) }),
       trialOf(Number.NaN),
     );
@@ -168,4 +168,48 @@ test("work with a ledger of its own keeps it over what it awaits, beside other w
   expect([one.size, two.size]).toEqual([3, 2]);
   expect(currentLedger()).toBe(process);
   expect(process.size).toBe(before);
+});
+
+test("one trial and one run are told in the singular", () => {
+  const ledger = new Ledger();
+  ledger.record(trialOf(0.1));
+  expect(String(ledger)).toBe("Ledger: 1 trial, 0 runs repeated");
+  ledger.record(trialOf(0.1));
+  expect(String(ledger)).toBe("Ledger: 1 trial, 1 run repeated");
+});
+
+test("periods that only touch do not overlap: the first bar has no return", () => {
+  const ledger = ledgerOf(trialOf(0.1, { data: daysOf("BTC", 0, 10) }));
+  const after = (from: number) => ledger.summary(daysOf("BTC", from, 20), 365);
+  expect([after(9).trials, after(9).elsewhere]).toEqual([0, 1]);
+  expect([after(8).trials, after(8).elsewhere]).toEqual([1, 0]);
+  // The same data of one bar is the same all the same.
+  const one = daysOf("BTC", 3, 4);
+  expect(ledgerOf(trialOf(0.1, { data: one })).summary(one, 365).trials).toBe(1);
+});
+
+test("what is no ledger, no trial or no data is refused", () => {
+  const ledger = new Ledger();
+  const current = currentLedger();
+  expect(() => startLedger({} as never)).toThrow(
+    new TypeError(
+      "startLedger: an object without record is no ledger; give new Ledger(), or Ledger.fromJSON(json) of one written down",
+    ),
+  );
+  expect(() => withLedger(null as never, () => 1)).toThrow("withLedger: null is no ledger; give new Ledger()");
+  expect(currentLedger()).toBe(current);
+  expect(() => Ledger.fromJSON({ version: 1 } as never)).toThrow(
+    new TypeError("Ledger.fromJSON: no list of trials or of groups; give what toJSON gave, whole"),
+  );
+  expect(() => ledger.record({} as never)).toThrow(
+    "record: data: undefined tells no assets and no period; give trialData(prices)",
+  );
+  expect(() => ledger.record(undefined as never)).toThrow("record: undefined is no trial; give an object");
+  expect(() => ledger.record(trialOf("0.1" as never))).toThrow(
+    'record: sharpe 0.1 of trial "sharpe 0.1" is no number; NaN if undefined',
+  );
+  expect(() => ledger.summary(undefined as never, 365)).toThrow("summary: data: undefined tells no assets");
+  expect(() => ledger.summary({} as never, 365)).toThrow("summary: data: an object without assets, from, to and id");
+  expect(() => ledger.summary(days, undefined as never)).toThrow("summary: periodsPerYear undefined is not above 0");
+  expect(ledger.size).toBe(0);
 });
