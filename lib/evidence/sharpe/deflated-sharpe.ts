@@ -1,3 +1,4 @@
+import { checkNumbers } from "../../statistics/check-numbers.js";
 import { moments } from "../../statistics/moments.js";
 import { checkTrials, expectedMaximumSharpe } from "./expected-maximum-sharpe.js";
 import { probabilisticSharpe } from "./probabilistic-sharpe.js";
@@ -38,11 +39,13 @@ export interface DeflatedSharpe {
  * Source: Bailey & López de Prado 2014, Journal of Portfolio Management 40(5), 94–107, eq. 2.
  * @param input returns of the chosen strategy (NaN for a gap), or its ratio with its moments
  * @throws {RangeError} without `trialSharpes` and one of the other two, and as the functions it is made of do
+ * @throws {TypeError} for what is neither returns nor a sample, or a trial's ratio that is no number
  */
 export function deflatedSharpe(
   input: SharpeSample | ArrayLike<number>,
-  { trialSharpes, trials, varianceOfTrialSharpes, method, lag }: DeflatedSharpeOptions,
+  { trialSharpes, trials, varianceOfTrialSharpes, method, lag }: DeflatedSharpeOptions = {},
 ): DeflatedSharpe {
+  if (trialSharpes !== undefined) checkNumbers(trialSharpes, "deflatedSharpe", "trial Sharpe ratio");
   const tried = trialSharpes === undefined ? undefined : moments(trialSharpes);
   const count = trials ?? tried?.n;
   if (count === undefined) {

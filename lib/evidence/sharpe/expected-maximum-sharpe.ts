@@ -10,11 +10,18 @@ const eulerMascheroni = 0.5772156649015329;
  * Source: Bailey & López de Prado 2014, Journal of Portfolio Management 40(5), 94–107, eq. 1.
  * @param trials N, from 1 on; `effectiveTrials` if they are related
  * @param varianceOfTrialSharpes V, of the ratios of all trials (n − 1), in the square of their unit
+ * @returns NaN where the variance is
  * @throws {RangeError} if `trials` is below 1 or the variance below 0
+ * @throws {TypeError} if the variance of more than one is left out
  */
 export function expectedMaximumSharpe(trials: number, varianceOfTrialSharpes: number): number {
   checkTrials(trials, "expectedMaximumSharpe");
   if (trials === 1) return 0;
+  if (typeof varianceOfTrialSharpes !== "number") {
+    throw new TypeError(
+      `expectedMaximumSharpe: variance ${varianceOfTrialSharpes} of Sharpe ratios is no number; give that of all ${trials}`,
+    );
+  }
   if (varianceOfTrialSharpes < 0 || varianceOfTrialSharpes === Number.POSITIVE_INFINITY) {
     throw new RangeError(`expectedMaximumSharpe: variance ${varianceOfTrialSharpes} of Sharpe ratios is not possible`);
   }

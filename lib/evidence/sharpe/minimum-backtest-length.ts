@@ -14,9 +14,15 @@ export interface MinimumBacktestLengthOptions {
  * @param trials N, from 1 on
  * @returns years, not rounded
  * @throws {RangeError} if `trials` is below 1 or the Sharpe ratio not above 0
+ * @throws {TypeError} for a number in the place of the options
  */
-export function minimumBacktestLength(trials: number, { annualSharpe = 1 }: MinimumBacktestLengthOptions = {}): number {
+export function minimumBacktestLength(trials: number, options: MinimumBacktestLengthOptions = {}): number {
   checkTrials(trials, "minimumBacktestLength");
+  // A ratio in the place of the options would be left unread.
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`minimumBacktestLength: options ${options} are no object; give { annualSharpe: ${options} }`);
+  }
+  const { annualSharpe = 1 } = options;
   if (!(annualSharpe > 0 && annualSharpe < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`minimumBacktestLength: annual Sharpe ratio ${annualSharpe} is not above 0`);
   }

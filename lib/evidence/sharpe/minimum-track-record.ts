@@ -1,5 +1,5 @@
 import { normalQuantile } from "../../statistics/normal-quantile.js";
-import { type SharpeSample, sharpeSample } from "./sharpe-moments.js";
+import { isSample, type SharpeSample, sharpeSample } from "./sharpe-moments.js";
 import { varianceOfOne } from "./sharpe-standard-error.js";
 
 /** What `minimumTrackRecord` is asked for. */
@@ -27,7 +27,7 @@ export function minimumTrackRecord(
   if (!(confidence > 0.5 && confidence < 1)) {
     throw new RangeError(`minimumTrackRecord: confidence ${confidence} is not between 0.5 and 1`);
   }
-  const sample = sharpeSample("sharpe" in input ? { n: 0, ...input } : input, "minimumTrackRecord");
+  const sample = sharpeSample(isSample(input, "minimumTrackRecord") ? { n: 0, ...input } : input, "minimumTrackRecord");
   if (!(sample.sharpe > benchmark)) return Number.NaN;
   return 1 + varianceOfOne(sample) * (normalQuantile(confidence) / (sample.sharpe - benchmark)) ** 2;
 }

@@ -1,3 +1,4 @@
+import { checkNumbers } from "../../statistics/check-numbers.js";
 import { moments } from "../../statistics/moments.js";
 
 /** A Sharpe ratio and what its uncertainty depends on. */
@@ -37,8 +38,10 @@ export interface SharpeConventions {
  * Source: definitions, given at each field.
  * @param returns of one period each, net of the risk-free rate, NaN for a gap
  * @throws {RangeError} at an infinite return
+ * @throws {TypeError} for what is no array of numbers, such as a series: give its values
  */
 export function sharpeMoments(returns: ArrayLike<number>): SharpeMoments {
+  checkNumbers(returns, "sharpeMoments", "return");
   const { n, mean, deviation, skewness, kurtosis } = moments(returns);
   return {
     sharpe: deviation > 0 ? mean / deviation : Number.NaN,
@@ -53,10 +56,17 @@ export function sharpeMoments(returns: ArrayLike<number>): SharpeMoments {
  * A sample with all its numbers, from returns or from the numbers themselves.
  * @param owner function that asks, for the messages
  * @throws {RangeError} if `n` is no count, or a kurtosis is below 1 + skewness², as no distribution has it
+ * @throws {TypeError} if it is neither, or its ratio is no number
  */
 export function sharpeSample(input: SharpeSample | ArrayLike<number>, owner: string): Required<SharpeSample> {
-  if (!("sharpe" in input)) return sharpeMoments(input);
+  if (!isSample(input, owner)) {
+    checkNumbers(input, owner, "return");
+    return sharpeMoments(input);
+  }
   const { sharpe, n, skewness = 0, kurtosis = 3 } = input;
+  if (typeof sharpe !== "number") {
+    throw new TypeError(`${owner}: sharpe ${sharpe} is no number; give mean / deviation of the returns of one period`);
+  }
   if (!(n >= 0 && n < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`${owner}: n ${n} is not a number of returns; give a count`);
   }
@@ -66,4 +76,16 @@ export function sharpeSample(input: SharpeSample | ArrayLike<number>, owner: str
     );
   }
   return { sharpe, n, skewness, kurtosis };
+}
+
+/**
+ * Whether a sample is given, and not returns.
+ * @throws {TypeError} naming `owner`, for what is neither
+ */
+export function isSample<T extends object>(input: T | ArrayLike<number>, owner: string): input is T {
+  if (typeof input === "object" && input !== null) {
+    if ("sharpe" in input) return true;
+    if ("length" in input) return false;
+  }
+  throw new TypeError(`${owner}: neither returns nor a ratio with its moments; give an array, or { sharpe, n }`);
 }

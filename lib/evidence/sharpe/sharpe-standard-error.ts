@@ -2,7 +2,7 @@ import { checkChoice } from "../../series/check.js";
 import type { HacLag } from "../../statistics/hac-lag.js";
 import { meanWithError } from "../../statistics/mean-with-error.js";
 import { moments } from "../../statistics/moments.js";
-import { type SharpeSample, sharpeSample } from "./sharpe-moments.js";
+import { isSample, type SharpeSample, sharpeSample } from "./sharpe-moments.js";
 
 /** What is assumed of the returns when the error of their Sharpe ratio is taken. */
 export interface SharpeErrorOptions {
@@ -29,15 +29,16 @@ export interface SharpeErrorOptions {
  * weights); Mertens 2002, comment on Lo (any distribution); Bailey & López de Prado 2012, Journal of Risk 15(2), 3–44,
  * for n − 1.
  * @param input returns, or a ratio with its moments
- * @throws {RangeError} for an unknown method, a kurtosis that is not raw, or `hac` without returns
+ * @throws {RangeError} for an unknown method or ddof, a kurtosis that is not raw, or `hac` without returns
  */
 export function sharpeStandardError(
   input: SharpeSample | ArrayLike<number>,
   { method = "nonNormal", lag = "sampleSize", ddof = 1 }: SharpeErrorOptions = {},
 ): number {
   checkChoice("method", method, ["nonNormal", "normal", "hac"], "sharpeStandardError");
+  if (ddof !== 0 && ddof !== 1) throw new RangeError(`sharpeStandardError: unknown ddof ${ddof}; known: 0, 1`);
   if (method === "hac") {
-    if ("sharpe" in input) {
+    if (isSample(input, "sharpeStandardError")) {
       throw new RangeError('sharpeStandardError: method "hac" looks at returns in time; give the returns');
     }
     return relatedError(input, lag, ddof);
