@@ -10,6 +10,7 @@ import { minimumBacktestLength } from "../sharpe/minimum-backtest-length.js";
 import { minimumTrackRecord } from "../sharpe/minimum-track-record.js";
 import { probabilisticSharpe } from "../sharpe/probabilistic-sharpe.js";
 import { sharpeMoments } from "../sharpe/sharpe-moments.js";
+import { checkEvidence } from "./check-evidence.js";
 import { conclude, verdictThresholds } from "./conclusion.js";
 import { Evidence } from "./evidence-result.js";
 import { type ResultFacts, warnings } from "./warnings.js";
@@ -69,7 +70,8 @@ const rowsMoved = 5e7;
  * shortest, and three or more for 500,000.
  * @param returns simple returns as fractions, net of costs, in order of time, length T; NaN for a row that is not
  *   counted
- * @throws {RangeError} at an infinite return, or an option out of range
+ * @throws {RangeError} at an infinite return or one below −1, or an option out of range
+ * @throws {TypeError} for returns that are no array of numbers, and for options of another kind
  */
 export function evidence(
   returns: ArrayLike<number>,
@@ -79,11 +81,12 @@ export function evidence(
     timing,
     seed = 1,
     level = 0.95,
-    replications = repetitions(1000, rowsDrawn, returns.length),
-    permutations = repetitions(5000, rowsMoved, returns.length),
+    replications = repetitions(1000, rowsDrawn, returns?.length),
+    permutations = repetitions(5000, rowsMoved, returns?.length),
     ...facts
   }: EvidenceOptions,
 ): Evidence {
+  checkEvidence(returns, { trials: count, timing, trades: facts.trades });
   checkSeed(seed, "evidence");
   if (!(periodsPerYear > 0 && periodsPerYear < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`evidence: periodsPerYear ${periodsPerYear} is not above 0; give the returns in a year`);

@@ -144,6 +144,28 @@ describe("evidence", () => {
     expect(evidence(new Float64Array(200), daily).verdict).toBe("Cannot be judged: its returns do not vary");
   });
 
+  test("refuses what it cannot judge, and says what to give", () => {
+    const judge =
+      (options: object, of: unknown = returns) =>
+      () =>
+        evidence(of as number[], { ...daily, ...options } as never);
+    const refusals: readonly [() => unknown, string][] = [
+      [judge({}, [0.1, null]), "evidence: return null at row 1 is no number; use NaN for a gap"],
+      [judge({}, null), "evidence: null is no list of numbers; give an array"],
+      [judge({}, [0.1, -1.5]), "evidence: return -1.5 at row 1 is no simple return; give −1 or above, NaN for a gap"],
+      [judge({}, [Number.POSITIVE_INFINITY]), "evidence: return Infinity at row 0 is no simple return;"],
+      [judge({ trials: 10 }), "evidence: trials 10 is no object; give { trials, sharpeVariance } as ledger.summary()"],
+      [judge({ trials: { trials: Number.NaN } }), "evidence: trials NaN is not a number of variants tried"],
+      [judge({ trials: { trials: -1 } }), "evidence: trials -1 is not a number of variants tried"],
+      [judge({ trials: { trials: 9, sharpeVariance: -1 } }), "evidence: sharpeVariance -1 of 9 trials is not possible"],
+      [judge({ trials: { trials: 9 } }), "evidence: sharpeVariance undefined of 9 trials is not possible"],
+      [judge({ trades: Number.NaN }), "evidence: trades NaN is no count; leave it out where it is not known"],
+      [judge({ trades: -4 }), "evidence: trades -4 is no count"],
+      [judge({ timing: { position: returns } }), "evidence: timing lacks position or market; give both, or leave it"],
+    ];
+    for (const [call, message] of refusals) expect(call).toThrow(message);
+  });
+
   test("says its verdict, its main numbers and its warnings as text", () => {
     const found = evidence(returns, { ...daily, sameBarFills: true });
     expect(String(found)).toMatch(
@@ -156,9 +178,9 @@ describe("evidence", () => {
       "evidence: periodsPerYear 0 is not above 0; give the returns in a year",
     );
     expect(() => evidence(returns, { ...daily, seed: 0.5 })).toThrow("evidence: seed 0.5 is no seed");
-    expect(() => evidence([0.1, Number.POSITIVE_INFINITY], daily)).toThrow("infinite");
+    expect(() => evidence([0.1, Number.POSITIVE_INFINITY], daily)).toThrow("is no simple return");
     expect(() => evidence(returns, { ...daily, trials: { trials: 3, sharpeVariance: Number.NaN } })).toThrow(
-      "no variance of the Sharpe ratios of 3 trials",
+      "evidence: sharpeVariance NaN of 3 trials is not possible; give the variance of their Sharpe ratios per period",
     );
   });
 });
