@@ -1,5 +1,6 @@
 import type { Measures } from "../backtest/results/measures.js";
 import type { Costs } from "../backtest/results/result.js";
+import { shown } from "../series/check.js";
 import { type CellFormat, formatCells } from "./format-cells.js";
 import { type Table, type TableOptions, table } from "./table.js";
 
@@ -54,11 +55,13 @@ const lines: readonly Line[] = [
 /**
  * Measures of one or more backtests side by side, each with the convention it was taken by.
  * @param results measures by the name of the column, such as `{ strategy: result.measures, "buy and hold": held.measures }`
+ * @throws {TypeError} for a backtest or measures without a name, saying what to give
  */
 export function measuresTable(
   results: Readonly<Record<string, Measures>>,
   { caption = "", note }: Pick<TableOptions, "caption" | "note"> = {},
 ): Table {
+  checkMeasures(results);
   const names = Object.keys(results);
   // Keys of our own, so that a result may be called anything.
   const rows = lines.map(({ field, name, format, digits, how }) => ({
@@ -77,6 +80,32 @@ export function measuresTable(
       { key: "how", name: "convention" },
     ],
   });
+}
+
+/** A result by itself is refused, since each of its fields would become a column. */
+function checkMeasures(results: unknown): void {
+  const what = unnamed(results);
+  if (what !== undefined) throw new TypeError(`measuresTable: ${what}; give { strategy: result.measures }`);
+  for (const [name, value] of Object.entries(results as object)) {
+    if (isMeasures(value)) continue;
+    throw new TypeError(
+      `measuresTable: "${name}" is ${shown(value)} and no measures; give { "${name}": result.measures }`,
+    );
+  }
+}
+
+function unnamed(results: unknown): string | undefined {
+  if (typeof results !== "object" || results === null || Array.isArray(results)) {
+    return `${shown(results)} has no measures by name`;
+  }
+  if ("measures" in results && isMeasures(results.measures) && "costs" in results) {
+    return "a backtest has no name for its column";
+  }
+  return isMeasures(results) ? "measures have no name for their column" : undefined;
+}
+
+function isMeasures(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "conventions" in value && "sharpe" in value;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AttributionRow } from "../backtest/results/attribution.js";
 import type { Comparison } from "../backtest/results/comparison.js";
 import type { Drawdown } from "../backtest/results/drawdowns.js";
 import type { MonthlyReturns } from "../backtest/results/monthly-returns.js";
+import { shown } from "../series/check.js";
 import { type CellFormat, formatCells } from "./format-cells.js";
 import { type Table, type TableColumn, type TableOptions, table } from "./table.js";
 
@@ -70,13 +71,20 @@ const lines: readonly (readonly [field: keyof Comparison, name: string, format: 
 ];
 
 /**
- * Comparisons side by side, each measure with its convention.
+ * Comparisons side by side, each measure with its convention; of same-bar fills it is said below.
  * @param results by the name of the column, such as `{ "buy and hold": comparison(result, held) }`
+ * @throws {TypeError} for a comparison without a name
  */
 export function comparisonTable(
   results: Readonly<Record<string, Comparison>>,
   { caption = "", note }: Words = {},
 ): Table {
+  for (const [name, value] of Object.entries(Object(results) as typeof results)) {
+    if (value?.conventions !== undefined) continue;
+    throw new TypeError(
+      `comparisonTable: "${name}" is ${shown(value)} and no comparison; give { "buy and hold": comparison(result, held) }`,
+    );
+  }
   const names = Object.keys(results);
   // Keys of our own, so that a benchmark may be called anything.
   const rows = lines.map(([field, name, format, how]) => ({
@@ -86,10 +94,13 @@ export function comparisonTable(
       names.map((against, column) => [`result ${column}`, formatCells([results[against]?.[field]], format, 2)[0]]),
     ),
   }));
+  const sameBar = names.some((name) => results[name]?.conventions.sameBarFills);
   const periods = names.map((name) => results[name]?.conventions.n.toLocaleString("en-US"));
   return table(rows, {
     caption,
-    note: [`${periods.join(", ")} simple returns`, note].filter((text) => text !== undefined).join("; "),
+    note: [`${periods.join(", ")} simple returns`, sameBar ? "same-bar fills, which cannot be traded" : undefined, note]
+      .filter((text) => text !== undefined)
+      .join("; "),
     columns: [
       { key: "name", name: "against" },
       ...names.map((name, column) => ({ key: `result ${column}`, name, align: "right" as const })),

@@ -1,4 +1,5 @@
 import type { Backtest } from "../backtest/results/result.js";
+import { shown } from "../series/check.js";
 import type { Series } from "../series/series.js";
 import { isoTime } from "../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig, type KeyEntry } from "./base-layout.js";
@@ -23,14 +24,19 @@ export type EquityInput = Pick<Backtest, "equity" | "drawdown"> & { readonly liq
 /**
  * Account value of a backtest, with its drawdown below; a liquidation is marked.
  * Long lines are thinned to about 2,000 points, which keeps the extremes.
+ * @throws {TypeError} for what is no backtest, such as its equity alone
  * @throws {RangeError} for an equity of 0 on a log scale, or a benchmark without a value at or after the first equity
  */
 export function equityFigure(
-  { equity, drawdown, liquidation }: EquityInput,
+  result: EquityInput,
   { title = "Equity and drawdown", note, theme, height = 460, benchmark, scale = "linear" }: EquityFigureOptions = {},
 ): Figure {
   if (scale !== "linear" && scale !== "log") {
     throw new RangeError(`equityFigure: unknown scale "${scale}"; known: linear, log`);
+  }
+  const { equity, drawdown, liquidation }: Partial<EquityInput> = Object(result);
+  if (equity === undefined || drawdown === undefined) {
+    throw new TypeError(`equityFigure: ${shown(result)} has no equity and drawdown; give a backtest`);
   }
   if (scale === "log") checkPositive(equity);
   const scaled = benchmark === undefined ? [] : [sameStart(benchmark, equity)];

@@ -67,3 +67,15 @@ test("the table of comparisons says against what, and how", () => {
   ]);
   expect(made.note).toBe("4 simple returns");
 });
+
+test("the table of comparisons says that one side has same-bar fills, and refuses what has no name", () => {
+  const marked = {
+    ...result,
+    returns: result.returns.with(result.returns.values, { name: "returns (same-bar fills)" }),
+  };
+  expect(comparisonTable({ same: comparison(result, marked) }).note).toBe(
+    "4 simple returns; same-bar fills, which cannot be traded",
+  );
+  expect(comparisonTable({ next: comparison(result, result) }).note).toBe("4 simple returns");
+  expect(() => comparisonTable(comparison(result, result) as never)).toThrow('comparisonTable: "totalReturn" is 0.188');
+});

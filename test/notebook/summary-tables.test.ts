@@ -107,3 +107,12 @@ test("costsTable writes lines that add up to the net profit", () => {
   // Without a fee of liquidation there is no line of it.
   expect(coins.rows.map(([part]) => part)).toEqual(["Gross profit", "Fees", "Slippage", "Funding", "Net profit"]);
 });
+
+test("measuresTable refuses a result that has no name, and says what to give", () => {
+  const refused = (results: unknown, message: string): void =>
+    expect(() => measuresTable(results as never)).toThrow(new TypeError(`measuresTable: ${message}`));
+  refused({ measures, costs: {} }, "a backtest has no name for its column; give { strategy: result.measures }");
+  refused(measures, "measures have no name for their column; give { strategy: result.measures }");
+  refused(undefined, "undefined has no measures by name; give { strategy: result.measures }");
+  refused({ mine: { measures } }, '"mine" is { measures } and no measures; give { "mine": result.measures }');
+});

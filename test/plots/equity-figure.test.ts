@@ -63,3 +63,10 @@ describe("equityFigure", () => {
     );
   });
 });
+
+test("the equity alone is refused", () => {
+  expect(() => equityFigure(backtest.equity as never)).toThrow(
+    /^equityFigure: \{ times, values, name, unit, identity \} has no equity and drawdown; give a backtest$/,
+  );
+  expect(() => equityFigure(undefined as never)).toThrow("equityFigure: undefined has no equity and drawdown");
+});

@@ -1,4 +1,5 @@
-import { checkDuration } from "../../series/check.js";
+import { checkDuration, shown } from "../../series/check.js";
+import { Series } from "../../series/series.js";
 import type { HacLag } from "../../statistics/hac-lag.js";
 import { meanWithError } from "../../statistics/mean-with-error.js";
 import { initialEquity } from "./initial-equity.js";
@@ -54,21 +55,20 @@ export interface AttributionOptions extends LabelOptions {
  * @param result a backtest, T rows
  * @param labels regimes, or a series of a few whole numbers, at the same times or others
  * @returns a row for each label that has bars, in the order of the labels, those without one last
+ * @throws {TypeError} for what is no backtest, or no labels
  * @throws {RangeError} for a series of too many values or without names for them, or an option out of range
  */
 export function attribution(
   result: Pick<Backtest, "equity" | "returns" | "position" | "costs">,
   labels: Labels,
-  {
-    lag = "sampleSize",
-    intervalMs = result.equity.times[1] - result.equity.times[0],
-    ...options
-  }: AttributionOptions = {},
+  { lag = "sampleSize", intervalMs, ...options }: AttributionOptions = {},
 ): readonly AttributionRow[] {
+  checkInputs(result, labels);
   const { times, values: equity } = result.equity;
   if (times.length === 0) return [];
-  checkDuration(intervalMs, "intervalMs", "attribution");
-  const { names, codes } = labelsInForce(labels, times, intervalMs, options, "attribution");
+  const barMs = intervalMs ?? times[1] - times[0];
+  checkDuration(barMs, "intervalMs", "attribution");
+  const { names, codes } = labelsInForce(labels, times, barMs, options, "attribution");
   const begun = initialEquity(result);
   const counts = (row: number): boolean =>
     !Number.isNaN(result.returns.values[row]) || earned(equity, row, begun) !== 0;
@@ -81,6 +81,18 @@ export function attribution(
     })
     .filter(({ rows }) => rows.length > 0)
     .map(({ label, rows }) => attributed(label, rows, result, begun, lag));
+}
+
+function checkInputs(result: unknown, labels: unknown): void {
+  if (!(typeof result === "object" && result !== null && "equity" in result && result.equity instanceof Series)) {
+    throw new TypeError(`attribution: ${shown(result)} is no backtest; give what backtest() returned`);
+  }
+  const isRegimes = typeof labels === "object" && labels !== null && "codes" in labels && "times" in labels;
+  if (!(labels instanceof Series) && !isRegimes) {
+    throw new TypeError(
+      `attribution: labels ${shown(labels)} are none; give regimes(…), or a Series of a few whole numbers`,
+    );
+  }
 }
 
 /** Change of equity in a row, the first from the initial equity on. */

@@ -60,6 +60,8 @@ export interface ComparisonConventions {
   readonly errors: "Newey-West";
   /** Autocovariances in the errors of alpha and beta. */
   readonly lag: number;
+  /** Whether one of the two was filled at the close that decided, as its name says: then it cannot be traded. */
+  readonly sameBarFills: boolean;
 }
 
 /** Options of `comparison`. */
@@ -77,15 +79,16 @@ export interface ComparisonOptions {
  * Where others differ: empyrical compounds alpha to a year and does not annualise its information ratio
  * (`excess_sharpe`); its capture ratios divide compounded yearly growth rates, which overflow for short bars.
  * Source: definitions, given at each field; errors as in `neweyWest`.
- * @throws {RangeError} if the two are of different intervals, or have fewer than two rows between them
- * @throws {TypeError} if a series is not in unit `fraction`
+ * @throws {RangeError} if the two are of different intervals, have fewer than two rows between them, or are backtests in
+ *   different currencies, coins and dollars: then compare `simpleReturns(result.equityUsd)` of each
+ * @throws {TypeError} if a series is not in unit `fraction`, or one of the two is no backtest and no series
  */
 export function comparison(
   result: ReturnsOf,
   benchmark: ReturnsOf,
   { lag = "sampleSize" }: ComparisonOptions = {},
 ): Comparison {
-  const { own: r, other: b, n, intervalMs } = joinedReturns(result, benchmark, "comparison");
+  const { own: r, other: b, n, intervalMs, sameBarFills } = joinedReturns(result, benchmark, "comparison");
   const year = periodsPerYear(intervalMs);
   const active = r.map((value, row) => value - b[row]);
   const deviations = { r: deviation(r, n), b: deviation(b, n), active: deviation(active, n) };
@@ -124,6 +127,7 @@ export function comparison(
       annualisation: "arithmetic",
       errors: "Newey-West",
       lag: ofActive.lag,
+      sameBarFills,
     },
   };
 }

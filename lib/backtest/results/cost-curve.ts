@@ -1,3 +1,4 @@
+import { shown } from "../../series/check.js";
 import { initialEquity } from "./initial-equity.js";
 import type { Backtest } from "./result.js";
 
@@ -19,11 +20,17 @@ export interface CostCurveRow {
  * @param result of a backtest at any cost
  * @param bps costs, each 0 or more
  * @throws {RangeError} at the first cost that is negative or no number
+ * @throws {TypeError} for what is no backtest, or costs that are no list
  */
 export function costCurve(
-  { equity, costs, orders }: Pick<Backtest, "equity" | "costs" | "orders">,
+  result: Pick<Backtest, "equity" | "costs" | "orders">,
   bps: readonly number[] = [0, 1, 2, 5, 10, 20, 50],
 ): readonly CostCurveRow[] {
+  const { equity, costs, orders }: Partial<typeof result> = Object(result);
+  if (equity === undefined || costs === undefined || orders === undefined) {
+    throw new TypeError(`costCurve: ${shown(result)} is no backtest; give what backtest() returned`);
+  }
+  if (!Array.isArray(bps)) throw new TypeError(`costCurve: costs ${shown(bps)} are no list; give [0, 5, 10]`);
   const stray = bps.find((cost) => !(cost >= 0 && cost < Number.POSITIVE_INFINITY));
   if (stray !== undefined)
     throw new RangeError(`costCurve: cost ${stray} is out of range; give basis points, 0 or more`);

@@ -1,4 +1,4 @@
-import { checkCount } from "../../series/check.js";
+import { checkCount, shown } from "../../series/check.js";
 import { Series } from "../../series/series.js";
 import type { Backtest } from "./result.js";
 
@@ -33,12 +33,16 @@ export interface DrawdownsOptions {
  * Source: definition.
  * @param of a backtest, or a series of equity or of another level above 0
  * @throws {RangeError} if `worst` is not a whole number of at least 1
+ * @throws {TypeError} for what is no backtest and no series
  */
 export function drawdowns(
   of: Pick<Backtest, "drawdown"> | Series,
   { worst = 10 }: DrawdownsOptions = {},
 ): readonly Drawdown[] {
   checkCount(worst, "worst", "drawdowns");
+  if (!(of instanceof Series || (Object(of) as Partial<typeof of>).drawdown instanceof Series)) {
+    throw new TypeError(`drawdowns: ${shown(of)} has no equity; give a backtest, or a Series of equity`);
+  }
   const { times, values } = of instanceof Series ? of.with(belowPeak(of.values)) : of.drawdown;
   return spells(times, values)
     .sort((one, other) => one.depth - other.depth || one.troughTime - other.troughTime)

@@ -1,8 +1,9 @@
-import { checkChoice } from "../../series/check.js";
+import { checkChoice, shown } from "../../series/check.js";
 import { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
 import { initialEquity } from "./initial-equity.js";
 import type { Backtest } from "./result.js";
+import { sameBarMark } from "./same-bar-mark.js";
 
 /** A calendar period in UTC; a week begins on Monday. */
 export type Period = "day" | "week" | "month" | "year";
@@ -19,9 +20,13 @@ export type EquityOf = Pick<Backtest, "equity" | "costs"> | Series;
  * @returns unit `fraction`, one row for each period from the first to the last, stamped with its end, which for the last
  *   may lie beyond the data
  * @throws {RangeError} if the period is unknown
+ * @throws {TypeError} for what is no backtest and no series
  */
 export function periodReturns(of: EquityOf, period: Period): Series {
   checkChoice("period", period, ["day", "week", "month", "year"], "periodReturns");
+  if (!(of instanceof Series || (Object(of) as Partial<typeof of>).equity instanceof Series)) {
+    throw new TypeError(`periodReturns: ${shown(of)} has no equity; give a backtest, or a Series of equity`);
+  }
   const equity = of instanceof Series ? of : of.equity;
   const { times, values } = equity;
   const ends: number[] = [];
@@ -45,7 +50,13 @@ export function periodReturns(of: EquityOf, period: Period): Series {
     before = last;
     return grown;
   });
-  return new Series(Float64Array.from(ends), returns, `${period} returns`, "fraction", equity.identity);
+  return new Series(
+    Float64Array.from(ends),
+    returns,
+    `${period} returns${equity.name.includes(sameBarMark) ? ` ${sameBarMark}` : ""}`,
+    "fraction",
+    equity.identity,
+  );
 }
 
 /** End of the period that holds the instant: the first of its ends at or after it. */

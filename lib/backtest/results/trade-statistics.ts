@@ -1,3 +1,4 @@
+import { shown } from "../../series/check.js";
 import type { Trade } from "./trades.js";
 
 /** What the trades of one side came to. Amounts are in the settlement currency, net of all costs. */
@@ -45,10 +46,14 @@ export interface TradeStatistics {
  * Of a strategy that is in the market for long, few trades say little: its returns say more (`returnMeasures`).
  * Source: definitions, given at each field.
  * @param trades in order of time, such as `result.trades`
+ * @throws {TypeError} for what is no list, such as a backtest: give its trades
  */
 export function tradeStatistics(
   trades: readonly Pick<Trade, "side" | "net" | "bars" | "mae" | "mfe">[],
 ): readonly TradeStatistics[] {
+  if (!Array.isArray(trades)) {
+    throw new TypeError(`tradeStatistics: ${shown(trades)} is no list of trades; give result.trades`);
+  }
   return (["all", "long", "short"] as const).map((side) =>
     statistics(
       side,

@@ -49,6 +49,7 @@ describe("comparison", () => {
       annualisation: "arithmetic",
       errors: "Newey-West",
       lag: 4,
+      sameBarFills: false,
     });
   });
 
