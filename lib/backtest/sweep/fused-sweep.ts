@@ -23,6 +23,8 @@ const indicatorBytes = 256 * 2 ** 20;
 const rowsWorthThread = 200_000_000;
 /** Tasks for each thread, so that none is idle for long at the end, and progress is seen. */
 const tasksPerThread = 16;
+/** Threads that a sweep starts at most, if there are no more cores: beyond them each only waits for another. */
+const mostThreads = 8;
 
 /** Runs all combinations of a built-in strategy; what they give is in the context's results, whoever ran them. */
 export async function fusedSweep(
@@ -33,7 +35,10 @@ export async function fusedSweep(
   { workers, signal, onDone }: FusedOptions,
 ): Promise<void> {
   const rows = input.length;
-  const threads = workers ?? usualThreads(rows * combinations.length, combinations.length);
+  const threads =
+    workers === undefined
+      ? usualThreads(rows * combinations.length, combinations.length)
+      : Math.max(1, Math.min(workers, combinations.length, Math.max(mostThreads, availableParallelism())));
   const control = new Int32Array(new SharedArrayBuffer(4 * (1 + threads * tasksPerThread)));
   const stop = (): void => void Atomics.store(control, 0, 1);
   signal?.addEventListener("abort", stop, { once: true });
@@ -49,10 +54,10 @@ export async function fusedSweep(
         spare[index] ??= sharedFloats(rows);
         indicators.set(key, spare[index]);
       });
-      await executor.run(indicatorTasks(indicators, input, threads), () => {});
+      await executor.run(indicatorTasks(indicators, input, threads, control), () => {});
       signal?.throwIfAborted();
       const ranks = isRankable(strategy, indicators.size, batch.length) ? rankRooms(indicators, rows) : undefined;
-      if (ranks !== undefined) await executor.run(rankTasks(indicators, ranks, rows, threads), () => {});
+      if (ranks !== undefined) await executor.run(rankTasks(indicators, ranks, rows, threads, control), () => {});
       signal?.throwIfAborted();
       const parts = shares(batch, threads * tasksPerThread);
       const tasks = parts.map((places, index): SweepTask => {
@@ -101,9 +106,10 @@ function indicatorTasks(
   indicators: ReadonlyMap<IndicatorKey, Float64Array>,
   input: Float64Array,
   threads: number,
+  control: Int32Array,
 ): SweepTask[] {
   const wanted = [...indicators].map(([key, into]) => ({ key, into }));
-  return shares(wanted, threads).map((part) => ({ kind: "indicators", input, wanted: part }));
+  return shares(wanted, threads).map((part) => ({ kind: "indicators", input, wanted: part, control }));
 }
 
 /** Ranking takes about as long as comparing twice as many pairs, and saves three quarters of that. */
@@ -121,6 +127,7 @@ function rankTasks(
   ranks: ReadonlyMap<IndicatorKey, Uint8Array>,
   rows: number,
   threads: number,
+  control: Int32Array,
 ): SweepTask[] {
   const [arrays, into] = [[...indicators.values()], [...ranks.values()]];
   const bound = (part: number): number => Math.round((part * rows) / threads);
@@ -130,6 +137,7 @@ function rankTasks(
     into,
     from: bound(part),
     to: bound(part + 1),
+    control,
   }));
 }
 

@@ -13,13 +13,14 @@ export interface Executor {
 }
 
 /** Rows that are passed over between two pauses in which the process may do something else. */
-const rowsBetweenPauses = 8_000_000;
+const rowsBetweenPauses = 1_000_000;
 
 /** Does the tasks in this thread; it pauses now and then, so that progress is shown and a sweep can be cancelled. */
 export function inProcess(rows: number): Executor {
   return {
     async run(tasks, onDone) {
       let passed = 0;
+      await pause();
       for (const task of tasks) {
         try {
           for (const _ of perform(task)) {

@@ -10,6 +10,8 @@ export interface IndicatorTask {
   readonly kind: "indicators";
   readonly input: Float64Array;
   readonly wanted: readonly { readonly key: IndicatorKey; readonly into: Float64Array }[];
+  /** First: 1 once the sweep is to stop. */
+  readonly control: Int32Array;
 }
 
 /** Rows in which indicators are to be ranked, into shared memory. */
@@ -19,6 +21,8 @@ export interface RankTask {
   readonly into: readonly Uint8Array[];
   readonly from: number;
   readonly to: number;
+  /** First: 1 once the sweep is to stop. */
+  readonly control: Int32Array;
 }
 
 /** Combinations to be run. */
@@ -34,20 +38,28 @@ export interface CombinationTask {
   readonly slot: number;
 }
 
+/** Values that are ranked in one piece. */
+const valuesBetweenYields = 1_000_000;
+
 export type SweepTask = IndicatorTask | RankTask | CombinationTask;
 
 /** Does a task, piece by piece: each `next` is an indicator, some ranks or a combination. Stops early once the sweep is to stop. */
 export function* perform(task: SweepTask): Generator<void, void, void> {
   if (task.kind === "indicators") {
     for (const { key, into } of task.wanted) {
+      if (Atomics.load(task.control, 0) !== 0) return;
       into.set(indicatorOf(task.input, key));
       yield;
     }
     return;
   }
   if (task.kind === "ranks") {
-    rankRows(task.arrays, task.from, task.to, task.into);
-    yield;
+    const rows = Math.max(1, Math.floor(valuesBetweenYields / task.arrays.length));
+    for (let start = task.from; start < task.to; start += rows) {
+      if (Atomics.load(task.control, 0) !== 0) return;
+      rankRows(task.arrays, start, Math.min(task.to, start + rows), task.into);
+      yield;
+    }
     return;
   }
   const { context, strategy, input, indicators, combinations, control, slot } = task;
@@ -64,5 +76,6 @@ export function* perform(task: SweepTask): Generator<void, void, void> {
 /** The error of a combination that failed, which names its parameters. */
 export function combinationError(parameters: Parameters, cause: unknown): Error {
   const message = `sweep: combination ${parametersText(parameters)} failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-  return cause instanceof RangeError ? new RangeError(message, { cause }) : new Error(message, { cause });
+  const Kind = cause instanceof RangeError ? RangeError : cause instanceof TypeError ? TypeError : Error;
+  return new Kind(message, { cause });
 }
