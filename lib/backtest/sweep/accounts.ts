@@ -9,7 +9,7 @@ import type { BacktestRules } from "./plain-sweep.js";
 import type { SweepData } from "./strategies/fused-strategy.js";
 
 /** Defaults of `backtest`, which the fused passes must share. */
-const usual = { feeBps: 5, slippageBps: 2, initialEquity: 10_000, missingFunding: "throw" } as const;
+export const usual = { feeBps: 5, slippageBps: 2, initialEquity: 10_000, missingFunding: "throw" } as const;
 
 /** What the next-open pass knows of each rule of `backtest`; a rule that is not here it does not know. */
 const known: Readonly<Record<string, (value: unknown) => boolean>> = {

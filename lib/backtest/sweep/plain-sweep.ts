@@ -1,4 +1,5 @@
 import { backtest } from "../engine/backtest.js";
+import { checkDecision } from "./check-request.js";
 import type { Parameters as Combination } from "./parameters.js";
 import { type KeptReturns, resultWidth } from "./pass/combination-runner.js";
 import { pause } from "./pass/executors.js";
@@ -20,7 +21,7 @@ export type BacktestRules = Omit<NonNullable<Parameters<typeof backtest>[2]>, "f
  * @throws {Error} naming the combination that failed
  */
 export async function plainSweep<D extends SweepData, P extends Combination>(
-  decide: (data: D, parameters: P) => Decision,
+  decide: (data: D, parameters: P) => Decision | Promise<Decision>,
   data: D,
   combinations: readonly P[],
   rules: BacktestRules,
@@ -33,7 +34,9 @@ export async function plainSweep<D extends SweepData, P extends Combination>(
   for (let place = 0; place < combinations.length; place++) {
     signal?.throwIfAborted();
     try {
-      const result = backtest(decide(data, combinations[place]), candles, options);
+      const decision = await decide(data, combinations[place]);
+      checkDecision(decision);
+      const result = backtest(decision, candles, options);
       const { measures, counts, liquidation } = result;
       const finalEquity = result.equity.values.at(-1) ?? Number.NaN;
       let at = place * resultWidth;

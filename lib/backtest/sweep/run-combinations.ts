@@ -8,8 +8,14 @@ import { sameCloseSweep } from "./same-close-sweep.js";
 import { type BuiltInStrategy, builtIn } from "./strategies/built-in.js";
 import type { SweepData } from "./strategies/fused-strategy.js";
 
-/** A strategy of your own: the position, or the signals, that data and parameters make; causal, as any decision. */
-export type StrategyFunction<D extends SweepData, P extends Parameters> = (data: D, parameters: P) => Decision;
+/**
+ * A strategy of your own: the position, or the signals, that data and parameters make; causal, as any decision. A promise
+ * of one is awaited.
+ */
+export type StrategyFunction<D extends SweepData, P extends Parameters> = (
+  data: D,
+  parameters: P,
+) => Decision | Promise<Decision>;
 
 /** What is to be run. */
 export interface SweepRequest<D extends SweepData, P extends Parameters> {

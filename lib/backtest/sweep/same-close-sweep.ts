@@ -1,3 +1,4 @@
+import { checkDecision } from "./check-request.js";
 import type { Parameters } from "./parameters.js";
 import { CombinationRunner, type PassContext } from "./pass/combination-runner.js";
 import { pause } from "./pass/executors.js";
@@ -12,7 +13,7 @@ import type { SweepData } from "./strategies/fused-strategy.js";
  * @throws {Error} naming the combination that failed
  */
 export async function sameCloseSweep<D extends SweepData, P extends Parameters>(
-  decide: (data: D, parameters: P) => Decision,
+  decide: (data: D, parameters: P) => Decision | Promise<Decision>,
   data: D,
   combinations: readonly P[],
   context: PassContext,
@@ -25,7 +26,8 @@ export async function sameCloseSweep<D extends SweepData, P extends Parameters>(
   for (let place = 0; place < combinations.length; place++) {
     signal?.throwIfAborted();
     try {
-      const position = decide(data, combinations[place]);
+      const position = await decide(data, combinations[place]);
+      checkDecision(position);
       runner.runChanges(place, changes, longOnlyChanges(position, times, changes));
     } catch (cause) {
       throw combinationError(combinations[place], cause);

@@ -1,11 +1,19 @@
 import { intervalText } from "../../series/time.js";
+import { usual } from "./accounts.js";
+import type { BacktestRules } from "./plain-sweep.js";
 import type { SweepCounts } from "./sweep-result.js";
 
 /** What a reader of a sweep must know: by what rules it was run, and what it leaves out. One sentence each. */
 export function sweepAssumptions(
   accounting: "backtest" | "vectorbt",
   counts: SweepCounts,
-  facts: { readonly intervalMs: number; readonly isFunded: boolean; readonly plainReason: string | undefined },
+  facts: {
+    readonly intervalMs: number;
+    readonly isFunded: boolean;
+    readonly isInverse: boolean;
+    readonly rules: BacktestRules;
+    readonly plainReason: string | undefined;
+  },
 ): readonly string[] {
   const { combinations, liquidated, missingSettlements } = counts;
   const sentences =
@@ -21,6 +29,7 @@ export function sweepAssumptions(
             : "No funding rates were given: holding a position costs and earns nothing.",
         ];
   sentences.push(
+    costsText(facts.rules, facts.isInverse),
     `Measures are annualised from bars of ${intervalText(facts.intervalMs)} in a year of 365 days, with a risk-free rate of 0.`,
     `The best of ${combinations} combinations is the luckiest of them too: judge it by their number.`,
   );
@@ -34,4 +43,16 @@ export function sweepAssumptions(
     );
   }
   return sentences;
+}
+
+/** Costs and size of each account. */
+function costsText({ fees, feeBps = usual.feeBps, slippage, ...rules }: BacktestRules, isInverse: boolean): string {
+  const { slippageBps = usual.slippageBps, initialEquity, contract } = rules;
+  const inCoins = contract?.margin === "inverse" || (contract === undefined && isInverse);
+  const paid = fees === undefined ? `${feeBps} bps of its notional in fees` : "the fees of the schedule given";
+  const bps = slippage ?? slippageBps;
+  const worse = typeof bps === "number" ? `is ${bps} bps worse` : "is worse by the slippage given";
+  const held = initialEquity ?? (inCoins ? 1 : usual.initialEquity);
+  const money = inCoins ? (held === 1 ? "coin" : "coins") : "dollars";
+  return `Each fill pays ${paid} and ${worse} than the price; each account begins with ${held.toLocaleString("en-US")} ${money}.`;
 }

@@ -10,6 +10,7 @@ import { superiorPredictiveAbility } from "../../evidence/superiority/superior-p
 import { evidence, type TrialCount } from "../../evidence/verdict/evidence.js";
 import type { Evidence } from "../../evidence/verdict/evidence-result.js";
 import { inspect } from "../../series/inspect.js";
+import { intervalText } from "../../series/time.js";
 import { moments } from "../../statistics/moments.js";
 import { periodsPerYear } from "../../statistics/return-measures.js";
 import { type Plateau, plateau } from "../validation/plateau.js";
@@ -29,6 +30,19 @@ export interface SweepEvidenceOptions {
   readonly replications?: number;
   /** Whole number from 0 to 2⁵³ − 1. Default 1. */
   readonly seed?: number;
+}
+
+/** What the evidence for a sweep is taken from. */
+export interface SweepEvidenceConventions {
+  /**
+   * The returns that the sweep kept. The measures in `best` are those of its row, taken from bars: where longer periods
+   * were kept, its Sharpe ratio is another than that of `evidence`.
+   */
+  readonly returns: "kept";
+  /** Length of a period of these returns: a bar, or `returnIntervalMs`. */
+  readonly intervalMs: number;
+  /** Periods in a year of 365 days. */
+  readonly periodsPerYear: number;
 }
 
 /** What the best of a sweep is worth, and whether choosing the best is. */
@@ -63,19 +77,22 @@ export class SweepEvidence<P extends Parameters = Parameters> {
   /** Rows of returns left out of the tests because a combination lacks them, as after a liquidation. */
   readonly skipped!: number;
 
-  /** Takes its fields as they are: `sweepEvidence` makes them. */
+  /** Which returns all of this is taken from. */
+  readonly conventions!: SweepEvidenceConventions;
+
+  /** Takes its fields as they are: `SweepResult.evidence` makes them. */
   constructor(fields: Omit<SweepEvidence<P>, "toString" | typeof inspect>) {
     Object.assign(this, fields);
   }
 
   /** Verdict, the best combination and the main numbers, in few lines. */
   toString(): string {
-    const { best, combinations, overfittingProbability, superiorityP, verdict } = this;
+    const { best, combinations, overfittingProbability, superiorityP, verdict, conventions } = this;
     const { sharpe, deflatedSharpe, trials } = this.evidence;
     return [
       verdict,
       `best of ${combinations} combinations: ${parametersText(parametersOf(best))}`,
-      `Sharpe ratio ${sharpe.toFixed(2)} for a year, deflated ${deflatedSharpe.toFixed(3)} by ${trials} variants; ` +
+      `Sharpe ratio ${sharpe.toFixed(2)} for a year, of returns of ${intervalText(conventions.intervalMs)}, deflated ${deflatedSharpe.toFixed(3)} by ${trials} variants; ` +
         `probability of overfitting ${overfittingProbability.toFixed(3)}, p of superiority ${superiorityP.toFixed(3)}`,
     ].join("\n");
   }
@@ -147,6 +164,7 @@ export function sweepEvidence<P extends Parameters>(
     plateau: plateauOf(rows, ratios, periods),
     verdict: `${ofBest.verdict}; ${choiceText(overfitting.probability)}`,
     skipped: conventions.skipped,
+    conventions: { returns: "kept", intervalMs: returns.intervalMs, periodsPerYear: periods },
   });
 }
 

@@ -1,8 +1,10 @@
 import { trialData } from "../../evidence/ledger/trial-data.js";
 import { checkChoice, checkCount } from "../../series/check.js";
 import { periodsPerYear } from "../../statistics/return-measures.js";
+import { sameBarMark } from "../results/same-bar-mark.js";
 import { inputOf } from "./accounts.js";
 import { checkCombinations } from "./check-combinations.js";
+import { checkRequest } from "./check-request.js";
 import { checkRules } from "./check-rules.js";
 import { keptMatrix, keptRoom } from "./kept-returns.js";
 import { type Parameters, parametersText } from "./parameters.js";
@@ -31,12 +33,16 @@ import { SweepResult, type SweepRow } from "./sweep-result.js";
  * @param strategy name of a built-in strategy, or a function of data and parameters that makes a position
  * @param data candles, funding, and what strategies look at
  * @returns rows of parameters and measures, in the order of `parameters`
+ * @throws {TypeError} at options without parameters, data without candles, or a strategy that gives no decision
  * @throws {RangeError} at an unknown strategy, parameter or choice, and for what `backtest` refuses, naming the combination
  */
 export async function sweep<P extends Parameters, D extends SweepData = SweepData>(
   strategy: BuiltInStrategy | StrategyFunction<D, P>,
   data: D,
-  {
+  options: SweepOptions<P>,
+): Promise<SweepResult<P>> {
+  checkRequest(data, options);
+  const {
     parameters,
     accounting = "backtest",
     workers,
@@ -46,8 +52,7 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
     keepReturns = returnIntervalMs !== undefined,
     trial,
     ...rules
-  }: SweepOptions<P>,
-): Promise<SweepResult<P>> {
+  } = options;
   checkChoice("accounting", accounting, ["backtest", "vectorbt"], "sweep");
   if (workers !== undefined) checkCount(workers, "workers", "sweep");
   signal?.throwIfAborted();
@@ -68,9 +73,12 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
     onProgress?.({ done, total: count });
   };
   const request = { strategy, data, combinations: parameters, accounting, rules, workers, signal, onDone };
+  const fill = accounting === "vectorbt" ? "same close" : fillOf(rules);
+  const mark = fill === "same close" ? ` ${sameBarMark}` : "";
   const plainReason = await runCombinations(request, room);
   const market = trialData([candles.close]);
-  if (trial !== false) recordTrials(trial, market, parameters, room.results, room.periodsPerYear);
+  if (trial !== false)
+    recordTrials(trial, market, parameters, room.results, { periodsPerYear: room.periodsPerYear, mark });
 
   const total = (field: number): number =>
     parameters.reduce((sum, _, place) => sum + room.results[place * resultWidth + field], 0);
@@ -83,16 +91,20 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
     missingSettlements: total(measureNames.length + 1),
     liquidated: total(measureNames.length + 2),
   };
-  const fill = accounting === "vectorbt" ? "same close" : fillOf(rules);
   return new SweepResult<P>({
     rows: parameters.map((one, place) => rowOf(one, room.results, place)),
-    returns: kept && keptMatrix(kept, parameters.map(parametersText)),
+    returns:
+      kept &&
+      keptMatrix(
+        kept,
+        parameters.map((one) => `${parametersText(one)}${mark}`),
+      ),
     conventions: {
       periodsPerYear: room.periodsPerYear,
       ddof: 1,
       riskFree: 0,
       returns: "simple",
-      firstReturn: accounting === "vectorbt" ? "from initial equity" : "none",
+      firstReturn: fill === "same close" ? "from initial equity" : "none",
       fill,
     },
     counts,
@@ -101,6 +113,8 @@ export async function sweep<P extends Parameters, D extends SweepData = SweepDat
     assumptions: sweepAssumptions(accounting, counts, {
       intervalMs: candles.intervalMs,
       isFunded: funding !== undefined,
+      isInverse: candles.close.identity.margin === "inverse",
+      rules,
       plainReason,
     }),
     data: market,

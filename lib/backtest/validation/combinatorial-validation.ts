@@ -6,7 +6,7 @@ import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../stati
 import { chooseColumns, type SelectionOptions } from "./choose-columns.js";
 import { type CombinatorialPurgedOptions, combinatorialPurged } from "./combinatorial-purged.js";
 import { type FoldRecord, foldRecords } from "./fold-record.js";
-import { stitched } from "./stitched.js";
+import { sameBarSuffix, stitched } from "./stitched.js";
 import { type HoldingTime, withPurge } from "./validation-plan.js";
 
 /** How a measure is spread over the paths; paths share train rows and choices, so that they are not independent. */
@@ -41,8 +41,12 @@ export interface CombinatorialValidation {
  * story; how the Sharpe ratios of all of them differ says how much of the result hangs on the way the rows were cut.
  * As in `crossValidate`, train rows lie after test rows too. Gaps are as in `walkForward`.
  * Source: López de Prado (2018), Advances in Financial Machine Learning, chapter 12.
+ *
+ * `evidence` does not know how many columns were chosen from: tell it, with the variance of their Sharpe ratios per period,
+ * as `evidence(path.values, { periodsPerYear, trials: { trials: N, sharpeVariance } })`; `ledger.summary` gives both.
  * @param plan folds for `combinatorialPurged`, with `holdingMs` in place of `purge` if you like
  * @throws {RangeError} if the matrix is not sound, a split has no train rows left, or there are too many splits
+ * @throws {TypeError} for what is no return matrix, such as a sweep: give its returns
  */
 export function combinatorialValidation(
   matrix: ReturnMatrix,
@@ -58,7 +62,7 @@ export function combinatorialValidation(
     const pieces = splits.flatMap(({ test, paths: turns }, split) =>
       test.filter((_, place) => turns[place] === path).map((range) => ({ ...range, column: choices[split].column })),
     );
-    return new Series(times, stitched(matrix, pieces), `path ${path}`, "fraction");
+    return new Series(times, stitched(matrix, pieces), `path ${path}${sameBarSuffix(matrix)}`, "fraction");
   });
   const measures = paths.map(({ values }) => returnMeasures(values, periodsPerYear(intervalMs)));
   const result: CombinatorialValidation = {

@@ -1,4 +1,5 @@
 import type { ReturnMatrix } from "../../statistics/return-matrix.js";
+import { sameBarMark } from "../results/same-bar-mark.js";
 import type { RowRange } from "./split.js";
 
 /** Rows for which one column is held. */
@@ -14,4 +15,9 @@ export function stitched({ times, columns }: ReturnMatrix, pieces: readonly Piec
     if (column >= 0) returns.set(columns[column].subarray(start, end), start);
   }
   return returns;
+}
+
+/** What a name of stitched returns ends with, where a column is marked as of same-bar fills. */
+export function sameBarSuffix({ names }: ReturnMatrix): string {
+  return names.some((name) => name.includes(sameBarMark)) ? ` ${sameBarMark}` : "";
 }

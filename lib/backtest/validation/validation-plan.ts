@@ -1,4 +1,4 @@
-import { checkDuration } from "../../series/check.js";
+import { checkDuration, shown } from "../../series/check.js";
 import type { RowRange, Split } from "./split.js";
 import type { PurgeOptions } from "./train-around.js";
 
@@ -11,15 +11,27 @@ export interface HoldingTime {
   readonly holdingMs?: number;
 }
 
+/** What a plan needs, by the function that takes it. */
+const sizes = {
+  walkForward: "{ train, test }",
+  crossValidate: "{ folds }",
+  combinatorialValidation: "{ folds, testFolds }",
+} as const;
+
 /**
  * Options with the purge in rows, whichever way it was given.
  * @throws {RangeError} if both ways were used, or the time is not above 0
+ * @throws {TypeError} if there are no options
  */
 export function withPurge<Options extends PurgeOptions>(
-  { holdingMs, ...options }: Options & HoldingTime,
+  plan: Options & HoldingTime,
   intervalMs: number,
-  owner: string,
+  owner: keyof typeof sizes,
 ): Options {
+  if (typeof plan !== "object" || plan === null) {
+    throw new TypeError(`${owner}: plan ${shown(plan)} has no sizes; give ${sizes[owner]}, in rows or folds`);
+  }
+  const { holdingMs, ...options } = plan;
   // What is left of an intersection after taking out a field is not known to TypeScript to be the other part.
   const rest = options as unknown as Options;
   if (holdingMs === undefined) return rest;

@@ -6,7 +6,7 @@ import { periodsPerYear, type ReturnMeasures, returnMeasures } from "../../stati
 import { chooseColumns, type SelectionOptions } from "./choose-columns.js";
 import { efficiency, type FoldRecord, foldRecords } from "./fold-record.js";
 import type { Split } from "./split.js";
-import { stitched } from "./stitched.js";
+import { sameBarSuffix, stitched } from "./stitched.js";
 import { checkSplits, type HoldingTime, withPurge } from "./validation-plan.js";
 import { type WalkForwardOptions, walkForwardSplits } from "./walk-forward-splits.js";
 
@@ -33,10 +33,14 @@ export interface Validation {
  * change of column; a purge of the holding time keeps train rows from earning on decisions that the test shares. A NaN
  * return is a row that the column is not counted in: it is left out of measures, and stays NaN in the result. The
  * choice of a fold depends on its train rows, all earlier than its test rows, and on nothing else.
+ *
+ * `evidence` does not know how many columns were chosen from: tell it, with the variance of their Sharpe ratios per period,
+ * as `evidence(found.returns.values, { periodsPerYear, trials: { trials: N, sharpeVariance } })`; `ledger.summary` gives both.
  * @param plan sizes for `walkForwardSplits`, with `holdingMs` in place of `purge` if you like; or splits whose train
  *   rows come before their test rows
  * @throws {RangeError} if the matrix is not sound, no split fits, tests overlap (a step shorter than the test), or a
  *   train row is not before the test
+ * @throws {TypeError} for what is no return matrix, such as a sweep: give its returns
  */
 export function walkForward(
   matrix: ReturnMatrix,
@@ -71,7 +75,7 @@ export function validated(
   const first = Math.min(...splits.map(({ test }) => test[0].start));
   const end = Math.max(...splits.map(({ test }) => test[test.length - 1].end));
   const name = owner === "walkForward" ? "walk-forward returns" : "cross-validated returns";
-  const returns = new Series(matrix.times, values, name, "fraction").rows(first, end);
+  const returns = new Series(matrix.times, values, `${name}${sameBarSuffix(matrix)}`, "fraction").rows(first, end);
   const result: Validation = {
     returns,
     measures: returnMeasures(returns.values, periodsPerYear(matrix.intervalMs)),

@@ -66,3 +66,13 @@ describe("randomSearch", () => {
     expect(() => randomSearch({ a: [] }, 1, 1)).toThrow("randomSearch: a has no values; list at least one");
   });
 });
+
+test("a grid refuses a value that is no list, and says how to write one", () => {
+  expect(() => grid({ window: 5 } as never)).toThrow(
+    new TypeError("grid: window 5 is no list of values; give { window: [5] }"),
+  );
+  expect(() => grid({ side: "long" } as never)).toThrow(
+    'grid: side "long" is no list of values; give { side: ["long"] }',
+  );
+  expect(() => grid(undefined as never)).toThrow("grid: undefined names no parameters; give { window: [10, 20] }");
+});

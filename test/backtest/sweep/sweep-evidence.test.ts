@@ -25,7 +25,7 @@ const candles = candlesOf(
   }),
 );
 const parameters = grid({ fast: [3, 5, 8], slow: [10, 20] });
-const run = (options: { keepReturns?: boolean; trial?: false } = {}) =>
+const run = (options: { keepReturns?: boolean; returnIntervalMs?: number; trial?: false } = {}) =>
   sweep("movingAverageCross", { candles }, { parameters, keepReturns: true, workers: 1, ...options });
 const quick = { replications: 200, blocks: 8 };
 
@@ -82,6 +82,15 @@ describe("the evidence of a sweep", () => {
     const unrecorded = await run({ trial: false });
     expect(currentLedger().size).toBe(0);
     expect(unrecorded.evidence(quick).evidence.trials).toBe(6);
+  });
+
+  test("says which returns it is of, those of the row being of bars", async () => {
+    const [bars, days] = [await run(), await run({ returnIntervalMs: 24 * 3_600_000 })].map((of) => of.evidence(quick));
+    expect(bars.conventions).toEqual({ returns: "kept", intervalMs: 3_600_000, periodsPerYear: 8760 });
+    expect(bars.evidence.sharpe).toBeCloseTo(bars.best.sharpe, 4);
+    expect(days.conventions).toEqual({ returns: "kept", intervalMs: 24 * 3_600_000, periodsPerYear: 365 });
+    expect(days.evidence.sharpe).not.toBeCloseTo(days.best.sharpe, 4);
+    expect(String(days)).toContain(" for a year, of returns of 1d, deflated ");
   });
 
   test("needs returns, and two combinations that traded", async () => {

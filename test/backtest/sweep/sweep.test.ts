@@ -1,13 +1,19 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { backtest } from "../../../lib/backtest/engine/backtest.js";
 import { grid } from "../../../lib/backtest/sweep/grid.js";
+import { indicatorOf } from "../../../lib/backtest/sweep/pass/indicators.js";
+import { rankRoom, rankRows } from "../../../lib/backtest/sweep/pass/ranks.js";
+import { perform } from "../../../lib/backtest/sweep/pass/task.js";
 import { builtIn } from "../../../lib/backtest/sweep/strategies/built-in.js";
 import type { SweepData } from "../../../lib/backtest/sweep/strategies/fused-strategy.js";
 import { sweep } from "../../../lib/backtest/sweep/sweep.js";
 import type { SweepOptions } from "../../../lib/backtest/sweep/sweep-options.js";
+import { combinatorialValidation } from "../../../lib/backtest/validation/combinatorial-validation.js";
+import { walkForward } from "../../../lib/backtest/validation/walk-forward.js";
 import { currentLedger, startLedger } from "../../../lib/evidence/ledger/current-ledger.js";
 import { table } from "../../../lib/notebook/table.js";
 import { Series } from "../../../lib/series/series.js";
+import type { ReturnMatrix } from "../../../lib/statistics/return-matrix.js";
 import { walkData } from "./random-market.js";
 
 beforeEach(() => void startLedger());
@@ -194,4 +200,129 @@ describe("sweep", () => {
     const input = data.candles.close.rows(0, 10);
     await expect(run({}, { input })).rejects.toThrow('sweep: input "close" is not on the bar ends of the candles');
   });
+});
+
+describe("a sweep that was asked for wrongly", () => {
+  const { candles } = data;
+  const ask = (given: unknown, options: unknown) => sweep("momentum", given as SweepData, options as never);
+
+  test("says what to give in the place of data and options", async () => {
+    await expect(ask(data, undefined)).rejects.toThrow(
+      new TypeError("sweep: no parameters; give { parameters: grid({ … }) } as the third argument"),
+    );
+    await expect(ask(data, { parameters: { run: 2 } })).rejects.toThrow("sweep: parameters { run } are no list; give");
+    await expect(ask(candles, { parameters: [] })).rejects.toThrow(
+      "sweep: candles by themselves are no data; give { candles }",
+    );
+    await expect(ask(undefined, { parameters: [] })).rejects.toThrow(
+      "sweep: data undefined has no candles; give { candles }",
+    );
+    await expect(ask({ candles, funding: [candles.close] }, { parameters: [] })).rejects.toThrow(
+      "sweep: funding is a list of 1, as a dataset has it; give { candles, funding: referenceFunding(dataset) }",
+    );
+    await expect(ask({ candles, input: candles.close.values }, { parameters: [] })).rejects.toThrow(
+      /^sweep: input .* is no Series; give one, or leave it out$/,
+    );
+  });
+
+  test("refuses a parameter that its rows would lose to a measure", async () => {
+    const held = sweep(({ candles: { close } }) => builtIn("momentum").position(close, {}), data, {
+      parameters: grid({ exposure: [0.5, 1] }),
+    });
+    await expect(held).rejects.toThrow(
+      new RangeError(
+        'sweep: parameter "exposure" is called as a measure that rows have; rename it, known measures: totalReturn, cagr, volatility, sharpe, maxDrawdown, calmar, trades, exposure, turnover, finalEquity',
+      ),
+    );
+  });
+
+  test("refuses combinations that read the same", async () => {
+    await expect(ask(data, { parameters: [{ run: 1 }, { run: "1" }] })).rejects.toThrow(
+      "sweep: two combinations read run=1, one with a number and one with text; give values that read differently",
+    );
+  });
+
+  test.each(["backtest", "vectorbt"] as const)("refuses a strategy that decides nothing, by %s", async (accounting) => {
+    for (const [given, text] of [
+      [undefined, "undefined"],
+      [null, "null"],
+      [5, "5"],
+    ] as const) {
+      const run = sweep((() => given) as never, data, { parameters: [{ a: 1 }], accounting });
+      await expect(run).rejects.toThrow(
+        new TypeError(
+          `sweep: combination a=1 failed: the strategy gave ${text}; return a Series of targets at bar ends, or signals`,
+        ),
+      );
+    }
+  });
+
+  test("awaits a strategy that is not done at once", async () => {
+    const position = builtIn("momentum").position(candles.close, {});
+    const one = await sweep(() => position, data, { parameters: [{}], trial: false });
+    const awaited = await sweep(async () => position, data, { parameters: [{}], trial: false });
+    expect(awaited.rows).toEqual(one.rows);
+    const long = position.with(position.values.map((value) => (value > 0 ? 1 : 0)));
+    const filled = sweep(async () => long, data, { parameters: [{}], accounting: "vectorbt", trial: false });
+    await expect(filled).resolves.toMatchObject({ sameBarFills: true });
+  });
+});
+
+test("a sweep tells costs and equity among its assumptions", async () => {
+  const sentence = async (options: Options): Promise<string> =>
+    (await run({ ...options, parameters: [parameters[0]], trial: false })).assumptions.find((one) =>
+      one.startsWith("Each fill"),
+    ) as string;
+  expect(await sentence({})).toBe(
+    "Each fill pays 5 bps of its notional in fees and is 2 bps worse than the price; each account begins with 10,000 dollars.",
+  );
+  expect(await sentence({ feeBps: 1, slippage: 3, initialEquity: 500 })).toBe(
+    "Each fill pays 1 bps of its notional in fees and is 3 bps worse than the price; each account begins with 500 dollars.",
+  );
+  expect(await sentence({ fees: { takerBps: 4, makerBps: 1 } })).toContain("pays the fees of the schedule given");
+  expect(await sentence({ contract: { margin: "inverse", size: 1 } })).toContain("begins with 1 coin.");
+});
+
+test("same-bar fills are told by the names of trials, of returns, and of what a walk-forward stitches", async () => {
+  const same = await run({ fill: "same close", keepReturns: true });
+  expect(currentLedger().trials[0].name).toBe("fast=2, slow=10 (same-bar fills)");
+  const matrix = same.returns as ReturnMatrix;
+  expect(matrix.names[0]).toBe("fast=2, slow=10 (same-bar fills)");
+  expect(walkForward(matrix, { train: 100, test: 100 }).returns.name).toBe("walk-forward returns (same-bar fills)");
+  const { paths } = combinatorialValidation(matrix, { folds: 4, testFolds: 2 });
+  expect(paths[0].name).toBe("path 0 (same-bar fills)");
+  const next = await run({ keepReturns: true });
+  expect(next.returns?.names[0]).toBe("fast=2, slow=10");
+});
+
+test("one combination needs no threads, however many are asked for", async () => {
+  // From the sources more than one thread is refused.
+  await expect(run({ workers: 100, parameters: [parameters[0]], trial: false })).resolves.toBeDefined();
+});
+
+test("a fused sweep is left soon after it was cancelled, in the middle of its indicators", async () => {
+  const controller = new AbortController();
+  const control = new Int32Array(new SharedArrayBuffer(8));
+  const input = new Float64Array(100);
+  const into = new Float64Array(100);
+  const wanted = (["mean 2", "mean 3", "mean 4"] as const).map((key) => ({ key, into }));
+  const steps = perform({ kind: "indicators", input, wanted, control });
+  expect(steps.next().done).toBe(false);
+  Atomics.store(control, 0, 1);
+  expect(steps.next().done).toBe(true);
+  const ranks = perform({ kind: "ranks", arrays: [input], into: [rankRoom(100)], from: 0, to: 100, control });
+  expect(ranks.next().done).toBe(true);
+  setImmediate(() => controller.abort(new Error("now")));
+  await expect(run({ signal: controller.signal })).rejects.toThrow("now");
+});
+
+test("ranks taken in pieces are those taken at once", () => {
+  const long = walkData(4100, 5).candles.close.values;
+  const arrays = [2, 3, 5, 8].map((window) => indicatorOf(long, `mean ${window}`));
+  const ranked = (bounds: readonly number[]): Uint8Array[] => {
+    const into = arrays.map(() => rankRoom(long.length));
+    bounds.slice(1).forEach((to, place) => void rankRows(arrays, bounds[place], to, into));
+    return into;
+  };
+  expect(ranked([0, 37, 1000, 4100])).toEqual(ranked([0, 4100]));
 });

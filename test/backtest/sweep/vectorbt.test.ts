@@ -89,7 +89,7 @@ test("vectorbt's accounting gives vectorbt's numbers", async () => {
   expect(result.sameBarFills).toBe(true);
   expect(result.conventions).toMatchObject({ fill: "same close", firstReturn: "from initial equity" });
   expect(result.assumptions[0]).toMatch(/^Same-bar fills/);
-  expect(String(result)).toBe("Sweep: 5 combinations × 600 bars (same-bar fills)");
+  expect(String(result)).toMatch(/^Sweep: 5 combinations × 600 bars \(same-bar fills\)\n/);
 });
 
 test("a function of positions is filled by the same rules", async () => {

@@ -260,3 +260,16 @@ test("k-fold chooses and earns what numpy does", () => {
   expect(measures.totalReturn).toBeCloseTo(-0.043936408491, 11);
   expect(returns.length).toBe(60);
 });
+
+test("what is no plan or no matrix is refused, with what to give", () => {
+  const matrix = matrixOf({ a, b });
+  expect(() => walkForward(matrix, undefined as never)).toThrow(
+    new TypeError("walkForward: plan undefined has no sizes; give { train, test }, in rows or folds"),
+  );
+  expect(() => crossValidate(matrix, undefined as never)).toThrow(
+    "crossValidate: plan undefined has no sizes; give { folds },",
+  );
+  expect(() => walkForward(undefined as never, { train: 2, test: 2 })).toThrow(
+    "walkForward: undefined is no return matrix; give sweep.returns",
+  );
+});
