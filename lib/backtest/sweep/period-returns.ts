@@ -1,5 +1,5 @@
 import { checkDuration } from "../../series/check.js";
-import { intervalText } from "../../series/time.js";
+import { intervalText, isoTime } from "../../series/time.js";
 
 /** Periods to which the returns of bars are compounded. */
 export interface Periods {
@@ -14,7 +14,7 @@ export interface Periods {
  * The periods of `intervalMs` that bars cover whole, ends on multiples of it in UTC: hours, days from midnight, weeks from
  * Thursday, as 1970 began. Bars before the first and after the last whole period belong to none.
  * @param times bar ends on a grid, length T
- * @throws {RangeError} if the bars do not divide the period
+ * @throws {RangeError} if the bars do not divide the period, or cover none whole
  */
 export function wholePeriods(times: Float64Array, barMs: number, intervalMs: number): Periods {
   checkDuration(intervalMs, "returnIntervalMs", "sweep");
@@ -28,6 +28,11 @@ export function wholePeriods(times: Float64Array, barMs: number, intervalMs: num
   let start = 0;
   while (start < T && (times[start] - barMs) % intervalMs !== 0) start++;
   const count = Math.floor((T - start) / bars);
+  if (count === 0 && T > 0) {
+    throw new RangeError(
+      `sweep: no period of ${intervalText(intervalMs)} since 1970 UTC is covered whole by bars that end ${isoTime(times[0])} to ${isoTime(times[T - 1])}; give a shorter returnIntervalMs, or bars that meet its ends`,
+    );
+  }
   return {
     times: Float64Array.from({ length: count }, (_, period) => times[start + (period + 1) * bars - 1]),
     intervalMs,

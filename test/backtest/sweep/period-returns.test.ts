@@ -25,3 +25,11 @@ test("a period that bars do not divide is refused", () => {
     "sweep: returnIntervalMs 5400000 is not a multiple of the bars of 1h; give one",
   );
 });
+
+test("a period that no bars cover whole is refused, so that no empty returns are kept", () => {
+  // Bars of 4 hours that end at 6:00, 10:00, …: none begins at midnight.
+  const times = Float64Array.from({ length: 20 }, (_, row) => (6 + 4 * row) * hour);
+  expect(() => wholePeriods(times, 4 * hour, 24 * hour)).toThrow(
+    "sweep: no period of 1d since 1970 UTC is covered whole by bars that end 1970-01-01T06:00Z to 1970-01-04T10:00Z; give a shorter returnIntervalMs, or bars that meet its ends",
+  );
+});
