@@ -307,6 +307,7 @@ export { averageCorrelation } from "./evidence/sharpe/average-correlation.js";
 export { type DeflatedSharpe, type DeflatedSharpeOptions, deflatedSharpe } from "./evidence/sharpe/deflated-sharpe.js";
 export { effectiveTrials } from "./evidence/sharpe/effective-trials.js";
 export { expectedMaximumSharpe } from "./evidence/sharpe/expected-maximum-sharpe.js";
+export { leastSharpeVariance } from "./evidence/sharpe/least-sharpe-variance.js";
 export { type MinimumBacktestLengthOptions, minimumBacktestLength } from "./evidence/sharpe/minimum-backtest-length.js";
 export { type MinimumTrackRecordOptions, minimumTrackRecord } from "./evidence/sharpe/minimum-track-record.js";
 export { type ProbabilisticSharpeOptions, probabilisticSharpe } from "./evidence/sharpe/probabilistic-sharpe.js";
@@ -394,7 +395,11 @@ export type { StrategyFunction } from "./backtest/sweep/run-combinations.js";
 export type { BuiltInStrategy } from "./backtest/sweep/strategies/built-in.js";
 export type { SweepData } from "./backtest/sweep/strategies/fused-strategy.js";
 export { sweep } from "./backtest/sweep/sweep.js";
-export { SweepEvidence, type SweepEvidenceOptions } from "./backtest/sweep/sweep-evidence.js";
+export {
+  SweepEvidence,
+  type SweepEvidenceConventions,
+  type SweepEvidenceOptions,
+} from "./backtest/sweep/sweep-evidence.js";
 export type { SweepOptions, SweepProgress } from "./backtest/sweep/sweep-options.js";
 export { type SweepConventions, type SweepCounts, SweepResult, type SweepRow } from "./backtest/sweep/sweep-result.js";
 export type { SelectionMeasure, SelectionOptions } from "./backtest/validation/choose-columns.js";
