@@ -45,6 +45,7 @@ export class Account {
   liquidation: Liquidation | undefined;
 
   readonly equityOut: Float64Array;
+  /** Written to in every row, NaN where there is none. */
   readonly returns: Float64Array;
   readonly drawdown: Float64Array;
   /** Net exposure at bar ends; with one leg that of the leg. */
@@ -73,7 +74,7 @@ export class Account {
     this.equity = rules.initialEquity;
     this.peak = rules.initialEquity;
     this.equityOut = new Float64Array(T);
-    this.returns = new Float64Array(T).fill(Number.NaN);
+    this.returns = new Float64Array(T);
     this.drawdown = new Float64Array(T);
     this.net = this.legs.length === 1 ? this.legs[0].exposure : new Float64Array(T);
     this.isMargined = this.legs.some(({ tiers, isMarkedApart }) => tiers !== undefined || isMarkedApart);

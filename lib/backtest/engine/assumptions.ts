@@ -162,22 +162,24 @@ function lacking({ options, counts }: AssumedRun): readonly string[] {
 /** Bars that a decision may end before the candles and nothing is said. */
 const fewBars = 3;
 
+function longestStep(times: Float64Array | undefined): number {
+  let longest = 0;
+  if (times === undefined) return longest;
+  for (let row = 1; row < times.length; row++) longest = Math.max(longest, times[row] - times[row - 1]);
+  return longest;
+}
+
 /** Of decisions that end early: by more than a few bars, and than ever passed between two of them. */
 function decidedUntil({ legs, rules: { intervalMs }, liquidation }: AssumedRun): readonly string[] {
   const early = legs.flatMap(({ decision, candles }) => {
     const decided = isSignals(decision)
       ? [decision.longEntry, decision.longExit, decision.shortEntry, decision.shortExit].map((series) => series?.times)
       : [decision.times];
-    let last = Number.NEGATIVE_INFINITY;
-    let longestMs = fewBars * intervalMs;
-    for (const times of decided) {
-      if (times === undefined || times.length === 0) continue;
-      last = Math.max(last, times[times.length - 1]);
-      for (let row = 1; row < times.length; row++) longestMs = Math.max(longestMs, times[row] - times[row - 1]);
-    }
+    const last = Math.max(...decided.map((times) => times?.at(-1) ?? Number.NEGATIVE_INFINITY));
     const missedMs = candles.times[candles.times.length - 1] - last;
     const isOver = liquidation !== undefined && liquidation.time <= last;
-    return missedMs > longestMs && missedMs < Number.POSITIVE_INFINITY && !isOver ? [{ last, missedMs }] : [];
+    if (!(missedMs > fewBars * intervalMs) || missedMs === Number.POSITIVE_INFINITY || isOver) return [];
+    return missedMs > Math.max(...decided.map(longestStep)) ? [{ last, missedMs }] : [];
   });
   if (early.length === 0) return [];
   const { last, missedMs } = early.reduce((first, other) => (other.last < first.last ? other : first));

@@ -20,6 +20,7 @@ export function passQuietBars(account: Account, start: number): number {
   const { open, high, low, close } = values;
   const orders = decision.kind === "targets" ? decision.orders : undefined;
   const bits = decision.kind === "signals" ? decision.signals.bits : undefined;
+  if (units === 0) return passFlatBars(account, start);
   let { equity, peak } = account;
   let { value } = leg;
   let { highest, lowest } = book;
@@ -29,30 +30,51 @@ export function passQuietBars(account: Account, start: number): number {
     if (orders !== undefined && orders[row] === orders[row] && orders[row] !== wanted) break;
     if (bits !== undefined && bits[row] !== 0) break;
     const before = equity;
-    if (units !== 0) {
-      const opening = open[row];
-      const closing = close[row];
-      const worst = units > 0 ? Math.min(low[row], closing) : Math.max(high[row], closing);
-      const atOpen = equity + units * (opening - value);
-      if (atOpen <= 0 || atOpen + units * (worst - opening) <= 0) break;
-      equity = atOpen + units * (closing - opening);
-      value = closing;
-      if (prices.high[row] > highest) highest = prices.high[row];
-      if (prices.low[row] < lowest) lowest = prices.low[row];
-      exposure[row] = (units * Math.abs(closing)) / equity;
-    }
+    const opening = open[row];
+    const closing = close[row];
+    const worst = units > 0 ? Math.min(low[row], closing) : Math.max(high[row], closing);
+    const atOpen = equity + units * (opening - value);
+    if (atOpen <= 0 || atOpen + units * (worst - opening) <= 0) break;
+    equity = atOpen + units * (closing - opening);
+    value = closing;
+    if (prices.high[row] > highest) highest = prices.high[row];
+    if (prices.low[row] < lowest) lowest = prices.low[row];
+    exposure[row] = (units * Math.abs(closing)) / equity;
     equityOut[row] = equity;
-    if (row > 0) returns[row] = equity / before - 1;
+    returns[row] = equity / before - 1;
     if (equity > peak) peak = equity;
     drawdown[row] = equity / peak - 1;
   }
   if (row === start) return row;
-  if (units !== 0) account.exposedBars += row - Math.max(start, 1);
+  account.exposedBars += row - start;
   account.equity = equity;
   account.peak = peak;
   leg.value = close[row - 1];
   leg.missingRun = 0;
   book.highest = highest;
   book.lowest = lowest;
+  return row;
+}
+
+/** The same without a position: nothing changes, and the first row alone has no return. */
+function passFlatBars(account: Account, start: number): number {
+  const [leg] = account.legs;
+  const { times, equity, nextSettlement } = account;
+  const { present, decision, wanted } = leg;
+  const orders = decision.kind === "targets" ? decision.orders : undefined;
+  const bits = decision.kind === "signals" ? decision.signals.bits : undefined;
+  let row = start;
+  for (; row < times.length; row++) {
+    if (present[row] === 0 || times[row] >= nextSettlement) break;
+    if (orders !== undefined && orders[row] === orders[row] && orders[row] !== wanted) break;
+    if (bits !== undefined && bits[row] !== 0) break;
+  }
+  if (row === start) return row;
+  account.equityOut.fill(equity, start, row);
+  account.drawdown.fill(equity / account.peak - 1, start, row);
+  // The returns of nothing are 0, as they are in new memory.
+  if (start === 0) account.returns[0] = Number.NaN;
+  leg.value = leg.values.close[row - 1];
+  leg.missingRun = 0;
   return row;
 }

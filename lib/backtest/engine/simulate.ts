@@ -138,7 +138,7 @@ function record(account: Account, row: number, before: number, isPriced: boolean
   if (equity !== before || (isPriced && row > 0)) {
     account.returns[row] = equity / before - 1;
     if (account.heldLegs > 0) account.exposedBars++;
-  }
+  } else account.returns[row] = Number.NaN;
   if (equity > account.peak) account.peak = equity;
   account.drawdown[row] = equity / account.peak - 1;
   if (account.heldLegs === 0) return;
@@ -156,8 +156,7 @@ function recordRest(account: Account, start: number): void {
   const { equity, legs, equityOut, drawdown, returns } = account;
   equityOut.fill(equity, start);
   drawdown.fill(equity / account.peak - 1, start);
-  if (equity === 0) return;
   for (let row = start; row < equityOut.length; row++) {
-    if (legs.some(({ present }) => present[row] === 1)) returns[row] = 0;
+    returns[row] = equity > 0 && legs.some(({ present }) => present[row] === 1) ? 0 : Number.NaN;
   }
 }

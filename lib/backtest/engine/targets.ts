@@ -51,19 +51,23 @@ export function targets(
     );
   }
   const largest = unit === "fraction" ? maxLeverage : Number.POSITIVE_INFINITY;
-  const orders = new Float64Array(times.length).fill(Number.NaN);
+  const orders = new Float64Array(times.length);
   const wait = barsUntilFill(fill, knownDelay(position, owner), intervalMs);
+  const { times: decided, values } = position;
+  const isOnBars = decided === times;
   let missing = 0;
   let bar = 0;
-  for (let row = 0; row < position.length; row++) {
-    const time = position.times[row];
-    while (bar < times.length && times[bar] < time) bar++;
+  let placed = 0;
+  for (let row = 0; row < values.length; row++) {
+    const time = decided[row];
+    if (isOnBars) bar = row;
+    else while (bar < times.length && times[bar] < time) bar++;
     if (times[bar] !== time) {
       throw new RangeError(
         `${owner}: position time ${isoTime(time)} at row ${row} is not the end of any bar; align the signal to the candles`,
       );
     }
-    const value = position.values[row];
+    const value = values[row];
     if (Math.abs(value) > largest) {
       throw new RangeError(
         `${owner}: position ${value} at row ${row} (${isoTime(time)}) is beyond maxLeverage ${maxLeverage}; scale it down or raise maxLeverage`,
@@ -73,7 +77,11 @@ export function targets(
       missing++;
       if (missingPosition === "hold") continue;
     }
-    if (bar + wait < times.length) orders[bar + wait] = value === value ? value : 0;
+    if (bar + wait >= times.length) continue;
+    for (; placed < bar + wait; placed++) orders[placed] = Number.NaN;
+    orders[bar + wait] = value === value ? value : 0;
+    placed = bar + wait + 1;
   }
+  orders.fill(Number.NaN, placed);
   return { unit: unit as TargetUnit, orders, missing };
 }

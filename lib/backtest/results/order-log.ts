@@ -69,21 +69,22 @@ export class OrderLog {
   }
 
   private order(start: number): Order {
-    const [leg, row, time, traded, quoted, price, notional, fee, slippage, liquidation, position, kind] =
-      this.numbers.subarray(start, start + width);
+    const { numbers } = this;
+    const traded = numbers[start + 3];
+    const kind = numbers[start + 11];
     return {
-      instrument: this.names[leg],
-      row,
-      time,
+      instrument: this.names[numbers[start]],
+      row: numbers[start + 1],
+      time: numbers[start + 2],
       side: traded > 0 ? "buy" : "sell",
       units: Math.abs(traded),
-      quoted,
-      price,
-      notional,
-      fee,
-      slippage,
-      liquidation,
-      position,
+      quoted: numbers[start + 4],
+      price: numbers[start + 5],
+      notional: numbers[start + 6],
+      fee: numbers[start + 7],
+      slippage: numbers[start + 8],
+      liquidation: numbers[start + 9],
+      position: numbers[start + 10],
       liquidity: (kind & 1) === 1 ? "maker" : "taker",
       reason: fillReasons[kind >> 2],
       cut: (kind & 2) === 2,

@@ -129,9 +129,8 @@ export class TradeBook {
     const { inverse } = this;
     const gross = side * (open.exitQuoted - open.entryQuoted);
     const entryValue = open.entryPaid / open.entered;
-    const excursion = (price: number): number =>
-      (side * (unitValue(price, inverse) - entryValue)) / Math.abs(entryValue);
-    const extremes = [excursion(this.lowest), excursion(this.highest)];
+    const atLowest = (side * (unitValue(this.lowest, inverse) - entryValue)) / Math.abs(entryValue);
+    const atHighest = (side * (unitValue(this.highest, inverse) - entryValue)) / Math.abs(entryValue);
     return {
       instrument: this.instrument,
       side: side > 0 ? "long" : "short",
@@ -148,8 +147,8 @@ export class TradeBook {
       liquidation,
       net: gross - fees - slippage + funding - liquidation,
       bars: Math.round((time - entryTime) / this.intervalMs),
-      mae: Math.min(0, ...extremes),
-      mfe: Math.max(0, ...extremes),
+      mae: Math.min(0, atLowest, atHighest),
+      mfe: Math.max(0, atLowest, atHighest),
     };
   }
 }
