@@ -1,7 +1,8 @@
 import { type DataFrame, toDataFrame } from "../../series/data-frame.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
-import { type MeasureConventions, periodsPerYear, returnMeasures } from "../../statistics/return-measures.js";
+import { moments } from "../../statistics/moments.js";
+import { type MeasureConventions, periodsPerYear } from "../../statistics/return-measures.js";
 import type { Simulation } from "./simulate.js";
 
 /** A filled order. */
@@ -138,13 +139,22 @@ function measuresOf(
 ): VectorbtMeasures {
   const T = returns.length;
   const periods = intervalMs > 0 ? periodsPerYear(intervalMs) : Number.NaN;
-  const { sharpe, conventions } = returnMeasures(returns, periods);
-  const isWhole = conventions.skipped === 0;
+  // Not `returnMeasures`, which refuses returns that lose more than all: here a value may fall below 0.
+  const { n, mean, deviation } = moments(returns);
+  const isWhole = n === T;
   return {
     totalReturn: T === 0 ? Number.NaN : value[T - 1] / initCash - 1,
-    sharpe: isWhole ? sharpe : Number.NaN,
+    sharpe: isWhole && deviation > 0 ? (mean / deviation) * Math.sqrt(periods) : Number.NaN,
     maxDrawdown: isWhole ? deepest(returns) : Number.NaN,
-    conventions: { ...conventions, fill: "same bar" },
+    conventions: {
+      n,
+      skipped: T - n,
+      periodsPerYear: periods,
+      ddof: 1,
+      riskFree: 0,
+      returns: "simple",
+      fill: "same bar",
+    },
   };
 }
 
