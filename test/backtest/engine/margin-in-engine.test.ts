@@ -224,10 +224,10 @@ describe("liquidation", () => {
 
   // 10,000 dollars of equity buy 1,000 coins at 100: the fee of 1 % leaves 9,000, and 9.5 % of 100,000 are 9,500.
   test.each([
-    ["next open", [10_000, 9_000, 9_000], hourMs],
-    ["next close", [10_000, 9_000, 9_000], 2 * hourMs],
-    ["same close", [9_000, 9_000, 9_000], hourMs],
-  ] as const)("comes right after a fill whose costs leave too little, at the %s", (fill, equity, time) => {
+    ["next open", [10_000, 9_000, 9_000], 1, hourMs],
+    ["next close", [10_000, 9_000, 9_000], 1, 2 * hourMs],
+    ["same close", [9_000, 9_000, 9_000], 0, hourMs],
+  ] as const)("comes right after a fill whose costs leave too little, at the %s", (fill, equity, row, time) => {
     const result = backtest(decide([10], "fraction"), flatCandles([100, 100], [100, 100], [100, 101]), {
       fill,
       feeBps: 100,
@@ -236,9 +236,9 @@ describe("liquidation", () => {
       maintenance: [{ upTo: Number.POSITIVE_INFINITY, rate: 0.095 }],
     });
     closeTo(result.equity.values, equity);
-    expect(result.orders.map((order) => [order.reason, order.time])).toEqual([
-      ["target", time],
-      ["liquidation", time],
+    expect(result.orders.map((order) => [order.reason, order.row, order.time])).toEqual([
+      ["target", row, time],
+      ["liquidation", row, time],
     ]);
     expect(result.liquidation).toMatchObject({ prices: { BTC: 100 }, maintenance: 9_500, equity: 9_000 });
   });
