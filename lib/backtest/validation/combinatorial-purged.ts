@@ -1,3 +1,4 @@
+import { checkKnown } from "../../series/check.js";
 import { foldRanges, type Remainder } from "./fold-ranges.js";
 import type { RowRange, Split } from "./split.js";
 import { checkRows, type PurgeOptions, trainAround } from "./train-around.js";
@@ -43,8 +44,9 @@ const mostSplits = 100_000;
  */
 export function combinatorialPurged(
   T: number,
-  { folds, testFolds, purge = 0, embargo = 0, remainder = "last" }: CombinatorialPurgedOptions,
+  { folds, testFolds, purge = 0, embargo = 0, remainder = "last", ...others }: CombinatorialPurgedOptions,
 ): CombinatorialSplits {
+  checkKnown(others, "option", ["folds", "testFolds", "purge", "embargo", "remainder"], "combinatorialPurged");
   checkRows(purge, "purge", "combinatorialPurged");
   checkRows(embargo, "embargo", "combinatorialPurged");
   const ranges = foldRanges(T, folds, remainder, "combinatorialPurged");

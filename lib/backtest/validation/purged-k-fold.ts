@@ -1,3 +1,4 @@
+import { checkKnown } from "../../series/check.js";
 import { foldRanges, type Remainder } from "./fold-ranges.js";
 import type { Split } from "./split.js";
 import { checkRows, type PurgeOptions, trainAround } from "./train-around.js";
@@ -21,8 +22,9 @@ export interface PurgedKFoldOptions extends PurgeOptions {
  */
 export function purgedKFold(
   T: number,
-  { folds, purge = 0, embargo = 0, remainder = "first" }: PurgedKFoldOptions,
+  { folds, purge = 0, embargo = 0, remainder = "first", ...others }: PurgedKFoldOptions,
 ): readonly Split[] {
+  checkKnown(others, "option", ["folds", "purge", "embargo", "remainder"], "purgedKFold");
   checkRows(purge, "purge", "purgedKFold");
   checkRows(embargo, "embargo", "purgedKFold");
   return foldRanges(T, folds, remainder, "purgedKFold").map((test, fold) => ({

@@ -1,4 +1,4 @@
-import { checkCount } from "../../series/check.js";
+import { checkCount, checkKnown } from "../../series/check.js";
 import type { Split } from "./split.js";
 import { checkRows } from "./train-around.js";
 
@@ -23,9 +23,10 @@ export interface TimeSeriesSplitOptions {
  */
 export function timeSeriesSplits(
   T: number,
-  { folds, test, purge = 0, train = Number.POSITIVE_INFINITY }: TimeSeriesSplitOptions,
+  { folds, test, purge = 0, train = Number.POSITIVE_INFINITY, ...others }: TimeSeriesSplitOptions,
 ): readonly Split[] {
   const owner = "timeSeriesSplits";
+  checkKnown(others, "option", ["folds", "test", "purge", "train"], "timeSeriesSplits");
   checkRows(T, "T", owner);
   checkCount(folds, "folds", owner);
   const size = test ?? Math.floor(T / (folds + 1));

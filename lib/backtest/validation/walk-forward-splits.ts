@@ -1,4 +1,4 @@
-import { checkCount } from "../../series/check.js";
+import { checkCount, checkKnown } from "../../series/check.js";
 import type { Split } from "./split.js";
 import { checkRows, type PurgeOptions } from "./train-around.js";
 
@@ -28,9 +28,24 @@ export interface WalkForwardOptions extends PurgeOptions {
  */
 export function walkForwardSplits(
   T: number,
-  { train, test, step = test, anchored = false, partial = false, purge = 0, embargo = 0 }: WalkForwardOptions,
+  {
+    train,
+    test,
+    step = test,
+    anchored = false,
+    partial = false,
+    purge = 0,
+    embargo = 0,
+    ...others
+  }: WalkForwardOptions,
 ): readonly Split[] {
   const owner = "walkForwardSplits";
+  checkKnown(
+    others,
+    "option",
+    ["train", "test", "step", "anchored", "partial", "purge", "embargo"],
+    "walkForwardSplits",
+  );
   checkRows(T, "T", owner);
   checkCount(train, "train", owner);
   checkCount(test, "test", owner);

@@ -241,3 +241,16 @@ describe.skipIf(isAbsent)(
     });
   },
 );
+
+// A misspelt guard would leave train and test side by side without a word.
+test("splits refuse options they do not know", () => {
+  const misspelt = { train: 10, test: 5, purg: 3 };
+  expect(() => walkForwardSplits(100, misspelt)).toThrow(
+    /^walkForwardSplits: unknown option "purg"; known: train, test/,
+  );
+  expect(() => purgedKFold(100, { folds: 5, embarg: 3 } as { folds: number })).toThrow('unknown option "embarg"');
+  const paths = { folds: 5, testFolds: 2, embargos: 3 };
+  expect(() => combinatorialPurged(100, paths)).toThrow('unknown option "embargos"');
+  const nested = { folds: 5, purges: 3 };
+  expect(() => timeSeriesSplits(100, nested)).toThrow('unknown option "purges"');
+});
