@@ -1,4 +1,5 @@
 import { checkCount } from "../../series/check.js";
+import { isoTime } from "../../series/time.js";
 import { withLedger } from "../ledger/current-ledger.js";
 import { Ledger } from "../ledger/ledger.js";
 import { checkSeed } from "../random/check-seed.js";
@@ -14,7 +15,7 @@ import { type OutputColumn, type OutputColumns, outputColumns } from "./output-c
 export interface AuditOptions {
   /** Most instants at which the data is cut. Default 8; the strategy runs twice for each, and three times more. */
   readonly cuts?: number;
-  /** Instants at which it is cut, epoch milliseconds UTC, instead of chosen ones. */
+  /** Instants at which it is cut, epoch milliseconds UTC, from the first of the data to below its last. Default: chosen. */
   readonly at?: readonly number[];
   /** Seed of the cuts chosen and of the futures made up. Default 1. */
   readonly seed?: number;
@@ -51,7 +52,8 @@ const streamsPerFuture = 2 ** 20;
  * @param strategy from the data to a series, a panel, a record or list of these; may be async
  * @param data series, panels, candles, a dataset, or a record or list of these
  * @throws {TypeError} if the data holds what cannot be cut, or the output on all of it nothing with times
- * @throws {RangeError} if an option is out of range, or the data has fewer than two instants
+ * @throws {RangeError} if an option is out of range, the data has fewer than two instants, or a cut leaves none on one
+ *   side
  */
 export async function audit<D>(
   strategy: (data: D) => unknown,
@@ -69,6 +71,7 @@ export async function audit<D>(
   if (rows < 2) {
     throw new RangeError(`audit: the data has ${rows} rows; give at least 2, so that there is a future`);
   }
+  checkCuts(at, inputs);
   const run = async (input: D): Promise<OutputColumns> => {
     return outputColumns(await withLedger(new Ledger(), () => strategy(input)));
   };
@@ -119,6 +122,17 @@ export async function audit<D>(
     unchecked: whole.unchecked,
     independent,
   });
+}
+
+/** @throws {RangeError} at the first cut that has no data on one side: nothing could be found there */
+function checkCuts(at: readonly number[] | undefined, inputs: readonly OutputColumn[]): void {
+  const first = Math.min(...inputs.flatMap(({ times }) => (times.length > 0 ? [times[0]] : [])));
+  const last = Math.max(...inputs.flatMap(({ times }) => (times.length > 0 ? [times[times.length - 1]] : [])));
+  const outside = at?.find((cut) => cut < first || cut >= last);
+  if (outside === undefined) return;
+  throw new RangeError(
+    `audit: cut ${outside} has no data on one of its sides; give epoch milliseconds UTC from ${first} (${isoTime(first)}) to below ${last} (${isoTime(last)})`,
+  );
 }
 
 /** Columns that vary, and stay what they are when all of the data is another. */

@@ -3,7 +3,7 @@ import { audit } from "../../../lib/evidence/audit/audit.js";
 import { currentLedger } from "../../../lib/evidence/ledger/current-ledger.js";
 import { lag } from "../../../lib/series/lag.js";
 import { rollingMean } from "../../../lib/series/rolling/rolling-mean.js";
-import { Series } from "../../../lib/series/series.js";
+import { Series, series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import { trialOf } from "../ledger/trial-of.js";
 import { hourlySeries, smallMarket, start } from "./market-of.js";
@@ -190,4 +190,17 @@ describe("audit refuses", () => {
       "audit: cut NaN is no instant; give epoch milliseconds UTC",
     );
   });
+});
+
+// A cut in seconds lies before the data in milliseconds: nothing would be compared, and nothing found.
+test("audit refuses cuts that have no data on one side", async () => {
+  const times = [1e12, 1e12 + 3.6e6, 1e12 + 7.2e6];
+  const data = series({ name: "close", unit: "price", times, values: [1, 2, 3] });
+  const peek = (known: typeof data) => known.with(known.values.map((_, row) => known.values[row + 1] ?? Number.NaN));
+  for (const cut of [1e9, 1e12 + 7.2e6, 1e14]) {
+    await expect(audit(peek, data, { at: [cut] })).rejects.toThrow(
+      `audit: cut ${cut} has no data on one of its sides; give epoch milliseconds UTC from 1000000000000 (2001-09-09T01:46:40Z) to below 1000007200000 (2001-09-09T03:46:40Z)`,
+    );
+  }
+  expect((await audit(peek, data, { at: [1e12] })).clean).toBe(false);
 });
