@@ -1,5 +1,6 @@
 import { shown } from "./check.js";
 import type { Series } from "./series.js";
+import { isoTime } from "./time.js";
 
 /**
  * For arguments that must be a series, known by its shape: times and as many values, a unit and an identity.
@@ -18,6 +19,17 @@ export function checkSeries(value: Series, what: string, owner: string): void {
   if (value.values.length !== value.times.length) {
     throw new RangeError(
       `${owner}: ${what} has ${value.values.length} values for ${value.times.length} times; give one for each`,
+    );
+  }
+}
+
+/** @throws {RangeError} at the first value that is infinite; the series is one already */
+export function checkFinite({ times, values }: Series, what: string, owner: string): void {
+  for (let row = 0; row < values.length; row++) {
+    // The difference of an infinity from itself is NaN, as is that of a gap.
+    if (values[row] - values[row] === 0 || values[row] !== values[row]) continue;
+    throw new RangeError(
+      `${owner}: ${what} ${values[row]} at row ${row} (${isoTime(times[row])}) is infinite; use NaN for a gap`,
     );
   }
 }

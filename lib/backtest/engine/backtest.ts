@@ -69,7 +69,7 @@ export interface BacktestOptions extends AccountOptions, Omit<Leg, "decision" | 
  * is at the price where equity equals the margin, at the open if that lies beyond; `liquidationFeeBps` of the notional
  * is taken from what is left. Where nothing is left the account ends with 0 at the prices that say so: it loses no
  * more than it has. With mark candles all of this goes by their prices, while equity and fills go by the traded ones;
- * a traded price at which nothing is left ends the account too.
+ * a traded open or close at which nothing is left ends the account too, a traded low or high does not.
  *
  * **Bars.** Open and close lie between low and high, to 1e-9 of them, and all columns are on the bar ends; what is not
  * so is refused. A bar lacking any of its four prices is missing. An order waits for the next fill instant, and a

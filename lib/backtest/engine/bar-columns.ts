@@ -38,7 +38,7 @@ const rounding = 1e-9;
 /**
  * 1 where a bar has all four prices, 0 where one is missing.
  * @param what the prices are called in messages: "candles", "mark candles"
- * @throws {RangeError} at the first price that is not above 0, and at the first bar whose open or close lies above its
+ * @throws {RangeError} at the first price that is infinite or not above 0, and at the first bar whose open or close lies above its
  *   high or below its low by more than 1e-9 of them
  */
 export function presentBars(prices: BarColumns, { times }: AccountGrid, what: string, owner: string): Uint8Array {
@@ -50,7 +50,8 @@ export function presentBars(prices: BarColumns, { times }: AccountGrid, what: st
     const first = open[row];
     const last = close[row];
     // False as well where any of them is NaN.
-    if (bottom > 0 && bottom <= first && bottom <= last && first <= top && last <= top) present[row] = 1;
+    const isIn = bottom > 0 && bottom <= first && bottom <= last && first <= top && last <= top;
+    if (isIn && top < Number.POSITIVE_INFINITY) present[row] = 1;
     else present[row] = isBar(first, top, bottom, last, row, times[row], what, owner) ? 1 : 0;
   }
   return present;
@@ -73,6 +74,9 @@ function isBar(
   const place = `at row ${row} (${isoTime(time)})`;
   if (least <= 0) {
     throw new RangeError(`${owner}: price ${least} ${place} is not above 0; use NaN for a missing bar`);
+  }
+  if (Math.max(open, high, low, close) === Number.POSITIVE_INFINITY) {
+    throw new RangeError(`${owner}: a price of the ${what} ${place} is infinite; use NaN for a missing bar`);
   }
   if (Math.max(open, close) <= high * (1 + rounding) && Math.min(open, close) >= low * (1 - rounding)) return true;
   throw new RangeError(
