@@ -17,7 +17,6 @@ import { built, collectGarbage } from "./timing.js";
  * three measures, and its own accounts by our mode give the same three to 1e-9. Those that call a function for each bar
  * run a tenth of it.
  */
-// The built package, as users run it: the test runner's own form of a source calls every import through an object.
 const { backtest, movingAverageCross, rollingMean, vectorbtFromSignals }: typeof OpenInterest = await import(built);
 const T = 1_000_000;
 const few = T / 10;

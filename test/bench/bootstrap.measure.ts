@@ -1,22 +1,20 @@
 import { afterAll, expect, test } from "vitest";
-import {
-  type BootstrapDistribution,
-  bootstrapDistribution,
-} from "../../lib/evidence/bootstrap/bootstrap-distribution.js";
+import type * as OpenInterest from "../../lib/index.js";
 import { type PythonAnswer, startPython } from "./python.js";
 import { returnsFile } from "./returns-file.js";
-import { printTimings, timeByTurns } from "./timing.js";
+import { built, printTimings, timeByTurns } from "./timing.js";
 
 // Sharpe ratios of 1,000 resamples of 1,000 returns by the stationary bootstrap, by this library and by arch. Draws differ,
 // so that only their spread can be compared: to a tenth, which is three times its error.
 
+const { bootstrapDistribution }: typeof OpenInterest = await import(built);
 const replications = 1000;
 const blockLength = 10;
 const file = returnsFile(1, 1000);
 afterAll(file.remove);
 
 test("resamples spread as those of arch do, and take their time", async () => {
-  let found: BootstrapDistribution | undefined;
+  let found: OpenInterest.BootstrapDistribution | undefined;
   const run = (): void => {
     found = bootstrapDistribution(file.columns[0], "sharpe", { replications, blockLength });
   };

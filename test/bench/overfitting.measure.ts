@@ -1,13 +1,14 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Overfitting, overfittingProbability } from "../../lib/evidence/overfitting/overfitting-probability.js";
+import type * as OpenInterest from "../../lib/index.js";
 import { type PythonAnswer, startPython } from "./python.js";
 import { returnsFile } from "./returns-file.js";
-import { printTimings, type Timing, timeByTurns } from "./timing.js";
+import { built, printTimings, type Timing, timeByTurns } from "./timing.js";
 
 // Probability of backtest overfitting of 100 strategies over 1,000 rows, by this library and by pypbo, which is no package:
 // OPEN_INTEREST_PYPBO names a clone of github.com/esvhd/pypbo. In a process of its own pypbo takes its turn after ours. It
 // keeps both halves of every split, some 10 GB for sixteen blocks, and is run there once.
 
+const { overfittingProbability }: typeof OpenInterest = await import(built);
 const folder = process.env.OPEN_INTEREST_PYPBO;
 const file = returnsFile(100, 1000);
 afterAll(file.remove);
@@ -17,7 +18,7 @@ describe.each([
   { blocks: 16, rounds: 9, theirs: 1 },
 ])("$blocks blocks", ({ blocks, rounds, theirs }) => {
   test("computes what pypbo does, and takes its time", async () => {
-    let found: Overfitting | undefined;
+    let found: OpenInterest.Overfitting | undefined;
     const run = (): void => {
       found = overfittingProbability(file.columns, { blocks });
     };
@@ -38,7 +39,7 @@ describe.each([
   });
 });
 
-function expectEqual(ours: Overfitting, theirs: PythonAnswer): void {
+function expectEqual(ours: OpenInterest.Overfitting, theirs: PythonAnswer): void {
   expect(ours.probability).toBeCloseTo(theirs.probability as number, 12);
   expect(ours.probabilityOfLoss).toBeCloseTo(theirs.probabilityOfLoss as number, 12);
   expect(ours.degradation.slope).toBeCloseTo(theirs.slope as number, 8);

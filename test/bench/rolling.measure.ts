@@ -23,7 +23,6 @@ const statistics: Readonly<Record<string, (data: Series) => Series>> = {
   rank: (data) => oi.rollingRank(data, window),
 };
 
-// The built package, as users run it: the test runner's own form of a source calls every import through an object.
 let oi: typeof OpenInterest;
 beforeAll(async () => {
   oi = await import(built);

@@ -1,4 +1,4 @@
-/** Address of the built package. */
+/** Address of the built package, which runs as users run it; `vitest.config.ts` keeps the runner from rewriting it. */
 export const built: string = new URL("../../dist/index.js", import.meta.url).href;
 
 /** Something to be timed. */

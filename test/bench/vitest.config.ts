@@ -12,5 +12,7 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     disableConsoleIntercept: true,
+    // The built package runs as it is: the runner's own form of a module calls every import through an object.
+    server: { deps: { external: [/[\\/]dist[\\/]/] } },
   },
 });
