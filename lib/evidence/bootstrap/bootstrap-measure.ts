@@ -1,4 +1,5 @@
 import { checkChoice } from "../../series/check.js";
+import { mean } from "../../statistics/mean.js";
 import { type ReturnMeasures, returnMeasures } from "../../statistics/return-measures.js";
 
 /** Measures that have a name: the mean return, and those of `returnMeasures`. */
@@ -36,12 +37,6 @@ export function measureFunction(
   }
   if (typeof measure === "function") return measure;
   checkChoice("measure", measure, names, owner);
-  if (measure === "mean") return meanOf;
+  if (measure === "mean") return mean;
   return (returns) => returnMeasures(returns, periodsPerYear)[measure];
-}
-
-function meanOf(returns: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < returns.length; t++) sum += returns[t];
-  return sum / returns.length;
 }

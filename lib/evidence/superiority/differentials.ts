@@ -1,3 +1,4 @@
+import { mean } from "../../statistics/mean.js";
 import { type CompleteColumns, completeColumns, type ReturnColumns } from "../../statistics/return-columns.js";
 import { automaticBlockLength } from "../bootstrap/automatic-block-length.js";
 import { checkBlocks } from "../bootstrap/blocks.js";
@@ -75,7 +76,7 @@ export function differentials(
   checkBlocks("stationary", blockLength === "automatic" ? 1 : blockLength, seed, owner);
   const { names, columns, skipped } = lessBenchmark(of, benchmark, owner);
   const n = columns[0].length;
-  const means = Float64Array.from(columns, meanOf);
+  const means = Float64Array.from(columns, mean);
   const deviations = columns.map((column, j) => column.map((value) => value - means[j]));
   const length = blockLength === "automatic" ? automaticLength(columns) : blockLength;
   const errors = Float64Array.from(deviations, (column, j) => {
@@ -120,12 +121,6 @@ function lessBenchmark(of: ReturnColumns, benchmark: number | ArrayLike<number>,
   }
   const { columns, benchmark: level = new Float64Array(), ...rest } = completeColumns(of, owner, benchmark);
   return { ...rest, columns: columns.map((column) => column.map((value, t) => value - level[t])) };
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += values[t];
-  return sum / values.length;
 }
 
 /** Deviations of a constant are the rounding of its mean. */
