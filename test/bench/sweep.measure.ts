@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grid } from "../../lib/backtest/sweep/grid.js";
 import type { SweepData } from "../../lib/backtest/sweep/strategies/fused-strategy.js";
-import type * as Sweeping from "../../lib/backtest/sweep/sweep.js";
+import type * as OpenInterest from "../../lib/index.js";
 import { Series } from "../../lib/series/series.js";
 import { hourMs } from "../../lib/series/time.js";
 import { type PythonAnswer, type PythonPeer, startPython } from "./python.js";
-import { collectGarbage, printTimings, type Timing } from "./timing.js";
+import { built, printTimings, type Timed, timeByTurns } from "./timing.js";
 
 /*
  * 1,035 pairs of moving averages × 100,000 bars: total return, Sharpe ratio and maximum drawdown, long only with all the
@@ -21,11 +21,9 @@ const rounds = 9;
 const folder = mkdtempSync(join(tmpdir(), "open-interest-sweep-"));
 const file = join(folder, "closes.f64");
 const data = randomWalk();
-let sweep: typeof Sweeping.sweep;
+const { sweep }: typeof OpenInterest = await import(built);
 
 beforeAll(async () => {
-  const built: string = new URL("../../dist/backtest/sweep/sweep.js", import.meta.url).href;
-  ({ sweep } = await import(built));
   writeFileSync(file, data.candles.close.values);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,23 +48,18 @@ describe.each(settings)("1,035 pairs of moving averages × 100,000 bars, $name",
   test("takes its time", async () => {
     numba = await startPython("sweep.py", ["numpy", "numba"]);
     const peer = numba;
-    const runs: { name: string; run: () => Promise<{ ms: number; processorMs: number }> }[] = [1, 2].flatMap(
-      (threads) => [
-        {
-          name: `open-interest, ${threads} threads`,
-          run: () =>
-            timed(async () => {
-              result = await ours(threads);
-            }),
+    const runs: Timed[] = [1, 2].flatMap((threads): Timed[] => [
+      {
+        name: `open-interest, ${threads} threads`,
+        run: async () => {
+          result = await ours(threads);
         },
-        ...(peer === undefined
-          ? []
-          : [
-              { name: `numba loop, ${threads} threads`, run: () => peer.ask({ run: "numba", file, windows, threads }) },
-            ]),
-      ],
-    );
-    const timings = await byTurns(runs);
+      },
+      ...(peer === undefined
+        ? []
+        : [{ name: `numba loop, ${threads} threads`, run: () => peer.ask({ run: "numba", file, windows, threads }) }]),
+    ]);
+    const timings = await timeByTurns(runs, rounds);
     printTimings(`1,035 pairs, ${name}`, timings);
     const { maxRSS } = process.resourceUsage();
     console.log(`highest resident memory of this process, test runner included: ${(maxRSS / 2 ** 10).toFixed(0)} MiB`);
@@ -87,8 +80,9 @@ describe.each(settings)("1,035 pairs of moving averages × 100,000 bars, $name",
       if (vectorbt === undefined) return;
       const answer = await vectorbt.ask({ run: "vectorbt", file, windows, engine, columns: 46 });
       sameNumbers(answer);
-      const own = await byTurns(
-        [1, 2].map((threads) => ({ name: `${threads}`, run: () => timed(() => ours(threads)) })),
+      const own = await timeByTurns(
+        [1, 2].map((threads) => ({ name: `${threads}`, run: async () => void (await ours(threads)) })),
+        rounds,
       );
       const [one, two] = own.map(({ least }) => (answer.ms / least).toFixed(0));
       console.log(
@@ -110,33 +104,6 @@ describe.each(settings)("1,035 pairs of moving averages × 100,000 bars, $name",
     }
   }
 });
-
-async function timed(run: () => Promise<unknown>): Promise<{ ms: number; processorMs: number }> {
-  collectGarbage();
-  const [start, before] = [performance.now(), process.cpuUsage()];
-  await run();
-  const [ms, spent] = [performance.now() - start, process.cpuUsage(before)];
-  return { ms, processorMs: (spent.user + spent.system) / 1000 };
-}
-
-/** All by turns, each round in the reverse order of the one before, after one that is not counted. */
-async function byTurns(
-  all: readonly { name: string; run: () => Promise<{ ms: number; processorMs: number }> }[],
-): Promise<Timing[]> {
-  const found = all.map((): { ms: number; processorMs: number }[] => []);
-  for (let round = -1; round < rounds; round++) {
-    const order = all.map((_, place) => (round % 2 === 0 ? place : all.length - 1 - place));
-    for (const place of order) {
-      const { ms, processorMs } = await all[place].run();
-      if (round >= 0) found[place].push({ ms, processorMs });
-    }
-  }
-  return all.map(({ name }, place) => {
-    const ms = found[place].map((one) => one.ms).sort((a, b) => a - b);
-    const processor = found[place].map((one) => one.processorMs).sort((a, b) => a - b)[rounds >> 1];
-    return { name, median: ms[rounds >> 1], least: ms[0], most: ms[rounds - 1], processor };
-  });
-}
 
 /** Hours whose close is 0.4 % off the one before at most; a bar opens at the close before. */
 function randomWalk(): SweepData {
