@@ -455,14 +455,14 @@ export type {
 export type { VectorbtAccount } from "./backtest/vectorbt/vectorbt-account.js";
 
 // plots
-export type { FigureOptions } from "./plots/base-layout.js";
-export { type DivergenceFigureOptions, divergenceFigure } from "./plots/divergence-figure.js";
-export { type EquityFigureOptions, type EquityInput, equityFigure } from "./plots/equity-figure.js";
-export type { Figure } from "./plots/figure.js";
-export { type Flow, type FlowFigureOptions, flowFigure } from "./plots/flow-figure.js";
-export { type RegimeFigureInput, regimeFigure } from "./plots/regime-figure.js";
-export { type SharesFigureOptions, sharesFigure } from "./plots/shares-figure.js";
-export { darkTemplate, lightTemplate, type Template, type Theme } from "./plots/template.js";
+export type { FigureOptions } from "./plots/drawing/base-layout.js";
+export { type DivergenceFigureOptions, divergenceFigure } from "./plots/market/divergence-figure.js";
+export { type EquityFigureOptions, type EquityInput, equityFigure } from "./plots/results/equity-figure.js";
+export type { Figure } from "./plots/drawing/figure.js";
+export { type Flow, type FlowFigureOptions, flowFigure } from "./plots/market/flow-figure.js";
+export { type RegimeFigureInput, regimeFigure } from "./plots/market/regime-figure.js";
+export { type SharesFigureOptions, sharesFigure } from "./plots/market/shares-figure.js";
+export { darkTemplate, lightTemplate, type Template, type Theme } from "./plots/drawing/template.js";
 
 // notebook
 export { backtestTable } from "./notebook/backtest-table.js";

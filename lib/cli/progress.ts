@@ -1,4 +1,4 @@
-import type { CellProgress } from "../report/run-notebook.js";
+import type { CellProgress } from "../report/run/run-notebook.js";
 
 /** As much of a stream as progress needs. */
 export interface ProgressStream {

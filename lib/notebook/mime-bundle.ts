@@ -3,7 +3,7 @@ import { Backtest } from "../backtest/results/result.js";
 import { SweepEvidence } from "../backtest/sweep/sweep-evidence.js";
 import { SweepResult } from "../backtest/sweep/sweep-result.js";
 import { Evidence } from "../evidence/verdict/evidence-result.js";
-import type { Figure } from "../plots/figure.js";
+import type { Figure } from "../plots/drawing/figure.js";
 import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
 import { backtestTable } from "./backtest-table.js";

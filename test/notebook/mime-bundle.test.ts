@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { displaySymbol } from "../../lib/notebook/display-symbol.js";
 import { isFigure, mimeBundle, plotlyMime } from "../../lib/notebook/mime-bundle.js";
 import { tableMime } from "../../lib/notebook/table.js";
-import { sharesFigure } from "../../lib/plots/shares-figure.js";
+import { sharesFigure } from "../../lib/plots/market/shares-figure.js";
 import { panel } from "../../lib/series/panel.js";
 
 const shares = panel({ times: [0], unit: "fraction", columns: { okx: [1] } });

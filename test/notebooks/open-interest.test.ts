@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type NotebookRun, runNotebook } from "../../lib/report/run-notebook.js";
+import { type NotebookRun, runNotebook } from "../../lib/report/run/run-notebook.js";
 
 const file = resolve(import.meta.dirname, "../../notebooks/open-interest.ipynb");
 const archive = "../shared/data/binance-archive";

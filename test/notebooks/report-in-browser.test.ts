@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runNotebook } from "../../lib/report/run-notebook.js";
-import { writeReport } from "../../lib/report/write-report.js";
+import { writeReport } from "../../lib/report/files/write-report.js";
+import { runNotebook } from "../../lib/report/run/run-notebook.js";
 import { allDrawn, hasBrowser, launchBrowser, watchPage } from "../browser.js";
 
 // The report that the main job writes, as its reader opens it.

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Figure } from "../../lib/plots/figure.js";
+import type { Figure } from "../../lib/plots/drawing/figure.js";
 import { hasBrowser, launchBrowser } from "../browser.js";
 import { everyFigure } from "./figures.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { darkTemplate, lightTemplate } from "../../lib/plots/template.js";
+import { darkTemplate, lightTemplate } from "../../lib/plots/drawing/template.js";
 import { everyFigure } from "./figures.js";
 
 /** Every number, text and key below a value. */

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { equityFigure } from "../../../lib/plots/results/equity-figure.js";
+import { series } from "../../../lib/series/series.js";
+import { hourly, hourMs, t0 } from "../figures.js";
+
+const times = hourly(4);
+const backtest = {
+  equity: series({ times, values: [1_000, 1_100, 990, 1_200], name: "equity", unit: "usd" }),
+  drawdown: series({ times, values: [0, 0, -0.1, 0], name: "drawdown", unit: "fraction" }),
+};
+
+describe("equityFigure", () => {
+  test("draws equity with its drawdown filled below", () => {
+    const [equity, drawdown] = equityFigure(backtest).data;
+    expect(equity).toMatchObject({ name: "strategy", y: [1_000, 1_100, 990, 1_200], yaxis: "y" });
+    expect(drawdown).toMatchObject({ y: [0, 0, -0.1, 0], fill: "tozeroy", yaxis: "y2" });
+  });
+
+  // The first price at or after the first equity is 50 at 02:00: the factor is 1,000 / 50 = 20.
+  test("scales a benchmark to the same start and draws it dashed", () => {
+    const benchmark = series({
+      times: [t0 - hourMs, t0 + hourMs, t0 + 2 * hourMs, t0 + 4 * hourMs],
+      values: [40, Number.NaN, 50, 60],
+      name: "BTC <held>",
+      unit: "price",
+    });
+    const { data, layout } = equityFigure(backtest, { benchmark });
+    expect(data[1]).toMatchObject({
+      name: "BTC &lt;held&gt;",
+      x: ["2025-07-01 02:00", "2025-07-01 04:00"],
+      y: [1_000, 1_200],
+      line: expect.objectContaining({ dash: "dash" }),
+    });
+    expect(JSON.stringify(layout.annotations)).toContain("BTC &lt;held&gt;");
+  });
+
+  test("marks a liquidation", () => {
+    const { layout } = equityFigure({ ...backtest, liquidation: { time: t0 + 3 * hourMs } });
+    expect(layout.shapes).toEqual([expect.objectContaining({ x0: "2025-07-01 03:00", x1: "2025-07-01 03:00" })]);
+    expect(JSON.stringify(layout.annotations)).toContain("liquidated");
+  });
+
+  test("takes a log scale, on which an equity of 0 has no place", () => {
+    expect(equityFigure(backtest, { scale: "log" }).layout.yaxis).toMatchObject({ type: "log" });
+    const ruined = { ...backtest, equity: backtest.equity.with(Float64Array.of(1_000, 500, 0, 0)) };
+    expect(() => equityFigure(ruined, { scale: "log" })).toThrow(
+      'equityFigure: equity 0 at 2025-07-01T03:00Z has no logarithm; pass scale: "linear"',
+    );
+  });
+
+  test("draws an empty backtest", () => {
+    const empty = { equity: backtest.equity.rows(0, 0), drawdown: backtest.drawdown.rows(0, 0) };
+    expect(equityFigure(empty).data[0]?.y).toEqual([]);
+  });
+
+  test("refuses a benchmark that ends before the equity begins, and an unknown scale", () => {
+    const benchmark = series({ times: [t0], values: [1], name: "early", unit: "price" });
+    expect(() => equityFigure(backtest, { benchmark })).toThrow(
+      'equityFigure: benchmark "early" has no value at or after the first equity',
+    );
+    expect(() => equityFigure(backtest, { scale: "loq" as "log" })).toThrow(
+      'equityFigure: unknown scale "loq"; known: linear, log',
+    );
+  });
+});
+
+test("the equity alone is refused", () => {
+  expect(() => equityFigure(backtest.equity as never)).toThrow(
+    /^equityFigure: \{ times, values, name, unit, identity \} has no equity and drawdown; give a backtest$/,
+  );
+  expect(() => equityFigure(undefined as never)).toThrow("equityFigure: undefined has no equity and drawdown");
+});
