@@ -92,6 +92,7 @@ export {
 export { type CompletenessRow, completeness } from "./sources/quality/completeness.js";
 export { type CsvData, type CsvOptions, readCsv } from "./sources/csv/csv.js";
 export { type CsvFile, readCsvFile } from "./sources/csv/csv-file.js";
+export { dataHash, type HashedData } from "./sources/data-hash.js";
 export { type Dataset, type Provenance, referenceFunding, type SourceFile } from "./sources/dataset.js";
 export { type ExchangeOptions, loadExchange } from "./sources/exchange/exchange.js";
 export { type LoadOptions, load, type SourceName, sourceNames } from "./sources/load.js";

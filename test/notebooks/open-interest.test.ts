@@ -50,7 +50,7 @@ describe("the notebook on the sample", () => {
     expect(figures(run)).toBe(5);
     const kinds = run.cells.flatMap(({ outputs }) => outputs.map(({ output_type }) => output_type));
     expect(new Set(kinds)).toEqual(new Set(["display_data"]));
-    expect(run.provenances.map(({ simulated }) => simulated)).toEqual([true]);
+    expect(run.data.map(({ provenance }) => provenance.simulated)).toEqual([true]);
     expect(JSON.stringify(shown(run, "application/vnd.plotly.v1+json")[0])).toContain("not real data");
     expect(tableCalled(run, "BTC open interest").note).toContain("Simulated market, not real");
   });

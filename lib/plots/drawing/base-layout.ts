@@ -33,10 +33,20 @@ export interface KeyEntry {
   readonly mark?: keyof typeof marks;
 }
 
+/** A horizontal axis that is not that of time. */
+export interface HorizontalAxis {
+  /** What it counts, with its unit. */
+  readonly label: string;
+  /** Settings of the plotly axis. */
+  readonly axis?: Readonly<Record<string, unknown>>;
+}
+
 interface BaseLayout extends FigureOptions {
   readonly title: string;
   readonly height: number;
   readonly strips: readonly Strip[];
+  /** Axis below the strips. Default: time in UTC. */
+  readonly horizontal?: HorizontalAxis;
   /** What the reader must know of how it was drawn, such as the thinning; absent ones are skipped. */
   readonly remarks?: readonly (string | undefined)[];
   /** Width of the left and right margins in pixels, for longer labels. */
@@ -50,12 +60,17 @@ export interface Layout extends Readonly<Record<string, unknown>> {
   readonly annotations: readonly Readonly<Record<string, unknown>>[];
 }
 
+const timeAxis: HorizontalAxis = {
+  label: "time (UTC)",
+  axis: { type: "date", hoverformat: "%Y-%m-%d %H:%M UTC" },
+};
+
 const edge = 8;
 const titleHeight = 28;
 const titleLineHeight = 19;
 const labelHeight = 28;
-/** Two lines of ticks and the title of the time axis. */
-const timeAxisHeight = 52;
+/** Two lines of ticks and the title of the horizontal axis. */
+const horizontalAxisHeight = 52;
 const footerLineHeight = 14;
 /** Characters of small text that fit in 374 pixels: the width of a phone less the edges. */
 const footerWidth = 66;
@@ -81,8 +96,8 @@ export const figureConfig: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * The layout that all figures share: title, strips over one time axis in UTC, keys, footer. Distances are in pixels, so
- * that nothing overlaps from 390 pixels of width on.
+ * The layout that all figures share: title, strips over one horizontal axis (time in UTC, if not said otherwise), keys,
+ * footer. Distances are in pixels, so that nothing overlaps from 390 pixels of width on.
  */
 export function baseLayout({
   title,
@@ -90,6 +105,7 @@ export function baseLayout({
   theme = "light",
   height,
   strips,
+  horizontal = timeAxis,
   remarks = [],
   left = 60,
   right = 16,
@@ -102,7 +118,7 @@ export function baseLayout({
     l: left,
     r: right,
     t: titleHeight + (titleLines.length - 1) * titleLineHeight + labelHeight,
-    b: timeAxisHeight + footerLines.length * footerLineHeight,
+    b: horizontalAxisHeight + footerLines.length * footerLineHeight,
     pad: 0,
   };
   const domains = stripDomains(strips, height - margin.t - margin.b);
@@ -127,15 +143,14 @@ export function baseLayout({
     autosize: true,
     margin,
     showlegend: false,
-    hovermode: "x unified",
+    hovermode: horizontal === timeAxis ? "x unified" : "closest",
     hoversubplots: "axis",
     uirevision: true,
     xaxis: {
-      type: "date",
       anchor: axisName(strips.length - 1),
-      title: { text: "time (UTC)", font: { size: 11 }, standoff: 6 },
+      title: { text: plotText(horizontal.label), font: { size: 11 }, standoff: 6 },
       tickfont: { size: 11 },
-      hoverformat: "%Y-%m-%d %H:%M UTC",
+      ...horizontal.axis,
     },
     ...Object.fromEntries(axes),
     annotations: [
@@ -157,7 +172,7 @@ export function baseLayout({
               yref: "paper",
               y: 0,
               yanchor: "top",
-              yshift: -timeAxisHeight + 2,
+              yshift: -horizontalAxisHeight + 2,
               font: { size: 10 },
             },
           ]),

@@ -42,3 +42,33 @@ export function withOpacity(colour: string, opacity: number): string {
   const [red, green, blue] = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
   return `rgba(${red},${green},${blue},${opacity})`;
 }
+
+/** Stops of a colour scale: position from 0 to 1, and colour. */
+export type ColourScale = readonly (readonly [position: number, colour: string])[];
+
+/**
+ * Signed values, blue below and orange above a middle that the trace sets (`zmid: 0`): no red against green. The middle is
+ * grey, which stands on a light and a dark page alike.
+ */
+export const divergingScale: ColourScale = [
+  [0, okabeIto.blue],
+  [0.5, "#BFBFBF"],
+  [1, okabeIto.orange],
+];
+
+/**
+ * Magnitudes, dark blue to yellow, even in lightness for every kind of colour vision.
+ * Source: Nuñez, Anderton & Renslow, "Optimizing colormaps with consideration for color vision deficiency" (2018), nine of
+ * cividis' stops.
+ */
+export const sequentialScale: ColourScale = [
+  [0, "#00224E"],
+  [0.125, "#123570"],
+  [0.25, "#3B496C"],
+  [0.375, "#575D6D"],
+  [0.5, "#707173"],
+  [0.625, "#8A8678"],
+  [0.75, "#A59C74"],
+  [0.875, "#C3B369"],
+  [1, "#FEE838"],
+];

@@ -11,9 +11,13 @@ export interface Versions {
 
 /** Top of a report: its title, what a reader must know before anything else, and what it was made from. */
 export function headerHtml(run: NotebookRun, title: string, versions: Versions): string {
-  const simulated = run.provenances.some((provenance) => provenance.simulated);
+  const simulated = run.data.some(({ provenance }) => provenance.simulated);
   const badge = simulated ? '<p><span class="badge">Simulated data: no real market</span></p>' : "";
-  const facts = [parametersHtml(run), dataHtml(run.provenances), versionsHtml(versions)].join("\n");
+  const facts = [
+    parametersHtml(run),
+    dataHtml(run.data.map(({ provenance }) => provenance)),
+    versionsHtml(versions),
+  ].join("\n");
   return `<header class="report">
 <h1>${escapeHtml(title)}</h1>
 ${badge}${noticeHtml(run)}

@@ -3,17 +3,18 @@ import { basename, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { stripVTControlCharacters } from "node:util";
 import { withLedger } from "../../evidence/ledger/current-ledger.js";
-import { Ledger } from "../../evidence/ledger/ledger.js";
+import { Ledger, type LedgerJson } from "../../evidence/ledger/ledger.js";
 import type { CellError } from "../../kernel/cell-error.js";
 import { type NotebookOutput, type OutputEvent, outputCollector } from "../../kernel/outputs.js";
 import { createSession } from "../../kernel/session.js";
-import type { Provenance } from "../../sources/dataset.js";
 import { lastHeading } from "../page/headings.js";
+import { type DataRecord, dataRecords } from "./data-records.js";
 import { hasTag, type Notebook, type NotebookCell, parseNotebook } from "./notebook-file.js";
 import { notebookParameters, type Parameter, type ParameterValue, withParameters } from "./parameters.js";
-import { provenancesIn } from "./provenances.js";
 
 export interface RunNotebookOptions {
+  /** Text of the notebook, run as if the file at the path held it. Default: what the file holds. */
+  readonly text?: string;
   /** Values by parameter name; text is read as the type of the parameter's default. None by default. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Stops the run before the next cell. */
@@ -66,8 +67,10 @@ export interface NotebookRun {
   readonly done: number;
   readonly total: number;
   readonly parameters: readonly (Parameter & { readonly value: ParameterValue | undefined })[];
-  /** Where the datasets came from that its cells keep under a name. */
-  readonly provenances: readonly Provenance[];
+  /** The data that its cells keep under a name. */
+  readonly data: readonly DataRecord[];
+  /** Every variant that its cells tried. */
+  readonly ledger: LedgerJson;
 }
 
 /**
@@ -77,15 +80,17 @@ export interface NotebookRun {
  */
 export async function runNotebook(path: string, options: RunNotebookOptions = {}): Promise<NotebookRun> {
   // With a ledger of its own: what was tried before in this process must not change what the notebook says.
-  return withLedger(new Ledger(), () => runCells(path, options));
+  const ledger = new Ledger();
+  const run = await withLedger(ledger, () => runCells(path, options));
+  return { ...run, ledger: ledger.toJSON() };
 }
 
 async function runCells(
   path: string,
-  { parameters = {}, signal, onProgress }: RunNotebookOptions,
-): Promise<NotebookRun> {
+  { text, parameters = {}, signal, onProgress }: RunNotebookOptions,
+): Promise<Omit<NotebookRun, "ledger">> {
   const file = resolve(path);
-  const original = parseNotebook(await readNotebook(file, path), basename(file));
+  const original = parseNotebook(text ?? (await readNotebook(file, path)), basename(file));
   const { notebook, values } = withParameters(original, parameters);
   const collector = outputCollector();
   const ran = new Map<NotebookCell, number>();
@@ -145,7 +150,7 @@ async function runCells(
       done,
       total: toRun.length,
       parameters: notebookParameters(notebook).map((one) => ({ ...one, value: values.get(one.name) ?? one.default })),
-      provenances: provenancesIn(session.names().values()),
+      data: dataRecords(session.names().values()),
     };
   } finally {
     session.close();

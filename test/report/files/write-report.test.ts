@@ -12,7 +12,7 @@ test("a report that cannot be made leaves both files of the earlier one", async 
   const before = await read();
 
   const later = await runNotebook(path, { parameters: { n: 2 } });
-  const broken = Object.defineProperty({ ...later }, "provenances", {
+  const broken = Object.defineProperty({ ...later }, "data", {
     get: () => {
       throw new Error("no page");
     },

@@ -3,7 +3,7 @@ import { currentLedger } from "../../../lib/evidence/ledger/current-ledger.js";
 import { notebookJson } from "../../../lib/report/files/notebook-json.js";
 import { type CellProgress, runNotebook } from "../../../lib/report/run/run-notebook.js";
 import { trialOf } from "../../evidence/ledger/trial-of.js";
-import { makeNotebook } from "../make-notebook.js";
+import { makeNotebook, notebookText } from "../make-notebook.js";
 
 describe("a run", () => {
   test("has the outputs and execution counts of each cell of code", async () => {
@@ -86,9 +86,15 @@ describe("a run", () => {
   test("knows where the data came from that its cells hold", async () => {
     const provenance = "{ source: 'simulated', simulated: true, description: 'd', files: [] }";
     const path = await makeNotebook([`const both = [{ provenance: ${provenance} }]; const again = both[0]; let none`]);
-    expect((await runNotebook(path)).provenances).toEqual([
-      { source: "simulated", simulated: true, description: "d", files: [] },
+    expect((await runNotebook(path)).data).toEqual([
+      { provenance: { source: "simulated", simulated: true, description: "d", files: [] } },
     ]);
+  });
+
+  test("runs a given text where the file lies", async () => {
+    const path = await makeNotebook(["'file'"]);
+    const text = notebookText(["import.meta.filename"]);
+    expect((await runNotebook(path, { text })).cells[0]?.outputs).toMatchObject([{ data: { "text/plain": path } }]);
   });
 
   test("of a file that is not there says so", async () => {
