@@ -1,3 +1,5 @@
+import { escapeHtml } from "./escape-html.js";
+
 /** A table whose cells are text. */
 interface TextTable {
   readonly caption: string;
@@ -38,13 +40,4 @@ export function tableHtml({ caption, columns, rows, note }: TextTable): string {
       ? ""
       : `<tfoot>\n<tr><td colspan="${Math.max(1, columns.length)}" style="text-align:left">${escapeHtml(note)}</td></tr>\n</tfoot>\n`;
   return `<table class="open-interest-table">\n${above}<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n${below}</table>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
