@@ -24,14 +24,18 @@ export interface DataContent {
 /**
  * The data among the values of a notebook: each dataset carries its provenance, so that one that is kept under a name
  * cannot be shown without it. The same data is told once.
+ * @param hashed contents by dataset, which spares hashing one again and is added to. Default: every one is hashed
  */
-export function dataRecords(values: Iterable<unknown>): DataRecord[] {
+export function dataRecords(
+  values: Iterable<unknown>,
+  hashed: WeakMap<object, DataContent> = new WeakMap(),
+): DataRecord[] {
   const found = new Map<string, DataRecord>();
   for (const value of values) {
     for (const one of Array.isArray(value) ? value : [value]) {
       const provenance = (one as { readonly provenance?: unknown } | null | undefined)?.provenance;
       if (!isProvenance(provenance)) continue;
-      const record = isDataset(one) ? { provenance, content: contentOf(one) } : { provenance };
+      const record = isDataset(one) ? { provenance, content: contentOf(one, hashed) } : { provenance };
       found.set(JSON.stringify(record), record);
     }
   }
@@ -59,9 +63,11 @@ function isDataset(value: unknown): value is HashedData {
   );
 }
 
-function contentOf(data: HashedData): DataContent {
+function contentOf(data: HashedData, hashed: WeakMap<object, DataContent>): DataContent {
+  const known = hashed.get(data);
+  if (known !== undefined) return known;
   const { times } = data.candles;
-  return {
+  const content = {
     asset: data.asset,
     intervalMs: data.intervalMs,
     from: times[0],
@@ -69,4 +75,6 @@ function contentOf(data: HashedData): DataContent {
     rows: times.length,
     sha256: dataHash(data),
   };
+  hashed.set(data, content);
+  return content;
 }

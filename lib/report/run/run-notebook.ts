@@ -1,16 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { performance } from "node:perf_hooks";
-import { stripVTControlCharacters } from "node:util";
-import { withLedger } from "../../evidence/ledger/current-ledger.js";
-import { Ledger, type LedgerJson } from "../../evidence/ledger/ledger.js";
+import type { LedgerJson } from "../../evidence/ledger/ledger.js";
 import type { CellError } from "../../kernel/cell-error.js";
-import { type NotebookOutput, type OutputEvent, outputCollector } from "../../kernel/outputs.js";
-import { createSession } from "../../kernel/session.js";
-import { lastHeading } from "../page/headings.js";
-import { type DataRecord, dataRecords } from "./data-records.js";
-import { hasTag, type Notebook, type NotebookCell, parseNotebook } from "./notebook-file.js";
-import { notebookParameters, type Parameter, type ParameterValue, withParameters } from "./parameters.js";
+import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { Lockfile } from "../stamp/lockfile.js";
+import type { DataRecord } from "./data-records.js";
+import type { Notebook, NotebookCell } from "./notebook-file.js";
+import type { Parameter, ParameterValue } from "./parameters.js";
+import { runCells } from "./run-cells.js";
+import { planRun } from "./run-plan.js";
+import { runRecord } from "./run-record.js";
 
 export interface RunNotebookOptions {
   /** Text of the notebook, run as if the file at the path held it. Default: what the file holds. */
@@ -66,112 +63,35 @@ export interface NotebookRun {
   /** How many cells of code ran to their end, and how many there are. */
   readonly done: number;
   readonly total: number;
-  readonly parameters: readonly (Parameter & { readonly value: ParameterValue | undefined })[];
+  readonly parameters: readonly RunParameter[];
   /** The data that its cells keep under a name. */
   readonly data: readonly DataRecord[];
   /** Every variant that its cells tried. */
   readonly ledger: LedgerJson;
+  /** That of the nearest folder above the notebook that has one. */
+  readonly lockfile?: Lockfile;
+}
+
+/** A parameter with the value that the notebook ran with. */
+export interface RunParameter extends Parameter {
+  readonly value: ParameterValue | undefined;
+  /** True if the value was given, and is not the notebook's own. */
+  readonly given: boolean;
+  /** True if the value was a place on this machine, of which only the last part is told: `…/data`. */
+  readonly local?: boolean;
 }
 
 /**
  * Runs a notebook cell by cell in this process and gathers what it puts out. It stops at the first cell that fails, and
- * what ran until then is in the result.
+ * what ran until then is in the result. A cell that never ends is never left: `supervisedRun` can stop one.
  * @throws {Error} if the file cannot be read, is no notebook, or does not know a given parameter
  */
 export async function runNotebook(path: string, options: RunNotebookOptions = {}): Promise<NotebookRun> {
-  // With a ledger of its own: what was tried before in this process must not change what the notebook says.
-  const ledger = new Ledger();
-  const run = await withLedger(ledger, () => runCells(path, options));
-  return { ...run, ledger: ledger.toJSON() };
-}
-
-async function runCells(
-  path: string,
-  { text, parameters = {}, signal, onProgress }: RunNotebookOptions,
-): Promise<Omit<NotebookRun, "ledger">> {
-  const file = resolve(path);
-  const original = parseNotebook(text ?? (await readNotebook(file, path)), basename(file));
-  const { notebook, values } = withParameters(original, parameters);
-  const collector = outputCollector();
-  const ran = new Map<NotebookCell, number>();
-  const headings = new Map<number, string>();
-  let injected: number | undefined;
-  let failure: RunFailure | undefined;
-  const fail = (number: number, error: CellError): void => {
-    failure ??= { number, heading: headings.get(number) ?? "", error };
-  };
-  const session = createSession({
-    file,
-    onOutput: (event, number) => {
-      // The last of the injected assignments is no result anyone asked for.
-      if (event.type === "execute_result" && number === injected) return;
-      collector.add(withoutTerminalCodes(event), number);
-    },
-    onProgress: (detail, number) => {
-      const told = { number, total: toRun.length, heading: headings.get(number) ?? "", seconds: 0 };
-      onProgress?.({ state: "running", ...told, detail });
-    },
-    onLateError: (error, number) => fail(number, error),
-  });
-
-  const toRun = notebook.cells.filter(isRunnable);
-  let done = 0;
-  let heading = "";
-  try {
-    for (const cell of notebook.cells) {
-      if (cell.cell_type === "markdown") heading = lastHeading(cell.source) ?? heading;
-      if (!isRunnable(cell)) continue;
-      if (failure !== undefined || signal?.aborted) break;
-      const number = ran.size + 1;
-      ran.set(cell, number);
-      headings.set(number, heading);
-      if (hasTag(cell, "injected-parameters")) injected = number;
-      onProgress?.({ state: "running", number, total: toRun.length, heading, seconds: 0 });
-      const start = performance.now();
-      const result = await session.run(cell.source);
-      if (result.status === "error") fail(number, result.error);
-      // A rejection that nobody awaits is only told after the cell has ended.
-      await new Promise((next) => setImmediate(next));
-      const seconds = (performance.now() - start) / 1000;
-      if (failure === undefined) done++;
-      const state = failure === undefined ? "done" : "failed";
-      onProgress?.({ state, number, total: toRun.length, heading, seconds });
-    }
-    const cells = notebook.cells.map((cell) => {
-      const executionCount = ran.get(cell) ?? null;
-      return { cell, executionCount, outputs: executionCount === null ? [] : collector.of(executionCount) };
-    });
-    return {
-      name: basename(file).replace(/\.ipynb$/, ""),
-      notebook,
-      cells,
-      status: failure !== undefined ? "failed" : done < toRun.length ? "stopped" : "complete",
-      ...(failure !== undefined && { failure }),
-      done,
-      total: toRun.length,
-      parameters: notebookParameters(notebook).map((one) => ({ ...one, value: values.get(one.name) ?? one.default })),
-      data: dataRecords(session.names().values()),
-    };
-  } finally {
-    session.close();
-  }
-}
-
-async function readNotebook(file: string, path: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`runNotebook: ${path} cannot be read (${code}); give the path of an .ipynb file`, { cause });
-  }
-}
-
-function isRunnable({ cell_type, source }: NotebookCell): boolean {
-  return cell_type === "code" && source.trim() !== "";
-}
-
-/** Colours are for terminals, and whether a library writes them depends on the terminal. */
-function withoutTerminalCodes(event: OutputEvent): OutputEvent {
-  if (event.type !== "stream") return event;
-  return { ...event, text: stripVTControlCharacters(event.text) };
+  const { signal, onProgress } = options;
+  const plan = await planRun(path, options, "runNotebook");
+  const record = runRecord(plan, onProgress);
+  const sources = plan.cells.map(({ cell }) => cell.source);
+  const isStopped = (): boolean => signal?.aborted ?? false;
+  await runCells({ file: plan.file, sources }, { emit: record.add, isStopped });
+  return record.result();
 }
