@@ -2,6 +2,7 @@ import { commonIdentity } from "../../series/identity.js";
 import type { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
 import type { SumOptions } from "../columns/addable.js";
+import { toldApartBy } from "../columns/told-apart-by.js";
 import { shares } from "./shares.js";
 
 /** How concentrated open interest is, instant by instant. */
@@ -10,6 +11,11 @@ export interface Concentration {
   readonly herfindahl: Series;
   /** Number of columns of equal size that would be as concentrated: 1 / herfindahl. Unit `number`. */
   readonly effectiveNumber: Series;
+  /**
+   * Number of columns that have a share, N of the least index 1 / N; NaN where there are no shares. Unit `number`; named
+   * for what the columns are: `venues` or `columns`.
+   */
+  readonly count: Series;
 }
 
 /**
@@ -24,24 +30,29 @@ export interface Concentration {
 export function concentration(oi: Panel, { over = "all", mixedSides = "throw" }: SumOptions = {}): Concentration {
   const parts = shares(oi, { over, mixedSides });
   const herfindahl = new Float64Array(parts.length);
-  const present = new Uint8Array(parts.length);
+  const count = new Float64Array(parts.length);
   for (const { values } of parts.columns) {
     for (let t = 0; t < values.length; t++) {
       const share = values[t];
       if (share === share) {
         herfindahl[t] = herfindahl[t] + share * share;
-        present[t] = 1;
+        count[t] = count[t] + 1;
       }
     }
   }
   const effective = new Float64Array(parts.length);
   for (let t = 0; t < herfindahl.length; t++) {
-    if (present[t] === 0) herfindahl[t] = Number.NaN;
+    if (count[t] === 0) {
+      herfindahl[t] = Number.NaN;
+      count[t] = Number.NaN;
+    }
     effective[t] = 1 / herfindahl[t];
   }
   const identity = commonIdentity(parts.columns.map((column) => column.identity));
+  const countName = toldApartBy(oi.columns) === "venue" ? "venues" : "columns";
   return {
     herfindahl: new Series(oi.times, herfindahl, "herfindahl", "number", identity),
     effectiveNumber: new Series(oi.times, effective, "effective number", "number", identity),
+    count: new Series(oi.times, count, countName, "number", identity),
   };
 }

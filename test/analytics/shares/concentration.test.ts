@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { concentration } from "../../../lib/analytics/shares/concentration.js";
+import { panel } from "../../../lib/series/panel.js";
 import { expectCausal, hourly, randomPanel, runs } from "../panels.js";
 
 const gap = Number.NaN;
@@ -17,6 +18,16 @@ test("concentration is the sum of squared shares, and its inverse the number of 
 test("concentration over those that report leaves the missing column out", () => {
   const { herfindahl } = concentration(hourly({ binance: [30, gap], okx: [gap, gap] }), { over: "reporting" });
   expect([...herfindahl.values]).toEqual([1, gap]);
+});
+
+// The second row lacks a column, the third all.
+test("concentration counts the columns that have a share", () => {
+  const { count } = concentration(hourly({ binance: [30, gap, gap], okx: [10, 10, gap] }), { over: "reporting" });
+  expect([...count.values]).toEqual([2, 1, gap]);
+  expect(count.name).toBe("columns");
+  const identities = { binance: { venue: "binance" }, okx: { venue: "okx" } };
+  const venues = panel({ times: [0], unit: "usd", columns: { binance: [1], okx: [1] }, identities });
+  expect(concentration(venues).count.name).toBe("venues");
 });
 
 test("concentration lies between 1 / N and 1", () => {
