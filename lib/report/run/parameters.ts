@@ -42,10 +42,13 @@ export function withParameters(
   const names = parameters.map(({ name }) => name);
   const known = names.length > 0 ? `known: ${names.join(", ")}` : 'the notebook has no cell tagged "parameters"';
   const values = new Map<string, ParameterValue>();
-  for (const [name, value] of Object.entries(given)) {
-    const parameter = parameters.find((one) => one.name === name);
-    if (parameter === undefined) throw new RangeError(`withParameters: unknown parameter "${name}"; ${known}`);
-    values.set(name, fittingValue(parameter, value));
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw new RangeError(`withParameters: unknown parameter "${name}"; ${known}`);
+  }
+  // In the notebook's order, so that the order in which they are given changes no byte.
+  for (const parameter of parameters) {
+    const value = given[parameter.name];
+    if (value !== undefined) values.set(parameter.name, fittingValue(parameter, value));
   }
   const cells = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
   if (values.size > 0) {

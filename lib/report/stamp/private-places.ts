@@ -1,0 +1,67 @@
+import { posix, win32 } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A folder or file of this machine, and what a report says in its place. */
+export interface PrivatePlace {
+  /** Absolute path. */
+  readonly path: string;
+  readonly shown: string;
+}
+
+/** True of a text that names a place by its whole path or by a `file:` address, which holds on one machine only. */
+export function isPrivatePlace(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  return posix.isAbsolute(value) || /^([a-z]:[\\/]|\\\\|file:)/i.test(value);
+}
+
+/** What a report says of a private place: `…/` and the last part of its path. */
+export function shownPlace(place: string): string {
+  const path = place.replace(/[\\/]+$/, "");
+  const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return `…/${/^file:/i.test(place) ? decoded(last) : last}`;
+}
+
+/**
+ * A value with the private places in all of its texts told as they are shown, in objects and lists at any depth; of
+ * places that hold one another, the innermost counts. Without any the value itself.
+ */
+export function withoutPlaces<T>(value: T, places: readonly PrivatePlace[]): T {
+  const found = new Map<string, string>();
+  for (const { path, shown } of places) {
+    const plain = path.replace(/[\\/]+$/, "");
+    // The root is in every path, and tells nothing of this machine.
+    if (plain === "" || /^[a-z]:$/i.test(plain)) continue;
+    if (!found.has(plain)) found.set(plain, shown);
+    const isAddress = /^file:/i.test(plain);
+    const address = isAddress || !(posix.isAbsolute(plain) || win32.isAbsolute(plain)) ? plain : addressOf(plain);
+    if (!found.has(address)) found.set(address, shown);
+  }
+  const texts = [...found.keys()].sort((a, b) => b.length - a.length);
+  if (texts.length === 0) return value;
+  // Neither in the middle of a longer path or address, nor of a longer name.
+  const pattern = new RegExp(`(?<![\\w.~…/\\\\-])(?:${texts.map(escaped).join("|")})(?![\\w-]|\\.\\w)`, "g");
+  return mapTexts(value, (text) => text.replace(pattern, (path) => found.get(path) as string)) as T;
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)]));
+}
+
+function addressOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
