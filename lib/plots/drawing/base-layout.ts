@@ -29,7 +29,7 @@ export interface Strip {
 export interface KeyEntry {
   readonly name: string;
   readonly colour: string;
-  /** Drawn as bars or areas, a line, a dashed or a dotted line. Default area. */
+  /** Drawn as bars or areas, a line, a dashed or a dotted line, or a point of some shape. Default area. */
   readonly mark?: keyof typeof marks;
 }
 
@@ -76,7 +76,16 @@ const footerLineHeight = 14;
 const footerWidth = 66;
 /** Characters of a title beside plotly's buttons on a phone. */
 const titleWidth = 36;
-const marks = { area: "■", line: "<b>—</b>", dash: "<b>- -</b>", dot: "<b>···</b>" } as const;
+const marks = {
+  area: "■",
+  line: "<b>—</b>",
+  dash: "<b>- -</b>",
+  dot: "<b>···</b>",
+  up: "▲",
+  down: "▼",
+  circle: "●",
+  ring: "○",
+} as const;
 
 /** Plotly's name of the vertical axis of a strip, counted from 0 at the top: `y`, `y2`, `y3`. */
 export function axisName(strip: number): string {
