@@ -1,23 +1,30 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
+import { type NotebookJson, notebookSeals } from "../stamp/notebook-parts.js";
+import { metadataKey, notebookSource } from "../stamp/notebook-source.js";
+import { stamp } from "../stamp/stamp.js";
+import { stampedLedger } from "../stamp/stamped-ledger.js";
 
 /**
- * The text of an `.ipynb` file with the outputs of a run, as Jupyter writes it: one space of indent, text in lines.
- * The same run gives the same bytes; it holds no time and no place.
+ * The text of an `.ipynb` file with the outputs of a run, as Jupyter writes it: one space of indent, keys in order, text
+ * in lines. The same run gives the same bytes; it holds no time and no place. The stamp, the ledger of trials and hashes
+ * of its parts are in its metadata under `open-interest`, so that `verifyReport` needs nothing else.
  */
 export function notebookJson(run: NotebookRun): string {
-  const values = run.parameters.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]);
-  const metadata = {
-    ...run.notebook.metadata,
-    "open-interest": { complete: run.status === "complete", parameters: Object.fromEntries(values) },
-  };
-  const notebook = {
+  const plain: NotebookJson = {
     cells: run.cells.map(cellJson),
-    metadata,
+    metadata: notebookSource(run.notebook).metadata,
     nbformat: 4,
     nbformat_minor: run.notebook.nbformat_minor,
   };
-  return `${JSON.stringify(notebook, null, 1)}\n`;
+  const own = {
+    complete: run.status === "complete",
+    stamp: stamp(run),
+    ledger: stampedLedger(run.ledger),
+    seals: notebookSeals(plain),
+  };
+  const notebook = { ...plain, metadata: { ...plain.metadata, [metadataKey]: own } };
+  return `${JSON.stringify(sorted(notebook), null, 1)}\n`;
 }
 
 function cellJson({ cell, executionCount, outputs }: RanCell): Record<string, unknown> {
@@ -39,4 +46,12 @@ function outputJson(output: NotebookOutput): Record<string, unknown> {
 /** Text as a list of lines, each with its line break. */
 function lines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** A value with the keys of all its objects in order, as Jupyter writes them. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted((value as Record<string, unknown>)[key])]));
 }
