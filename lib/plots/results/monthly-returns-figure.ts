@@ -42,7 +42,7 @@ export function monthlyReturnsFigure(
     (cells[row] as (number | null)[])[month] = plotNumber(value);
     if (value !== value || coverage[place] >= wholeMonth) return;
     const part = coverage[place];
-    const text = `${inside.toISOString().slice(0, 7)}${part === part ? ` (${Math.floor(100 * part)} %)` : ""}`;
+    const text = `${inside.toISOString().slice(0, 7)}${part === part ? ` (${part < 0.01 ? "under 1" : Math.floor(100 * part)}\u00A0%)` : ""}`;
     partial.push({ row, month, text });
   });
   const totals = years.map(({ total }, row) =>
