@@ -1,60 +1,8 @@
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Figure } from "../../lib/plots/drawing/figure.js";
 import { hasBrowser, launchBrowser } from "../browser.js";
+import { draw, plotlyPage } from "./drawn.js";
 import { everyFigure } from "./figures.js";
-
-const plotlyPath = createRequire(import.meta.url).resolve("plotly.js-dist/plotly.js");
-
-/** What the page says of a figure it drew. */
-interface Drawn {
-  readonly invalid: readonly string[];
-  readonly marks: number;
-  readonly texts: readonly string[];
-  readonly buttons: readonly string[];
-  /** Pairs of texts that lie over each other. */
-  readonly overlaps: readonly string[];
-  readonly outside: readonly string[];
-}
-
-/** Runs in the page. */
-async function draw(figure: Figure): Promise<Drawn> {
-  interface Plotly {
-    validate(data: unknown, layout: unknown): readonly { readonly msg: string }[] | undefined;
-    newPlot(target: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
-  }
-  const plotly = (globalThis as unknown as { Plotly: Plotly }).Plotly;
-  document.body.innerHTML = '<div id="figure"></div>';
-  const target = document.getElementById("figure") as HTMLElement;
-  const invalid = (plotly.validate(figure.data, figure.layout) ?? []).map(({ msg }) => msg);
-  await plotly.newPlot(target, figure.data, figure.layout, figure.config);
-  const texts = [...target.querySelectorAll<SVGTextElement>("text")].filter(
-    (text) => text.getBoundingClientRect().width > 0,
-  );
-  const box = target.getBoundingClientRect();
-  const overlaps: string[] = [];
-  const outside: string[] = [];
-  texts.forEach((text, index) => {
-    const a = text.getBoundingClientRect();
-    if (a.left < box.left || a.right > box.right || a.top < box.top || a.bottom > box.bottom)
-      outside.push(text.textContent ?? "");
-    for (const other of texts.slice(index + 1)) {
-      const b = other.getBoundingClientRect();
-      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (wide > 2 && high > 4) overlaps.push(`${text.textContent} | ${other.textContent}`);
-    }
-  });
-  return {
-    invalid,
-    marks: target.querySelectorAll(".scatterlayer path, .barlayer path, .heatmaplayer image, .shapelayer path").length,
-    texts: texts.map((text) => text.textContent ?? ""),
-    buttons: [...target.querySelectorAll(".modebar-btn")].map((button) => button.getAttribute("data-title") ?? ""),
-    overlaps,
-    outside,
-  };
-}
 
 describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not installed)", () => {
   let browser: Browser;
@@ -63,21 +11,11 @@ describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not i
   });
   afterAll(() => browser?.close());
 
-  async function pageOf(width: number, problems: string[]): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 700 } });
-    page.on("console", (message) => problems.push(message.text()));
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("request", (request) => problems.push(request.url()));
-    await page.setContent('<body style="margin:0"></body>');
-    await page.addScriptTag({ path: plotlyPath });
-    return page;
-  }
-
   test.each([390, 1200])(
     "every figure is valid, complete and legible at %i pixels",
     async (width) => {
       const problems: string[] = [];
-      const page = await pageOf(width, problems);
+      const page = await plotlyPage(browser, width, problems);
       for (const [name, figure] of Object.entries(everyFigure(400, width === 390 ? "dark" : "light"))) {
         const drawn = await page.evaluate(draw, figure);
         expect(drawn.invalid, name).toEqual([]);
