@@ -1,3 +1,5 @@
+import { toldApartBy } from "../../analytics/columns/told-apart-by.js";
+import { commonIdentity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
@@ -15,17 +17,24 @@ export interface SharesFigureOptions extends FigureOptions {
 /** Distance of two labels beside the plot, in pixels. */
 const labelDistance = 15;
 const maxRows = 600;
+/** Without 0, which would stand in the way of the first time below it. */
+const tickvals = [0.2, 0.4, 0.6, 0.8, 1] as const;
+const ticktext = ["20%", "40%", "60%", "80%", "100%"] as const;
+/** Times that fit beneath the areas on a phone. */
+const timeTicks = 4;
 
 /**
  * Shares as areas that add up to 100 %, the largest on average at the bottom, those beyond `top` together as others,
  * each with its name and last share beside it. A missing share leaves its place empty: nothing is filled.
+ * The default title says what the columns are, as their identities tell: venues, settlement currencies, margins, kinds or
+ * contracts (`shares(sumBy(oi, "settle"))` and the like).
  * Long panels are thinned to about 600 rows.
  * @param shares fractions, N columns × T rows, as `shares()` gives them
  * @throws {RangeError} if the unit is not `fraction` or `top` is out of range
  */
 export function sharesFigure(
   shares: Panel,
-  { title = "Shares of open interest", note, theme, height = 420, top = colourway.length }: SharesFigureOptions = {},
+  { title, note, theme, height = 420, top = colourway.length }: SharesFigureOptions = {},
 ): Figure {
   if (shares.unit !== "fraction") {
     throw new RangeError(`sharesFigure: the panel is in ${shares.unit}; give what shares() returns`);
@@ -37,12 +46,12 @@ export function sharesFigure(
   const rows = sharedRows(areas);
   const last = lastCoveredRow(areas);
   const layout = baseLayout({
-    title,
+    title: title ?? defaultTitle(shares),
     note,
     theme,
     height,
     right: 124,
-    strips: [{ label: "Share (% of total)", axis: { tickformat: ".0%", hoverformat: ".1%", range: [0, 1] } }],
+    strips: [{ label: "Share (% of total)", axis: { hoverformat: ".1%", range: [0, 1], tickvals, ticktext } }],
     remarks: [thinnedText(rows.length, shares.length)],
   });
   const x = plotTimes(areas.times, rows);
@@ -66,10 +75,26 @@ export function sharesFigure(
     })),
     layout: {
       ...layout,
+      xaxis: { ...(layout.xaxis as Readonly<Record<string, unknown>>), nticks: timeTicks },
       annotations: [...layout.annotations, ...directLabels(labels, height - layout.margin.t - layout.margin.b)],
     },
     config: figureConfig,
   };
+}
+
+const words = {
+  venue: "venue",
+  settle: "settlement currency",
+  margin: "margin",
+  kind: "kind of contract",
+  instrument: "contract",
+} as const;
+
+function defaultTitle({ columns }: Panel): string {
+  const { asset } = commonIdentity(columns.map(({ identity }) => identity));
+  const field = toldApartBy(columns);
+  const of = `Shares of ${asset === undefined ? "" : `${asset} `}open interest`;
+  return field === undefined ? of : `${of} by ${words[field]}`;
 }
 
 /** Columns by falling mean share; those beyond `top` summed as one, if they are more than one. */

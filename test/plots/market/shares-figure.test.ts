@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { shares } from "../../../lib/analytics/shares/shares.js";
+import { sumBy } from "../../../lib/analytics/totals/sum-by.js";
 import { sharesFigure } from "../../../lib/plots/market/shares-figure.js";
+import type { Identity } from "../../../lib/series/identity.js";
 import { panel } from "../../../lib/series/panel.js";
 import { hourly } from "../figures.js";
 
@@ -55,6 +58,35 @@ describe("sharesFigure", () => {
       expect((places[index] as number) - (places[index - 1] as number)).toBeGreaterThan(line - 1e-9);
     }
     expect(Math.max(...places)).toBeLessThanOrEqual(1);
+  });
+
+  test("says in its title what the columns are, as their identities tell", () => {
+    const title = (identities: Readonly<Record<string, Identity>>) => {
+      const columns = Object.fromEntries(Object.keys(identities).map((name) => [name, [0.5]]));
+      const figure = sharesFigure(panel({ times: hourly(1), unit: "fraction", columns, identities }));
+      return (figure.layout.title as { text: string }).text.replace("<br>", " ");
+    };
+    const settled = { USDT: { asset: "BTC", settle: "USDT" }, BTC: { asset: "BTC", settle: "BTC" } };
+    expect(title(settled)).toBe("Shares of BTC open interest by settlement currency");
+    expect(title({ okx: { venue: "okx", asset: "BTC" }, bybit: { venue: "bybit", asset: "ETH" } })).toBe(
+      "Shares of open interest by venue",
+    );
+    const contracts = { a: { venue: "okx", instrument: "x" }, b: { venue: "okx", instrument: "y" } };
+    expect(title(contracts)).toBe("Shares of open interest by contract");
+    expect(title({ a: {}, b: {} })).toBe("Shares of open interest");
+  });
+
+  test("takes the shares of settlement currencies", () => {
+    const identity = (settle: string) => ({ venue: "okx", settle, asset: "BTC" });
+    const oi = panel({
+      times: hourly(1),
+      unit: "usd",
+      columns: { usdt: [30], usdc: [10], swap: [30], coin: [30] },
+      identities: { usdt: identity("USDT"), usdc: identity("USDC"), swap: identity("USDT"), coin: identity("BTC") },
+    });
+    const figure = sharesFigure(shares(sumBy(oi, "settle")));
+    expect(labels(figure.layout)).toEqual(["■ USDT 60%", "■ BTC 30%", "■ USDC 10%"]);
+    expect(JSON.stringify(figure.layout.title)).toContain("settlement currency");
   });
 
   test("draws an empty panel and one row", () => {
