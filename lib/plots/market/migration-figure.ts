@@ -1,0 +1,274 @@
+import type { ColumnMigration } from "../../analytics/shares/column-migration.js";
+import type { ShareMigration } from "../../analytics/shares/share-migration.js";
+import { checkRange } from "../../series/check.js";
+import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
+import type { Figure } from "../drawing/figure.js";
+import { okabeIto } from "../drawing/palette.js";
+import { plotText } from "../drawing/plot-text.js";
+import { plotNumber, plotTime } from "../drawing/plot-values.js";
+import { zeroColumn } from "./zero-line.js";
+
+/** How `migrationFigure` draws. */
+export interface MigrationFigureOptions extends FigureOptions {
+  /** Height in pixels. Default: by the number of bars. */
+  readonly height?: number;
+  /** Columns that keep their own bar, those whose share changed most; the rest become one. From 1. Default 20. */
+  readonly top?: number;
+  /** Flows that are drawn, the largest; 0 draws none. Default 8. */
+  readonly flows?: number;
+}
+
+/** A bar of the figure: a column, or several taken together. */
+type Row = Pick<ColumnMigration, "name" | "presence" | "change" | "within" | "entry" | "exit"> & {
+  readonly shareBefore: number;
+  readonly shareAfter: number;
+};
+
+const parts = [
+  { field: "within", colour: okabeIto.blue },
+  { field: "entry", colour: okabeIto.orange },
+  { field: "exit", colour: okabeIto.purple },
+] as const;
+
+/** Between a number and the diamond; plain spaces would be taken away. */
+const gap = "\u00a0\u00a0";
+const barHeight = 19;
+/** Title, labels, axis and footer. */
+const frameHeight = 236;
+/** Room to the sides of the longest bar for its number, as a part of it. */
+const numberRoom = 1.65;
+
+/**
+ * Who gained and who lost share between two instants: a bar for each column, the largest gain on top, in percentage
+ * points of the total, split into what it gained on those that stayed (within) and what the coming (entry) and going
+ * (exit) of others did; the diamond and the number are the whole change. Below, the largest flows from a loser to a
+ * gainer on the same scale: an attribution in proportion (`shareFlows`), nobody observed them. The footer has the totals.
+ * @throws {RangeError} if `top` or `flows` is out of range
+ */
+export function migrationFigure(
+  migration: ShareMigration,
+  { title, note, theme, height, top = 20, flows = 8 }: MigrationFigureOptions = {},
+): Figure {
+  checkRange(top, "top", Number.isInteger(top) && top >= 1, "a whole number from 1", "migrationFigure");
+  checkRange(flows, "flows", Number.isInteger(flows) && flows >= 0, "a whole number from 0", "migrationFigure");
+  const rows = largestGainFirst(migration.columns, top);
+  const shownFlows = migration.flows.slice(0, flows);
+  const reach = Math.max(...rows.map(extent), 1e-4) * 100 * numberRoom;
+  const bars = rows.length + (shownFlows.length === 0 ? 0 : shownFlows.length + 1.5);
+  const layout = baseLayout({
+    title: title ?? `Who gained share: ${points(moved(migration))} moved in ${daysText(migration)}`,
+    note,
+    theme,
+    height: height ?? frameHeight + Math.round(barHeight * bars),
+    left: 98,
+    strips: [
+      {
+        label: "Change of share, ◇ in all",
+        key: parts.map(({ field, colour }) => ({ name: field, colour })),
+        weight: rows.length,
+        axis: rowAxis(rows.map(rowLabel)),
+      },
+      ...(shownFlows.length === 0
+        ? []
+        : [
+            {
+              label: "Largest flows, loser → gainer, by proportion",
+              weight: shownFlows.length,
+              axis: { ...plainRows(shownFlows.length), showticklabels: false },
+            },
+          ]),
+    ],
+    horizontal: { label: "percentage points of the total", axis: { range: [-reach, reach], zeroline: false } },
+    remarks: [
+      `From ${plotTime(migration.from)} to ${plotTime(migration.to)} UTC`,
+      totalsText(migration),
+      concentrationText(migration),
+      shownFlows.length === 0 ? undefined : "Flows are attributed to all gainers in proportion, not observed",
+    ],
+  });
+  return {
+    data: [
+      ...parts.map((part) => partTrace(rows, part)),
+      netTrace(rows),
+      ...numberTraces(rows),
+      ...(shownFlows.length === 0 ? [] : [flowTrace(shownFlows)]),
+    ],
+    layout: {
+      ...layout,
+      shapes: shownFlows.length === 0 ? [zeroColumn(0)] : [zeroColumn(0), zeroColumn(1)],
+      barmode: "relative",
+      bargap: 0.28,
+      annotations: [...layout.annotations, ...shownFlows.map(flowLabel)],
+    },
+    config: figureConfig,
+  };
+}
+
+/** Columns by falling change; those beyond `top` by the size of their change summed as one, if they are more than one. */
+function largestGainFirst(columns: readonly ColumnMigration[], top: number): Row[] {
+  const bySize = [...columns].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  const kept: Row[] = columns.length <= top + 1 ? bySize : bySize.slice(0, top);
+  const byChange = [...kept].sort((a, b) => b.change - a.change);
+  const rest = bySize.slice(kept.length);
+  if (rest.length === 0) return byChange;
+  const added = (field: "change" | "within" | "entry" | "exit" | "shareBefore" | "shareAfter"): number =>
+    rest.reduce((sum, column) => sum + column[field], 0);
+  const others: Row = {
+    name: `${rest.length} others`,
+    presence: "stayed",
+    change: added("change"),
+    within: added("within"),
+    entry: added("entry"),
+    exit: added("exit"),
+    shareBefore: added("shareBefore"),
+    shareAfter: added("shareAfter"),
+  };
+  return [...byChange, others];
+}
+
+/** How far the parts of a bar reach from zero, at the farther side. */
+function extent({ within, entry, exit }: Row): number {
+  const parts = [within, entry, exit];
+  const side = (sign: number): number => parts.reduce((sum, part) => sum + Math.max(0, sign * part), 0);
+  return Math.max(side(1), side(-1));
+}
+
+/** Share that went from losers to gainers, whatever the reason. */
+function moved({ columns }: ShareMigration): number {
+  return columns.reduce((sum, { change }) => sum + Math.max(0, change), 0);
+}
+
+function daysText({ from, to }: ShareMigration): string {
+  const days = (to - from) / 86_400_000;
+  if (days < 2) return `${Number((24 * days).toPrecision(3))} h`;
+  return `${Number(days.toPrecision(3))} days`;
+}
+
+function totalsText({ columns }: ShareMigration): string {
+  const gained = columns.reduce((sum, { within }) => sum + Math.max(0, within), 0);
+  const entered = columns.filter(({ presence }) => presence === "entered");
+  const left = columns.filter(({ presence }) => presence === "left");
+  const after = entered.reduce((sum, { shareAfter }) => sum + shareAfter, 0);
+  const before = left.reduce((sum, { shareBefore }) => sum + shareBefore, 0);
+  return `Within: ${points(gained)} moved among those that stayed; entry: ${entered.length === 0 ? "none" : `${points(after)} to ${entered.length} new`}; exit: ${left.length === 0 ? "none" : `${points(before)} of ${left.length} that left`}`;
+}
+
+function concentrationText({ concentration }: ShareMigration): string {
+  const { before, after, within, entry, exit } = concentration;
+  const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(4)}`;
+  return `HHI ${before.toFixed(4)} → ${after.toFixed(4)}: within ${signed(within)}, entry ${signed(entry)}, exit ${signed(exit)}`;
+}
+
+function points(share: number): string {
+  return `${(100 * share).toFixed(2)} points`;
+}
+
+/** Rows from the top, each at its number. */
+function rowAxis(labels: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    tickvals: labels.map((_, row) => row),
+    ticktext: labels,
+    tickfont: { size: 11 },
+    ticks: "",
+    ...plainRows(labels.length),
+  };
+}
+
+function plainRows(rows: number): Readonly<Record<string, unknown>> {
+  return { range: [rows - 0.5, -0.5], showgrid: false, zeroline: false, fixedrange: true };
+}
+
+function rowLabel({ name, presence }: Row): string {
+  const mark = presence === "entered" ? " (new)" : presence === "left" ? " (left)" : "";
+  return plotText(shortened(name, 14 - mark.length)) + mark;
+}
+
+function shortened(name: string, most: number): string {
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+}
+
+function partTrace(rows: readonly Row[], { field, colour }: (typeof parts)[number]): Readonly<Record<string, unknown>> {
+  return {
+    type: "bar",
+    orientation: "h",
+    name: field,
+    x: rows.map((row) => plotNumber(100 * row[field])),
+    y: rows.map((_, row) => row),
+    yaxis: axisName(0),
+    marker: { color: colour, line: { width: 0 } },
+    hovertemplate: "%{x:.2f} points",
+  };
+}
+
+function netTrace(rows: readonly Row[]): Readonly<Record<string, unknown>> {
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: "in all",
+    x: rows.map(({ change }) => plotNumber(100 * change)),
+    y: rows.map((_, row) => row),
+    yaxis: axisName(0),
+    marker: { symbol: "diamond", color: "#ffffff", size: 7, line: { color: "#222222", width: 1 } },
+    text: rows.map(
+      ({ name, shareBefore, shareAfter }) =>
+        `${plotText(name)}: ${(100 * shareBefore).toFixed(2)}% → ${(100 * shareAfter).toFixed(2)}%`,
+    ),
+    hovertemplate: "%{text}",
+  };
+}
+
+/** Numbers beyond the ends of the bars: gains to the right, losses to the left. */
+function numberTraces(rows: readonly Row[]): Readonly<Record<string, unknown>>[] {
+  return [1, -1].map((sign) => {
+    const told = rows.flatMap((row, index) => ((row.change < 0 ? -1 : 1) === sign ? [{ row, index }] : []));
+    const end = ({ within, entry, exit }: Row): number =>
+      [within, entry, exit].reduce((sum, part) => sum + Math.max(0, sign * part), 0);
+    return {
+      type: "scatter",
+      mode: "text",
+      name: sign > 0 ? "gained" : "lost",
+      x: told.map(({ row }) => plotNumber(sign * 100 * end(row))),
+      y: told.map(({ index }) => index),
+      yaxis: axisName(0),
+      text: told.map(({ row }) => `${gap}${sign > 0 ? "+" : "−"}${Math.abs(100 * row.change).toFixed(2)}${gap}`),
+      textposition: sign > 0 ? "middle right" : "middle left",
+      textfont: { size: 11 },
+      hoverinfo: "skip",
+    };
+  });
+}
+
+type Flows = ShareMigration["flows"];
+
+function flowTrace(flows: Flows): Readonly<Record<string, unknown>> {
+  return {
+    type: "bar",
+    orientation: "h",
+    name: "flow",
+    x: flows.map(({ share }) => plotNumber(100 * share)),
+    y: flows.map((_, row) => row),
+    yaxis: axisName(1),
+    marker: { color: okabeIto.green, line: { width: 0 } },
+    text: flows.map(({ share }) => (100 * share).toFixed(2)),
+    textposition: "outside",
+    textfont: { size: 11 },
+    hovertext: flows.map(({ loser, gainer }) => plotText(`${loser} → ${gainer}`)),
+    hovertemplate: "%{hovertext}: %{x:.2f} points",
+  };
+}
+
+/** Names to the left of zero, where a flow has no bar. */
+function flowLabel({ loser, gainer }: Flows[number], row: number): Readonly<Record<string, unknown>> {
+  return {
+    text: plotText(`${shortened(loser, 13)} → ${shortened(gainer, 13)}`),
+    xref: "x",
+    x: 0,
+    xanchor: "right",
+    xshift: -6,
+    yref: axisName(1),
+    y: row,
+    yanchor: "middle",
+    showarrow: false,
+    font: { size: 11 },
+  };
+}
