@@ -1,0 +1,179 @@
+import type { HeldRateOptions } from "../../analytics/funding/held-rate.js";
+import type { WeightedFunding } from "../../analytics/funding/weighted-funding.js";
+import type { Series } from "../../series/series.js";
+import { baseLayout, type FigureOptions, figureConfig, type Strip } from "../drawing/base-layout.js";
+import type { Figure } from "../drawing/figure.js";
+import { lineTrace } from "../drawing/line-trace.js";
+import { okabeIto, withOpacity } from "../drawing/palette.js";
+import { type PlotLine, plotLines } from "../drawing/plot-values.js";
+import { unitAxis } from "../drawing/unit-axis.js";
+import { type AreaLine, bandTraces, zeroAreaTraces } from "./area-traces.js";
+import { type RateSpread, rateSpread } from "./rate-spread.js";
+import { zeroLine } from "./zero-line.js";
+
+/** How `fundingFigure` draws. */
+export interface FundingFigureOptions extends FigureOptions, HeldRateOptions {
+  /** Height in pixels. Default: by the number of strips. */
+  readonly height?: number;
+  /**
+   * The rates that were weighted, as settled: the lowest and the highest of them stand behind the mean. Give
+   * `intervalHours` and `maxAgeMs` as to `weightedFunding`. Default none.
+   */
+  readonly rates?: readonly Series[];
+  /** Price drawn above, unit `price`. Default none. */
+  readonly price?: Series;
+}
+
+/** Settlements of eight hours in a year of 365 days: what a rate for eight hours comes to in a year, simple. */
+const settlementsPerYear = (365 * 24) / 8;
+/** Coverage that is whole but for rounding. */
+const whole = 1 - 1e-9;
+
+/**
+ * Mean funding rate for eight hours by weight, above zero where longs pay. With `rates`, the spread from the lowest to the
+ * highest venue behind it; with `price`, the price above it. Where some perpetuals have no rate, a strip below shows the
+ * part of the weights that have one. The footer says the mean of it all, for eight hours and for a year (simple: a unit, no
+ * forecast), and the part of the time that longs paid; under the pointer stands the rate for a year.
+ * Long lines are thinned to about 2,000 points. Gaps break lines and areas.
+ * @throws {RangeError} if `price` is in another unit, a rate is in another unit, or an interval is out of range
+ */
+export function fundingFigure(
+  { funding, coverage }: WeightedFunding,
+  { title, note, theme, height, rates = [], price, ...hold }: FundingFigureOptions = {},
+): Figure {
+  if (price !== undefined && price.unit !== "price") {
+    throw new RangeError(`fundingFigure: price "${price.name}" is in ${price.unit}; give a series of unit price`);
+  }
+  const spread = rates.length < 2 ? undefined : rateSpread(rates, funding.times, hold);
+  const isPartial = coverage.values.some((part, row) => part < whole && !Number.isNaN(funding.values[row]));
+  const lines = plotLines(
+    [
+      funding,
+      coverage,
+      ...(spread === undefined ? [] : [spread.lowest, spread.highest]),
+      ...(price === undefined ? [] : [price]),
+    ],
+    { points: 1_500 },
+  );
+  const [mean, part] = lines as readonly [PlotLine, PlotLine];
+  const priceLine = price === undefined ? undefined : (lines.at(-1) as PlotLine);
+  const asset = funding.identity.asset ?? price?.identity.asset;
+  const priceUnit = unitAxis("price", asset);
+  const strips: Strip[] = [
+    ...(price === undefined ? [] : [{ label: `Price (${priceUnit.text})`, weight: 3, axis: priceUnit.axis }]),
+    {
+      label: "Funding (% per 8 h)",
+      key: [
+        { name: "weighted mean", colour: okabeIto.blue, mark: "line" as const },
+        ...(spread === undefined ? [] : [{ name: "lowest to highest", colour: okabeIto.orange }]),
+      ],
+      weight: 4,
+      axis: rateAxis,
+    },
+    ...(isPartial ? [{ label: "Coverage (% of the weights with a rate)", weight: 1.2, axis: coverageAxis }] : []),
+  ];
+  const strip = price === undefined ? 0 : 1;
+  const layout = baseLayout({
+    title: title ?? `OI-weighted funding${asset === undefined ? "" : ` of ${asset}`}`,
+    note,
+    theme,
+    height: height ?? 340 + (price === undefined ? 0 : 140) + (isPartial ? 70 : 0),
+    strips,
+    remarks: [
+      meanText(funding.values),
+      coverageText(funding.values, coverage.values),
+      spread && spreadText(rates),
+      mean.thinned,
+    ],
+  });
+  return {
+    data: [
+      ...(priceLine === undefined ? [] : [lineTrace("price", priceLine, { strip: 0, colour: okabeIto.grey })]),
+      ...(spread === undefined ? [] : spreadTraces(spread, lines[2], lines[3], strip)),
+      ...meanTraces(mean, strip, spread !== undefined),
+      ...(isPartial ? coverageTraces(part, strip + 1) : []),
+    ],
+    layout: { ...layout, shapes: [zeroLine(strip)] },
+    config: figureConfig,
+  };
+}
+
+const rateAxis = { tickformat: ".3~%", hoverformat: ".4%", zeroline: false } as const;
+const coverageAxis = {
+  tickformat: ".0%",
+  hoverformat: ".1%",
+  range: [0, 1.02],
+  tickvals: [0.5, 1],
+  ticktext: ["50%", "100%"],
+  zeroline: false,
+} as const;
+
+function spreadTraces(
+  { lowestName, highestName }: RateSpread,
+  low: PlotLine,
+  high: PlotLine,
+  strip: number,
+): readonly Readonly<Record<string, unknown>>[] {
+  const edge = (name: string, line: PlotLine, names: readonly string[]): AreaLine => ({
+    name,
+    line,
+    text: Array.from(line.rows, (row) => names[row]),
+    hovertemplate: "%{y} %{text}",
+  });
+  return bandTraces(edge("lowest", low, lowestName), edge("highest", high, highestName), {
+    strip,
+    colour: withOpacity(okabeIto.orange, 0.6),
+    fillcolor: withOpacity(okabeIto.orange, 0.28),
+    width: 0.75,
+  });
+}
+
+/** The mean, with an area down to zero where there is no spread behind it. */
+function meanTraces(mean: PlotLine, strip: number, isPlain: boolean): readonly Readonly<Record<string, unknown>>[] {
+  const line: AreaLine = {
+    name: "weighted mean",
+    line: mean,
+    text: mean.y.map((rate) => (rate === null ? "" : (100 * rate * settlementsPerYear).toFixed(1))),
+    hovertemplate: "%{y} per 8 h, %{text}% a year",
+  };
+  const style = { strip, colour: okabeIto.blue };
+  return isPlain
+    ? [{ ...lineTrace(line.name, mean, style), text: line.text, hovertemplate: line.hovertemplate }]
+    : zeroAreaTraces(line, { ...style, fillcolor: withOpacity(okabeIto.blue, 0.22) });
+}
+
+function coverageTraces(part: PlotLine, strip: number): readonly Readonly<Record<string, unknown>>[] {
+  return zeroAreaTraces(
+    { name: "coverage", line: part, hovertemplate: "%{y}" },
+    { strip, colour: okabeIto.grey, fillcolor: withOpacity(okabeIto.grey, 0.3), width: 1 },
+  );
+}
+
+function meanText(rates: Float64Array): string {
+  const told = rates.filter((rate) => !Number.isNaN(rate));
+  if (told.length === 0) return "No row has a mean rate";
+  const mean = told.reduce((sum, rate) => sum + rate, 0) / told.length;
+  const paid = told.reduce((count, rate) => count + (rate > 0 ? 1 : 0), 0) / told.length;
+  const signed = (value: number, digits: number): string =>
+    `${value < 0 ? "−" : ""}${Math.abs(100 * value).toFixed(digits)}%`;
+  return `Mean ${signed(mean, 4)} per 8 h, ${signed(mean * settlementsPerYear, 1)} a year; above zero, where longs pay shorts, in ${(100 * paid).toFixed(0)}% of the rows`;
+}
+
+/** Where the mean is of a part of the weights only, and where there is none though there are weights. */
+function coverageText(means: Float64Array, parts: Float64Array): string | undefined {
+  const told = parts.filter((_, row) => !Number.isNaN(means[row]));
+  if (told.length === 0) return undefined;
+  const without = means.reduce((count, mean, row) => count + (Number.isNaN(mean) && parts[row] >= 0 ? 1 : 0), 0);
+  const none =
+    without === 0
+      ? ""
+      : `; no mean in ${without.toLocaleString("en-US")} of ${means.length.toLocaleString("en-US")} rows`;
+  const least = told.reduce((a, b) => Math.min(a, b));
+  if (least >= whole) return `Coverage: every perpetual has a rate wherever there is a mean${none}`;
+  const below = told.reduce((count, part) => count + (part < whole ? 1 : 0), 0);
+  return `Coverage below 100% in ${below.toLocaleString("en-US")} of ${told.length.toLocaleString("en-US")} rows, least ${(100 * least).toFixed(1)}%${none}`;
+}
+
+function spreadText(rates: readonly Series[]): string {
+  return `Spread: lowest to highest of the rates in force, ${rates.length} in all`;
+}
