@@ -1,5 +1,6 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
+import { type EmbeddedInNotebook, stampSeal } from "../stamp/embedded-stamp.js";
 import { type NotebookJson, notebookSeals } from "../stamp/notebook-parts.js";
 import { metadataKey, notebookSource } from "../stamp/notebook-source.js";
 import { stamp } from "../stamp/stamp.js";
@@ -17,12 +18,12 @@ export function notebookJson(run: NotebookRun): string {
     nbformat: 4,
     nbformat_minor: run.notebook.nbformat_minor,
   };
-  const own = {
-    complete: run.status === "complete",
-    stamp: stamp(run),
-    ledger: stampedLedger(run.ledger),
-    seals: notebookSeals(plain),
+  const stamped = stamp(run);
+  const embedded: EmbeddedInNotebook = {
+    stamp: stamped,
+    seals: { ...notebookSeals(plain), stamp: stampSeal(stamped) },
   };
+  const own = { complete: run.status === "complete", ...embedded, ledger: stampedLedger(run.ledger) };
   const notebook = { ...plain, metadata: { ...plain.metadata, [metadataKey]: own } };
   return `${JSON.stringify(sorted(notebook), null, 1)}\n`;
 }

@@ -3,7 +3,7 @@ import { isoTime } from "../../series/time.js";
 import type { SourceFile } from "../../sources/dataset.js";
 import type { DataRecord } from "../run/data-records.js";
 import type { ParameterValue } from "../run/parameters.js";
-import type { NotebookRun, RunParameter } from "../run/run-notebook.js";
+import type { NotebookRun, RunFailure, RunParameter } from "../run/run-notebook.js";
 import { canonicalJson } from "./canonical-json.js";
 import { codeHash } from "./code-hash.js";
 import type { Lockfile } from "./lockfile.js";
@@ -40,6 +40,15 @@ export interface StampedData {
   readonly files: readonly SourceFile[];
 }
 
+/** Why a run ended early. */
+export interface StampedFailure {
+  /** Execution count. */
+  readonly cell: number;
+  readonly name: string;
+  readonly message: string;
+  readonly outside: boolean;
+}
+
 /** All that a report was made of, and what came out, in hashes: what another run can be held against. */
 export interface Stamp {
   readonly version: 1;
@@ -49,6 +58,8 @@ export interface Stamp {
   /** How many cells of code ran to their end, and how many there are. */
   readonly done: number;
   readonly total: number;
+  /** Cell that ended the run early; `outside` if a time limit or the end of its process did, and not its own code. */
+  readonly failure?: StampedFailure;
   /** `codeHash` of the notebook. */
   readonly code: string;
   readonly parameters: readonly StampedParameter[];
@@ -79,6 +90,7 @@ export function stamp(run: NotebookRun, versions: Versions = ownVersions()): Sta
     status,
     done,
     total,
+    ...(run.failure !== undefined && { failure: stampedFailure(run.failure) }),
     code: codeHash(notebook),
     parameters: parameters.map(({ name, value, given, local }) => ({
       name,
@@ -103,6 +115,13 @@ export function stamp(run: NotebookRun, versions: Versions = ownVersions()): Sta
 export function ownVersions(): Versions {
   const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
   return { openInterest: (JSON.parse(text) as { readonly version: string }).version, node: process.version };
+}
+
+/** Errors that are told of a cell from outside, which have no place in its text. */
+const outsideErrors = new Set(["TimeoutError", "ProcessError"]);
+
+function stampedFailure({ number, error: { name, message, frames } }: RunFailure): StampedFailure {
+  return { cell: number, name, message, outside: frames.length === 0 && outsideErrors.has(name) };
 }
 
 function stampedData({ provenance, content }: DataRecord): StampedData {

@@ -1,0 +1,24 @@
+import type { Notebook } from "../run/notebook-file.js";
+import { canonicalJson } from "./canonical-json.js";
+import type { NotebookSeals } from "./notebook-parts.js";
+import type { PageSeals } from "./page-parts.js";
+import { sha256 } from "./sha256.js";
+import type { Stamp } from "./stamp.js";
+
+/** What a page holds beside what it shows: all that is needed to make it again. */
+export interface EmbeddedInPage {
+  readonly stamp: Stamp;
+  readonly notebook: Notebook;
+  readonly seals: PageSeals & { readonly stamp: string };
+}
+
+/** What a notebook holds beside what it shows; it is its own source. */
+export interface EmbeddedInNotebook {
+  readonly stamp: Stamp;
+  readonly seals: NotebookSeals & { readonly stamp: string };
+}
+
+/** Hash of a stamp and of the notebook beside it, if there is one. */
+export function stampSeal(stamp: Stamp, notebook?: Notebook): string {
+  return sha256(canonicalJson(notebook === undefined ? [stamp] : [stamp, notebook]));
+}
