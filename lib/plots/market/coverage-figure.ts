@@ -121,7 +121,8 @@ function timeRange({ start, lengthMs, bars }: CoverageCells, findings: readonly 
 function rowAxis(names: readonly string[]): Readonly<Record<string, unknown>> {
   return {
     tickvals: names.map((_, row) => names.length - 1 - row),
-    ticktext: names.map(plotText),
+    // A space keeps them off the cells.
+    ticktext: names.map((name) => `${plotText(name)}\u00a0`),
     tickfont: { size: 10 },
     ticks: "",
     range: [-0.6, names.length - 0.4],

@@ -55,7 +55,7 @@ describe("coverageFigure", () => {
       yaxis: { tickvals: number[]; ticktext: string[] };
       annotations: { text: string; y: number; x: number }[];
     };
-    expect(yaxis.ticktext).toEqual(["price", "whole", "outage", "late", "delisted", "none"]);
+    expect(yaxis.ticktext.map((text) => text.trim())).toEqual(["price", "whole", "outage", "late", "delisted", "none"]);
     expect(yaxis.tickvals).toEqual([5, 4, 3, 2, 1, 0]);
     // 4 of 6 are 66.67 %, rounded down.
     expect(annotations.filter(({ x }) => x === 1).map(({ text, y }) => `${y}: ${text}`)).toEqual([
@@ -90,7 +90,7 @@ describe("coverageFigure", () => {
     ];
     const figure = coverageFigure(dataset(columns, issues));
     const { yaxis2 } = figure.layout as { yaxis2: { ticktext: string[] } };
-    expect(yaxis2.ticktext).toEqual(["gap", "label", "blank"]);
+    expect(yaxis2.ticktext.map((text) => text.trim())).toEqual(["gap", "label", "blank"]);
     const lines = figure.data.filter(({ mode }) => mode === "lines");
     expect(lines).toEqual([
       expect.objectContaining({ name: "gap", y: [2, 2], line: expect.objectContaining({ dash: "solid" }) }),
