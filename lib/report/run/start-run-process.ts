@@ -102,8 +102,8 @@ async function endOf(
     }
   };
   const events = child.stdio[pipes.events] as Readable;
-  const read = frameReader((message) => attempt(() => onMessage(message as ProcessMessage)));
-  events.on("data", read);
+  const read = frameReader((message) => onMessage(message as ProcessMessage));
+  events.on("data", (bytes: Buffer) => attempt(() => read(bytes)));
   for (const stream of [child.stdout, child.stderr] as Readable[]) {
     stream.setEncoding("utf8");
     stream.on("data", (part: string) => {
