@@ -30,7 +30,7 @@ const chartName = /^openInterest_exchange_history_chart_([A-Z0-9]+)_(\d+[a-z])\.
  * @throws {RangeError} if there is no such chart, or several and no interval is given, naming those there are
  */
 export async function chartFiles(folder: string, asset: string, interval: string | undefined): Promise<ChartFiles> {
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).sort();
   const charts = names.flatMap((name) => {
     const [, of, every] = chartName.exec(name) ?? [];
     return of === undefined ? [] : [{ name, of, every }];
