@@ -21,7 +21,7 @@ const hostile = [
   "['ä', 'z', 'a', 'Z', 'ı', 'I', 'i', 'İ', 'ö'].sort((a, b) => a.localeCompare(b)).join(' ') + ' ' + 'IıİI'.toLocaleLowerCase()",
   "[process.cwd(), import.meta.filename, import.meta.url, path, require('node:path').resolve('x'), process.env.TZ]",
   "console.error(new Error('a stack')); console.table([{ a: 1 }]); console.log('%o', new Map([['b', { z: 1 }], ['a', 2]]))",
-  "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/markdown': `**${new Date(0).toLocaleDateString()}**`, b: 1, a: 2 }) })",
+  "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/markdown': '**' + new Date(0).toLocaleDateString() + '**', b: 1, a: 2 }) })",
   "await import('./missing.mjs')",
 ];
 
