@@ -28,7 +28,7 @@ export function costBasisFigure(
   { close, costBasis }: CostBasisFigureInput,
   { title, note, theme, height = 460 }: FigureOptions = {},
 ): Figure {
-  const { averageEntry, unrealisedReturn, knownShare } = costBasis;
+  const { averageEntry, unrealisedReturn } = costBasis;
   if (close.unit !== "price") {
     throw new RangeError(`costBasisFigure: close "${close.name}" is in ${close.unit}; give a series of unit price`);
   }
@@ -53,7 +53,7 @@ export function costBasisFigure(
       },
       { label: "Unrealised return of longs (% of entry)", weight: 3, axis: returnAxis },
     ],
-    remarks: [assumptionText(costBasis), knownText(averageEntry, knownShare), price.thinned],
+    remarks: [assumptionText(costBasis), knownText(costBasis), price.thinned],
   });
   return {
     data: [
@@ -71,17 +71,19 @@ export function costBasisFigure(
 
 const returnAxis = { tickformat: ".2~%", hoverformat: ".2%", zeroline: false } as const;
 
-function assumptionText({ method, entryPriceName }: CostBasis): string {
+function assumptionText({ method, initial, entryPriceName }: CostBasis): string {
   const who = method === "fifo" ? "the oldest positions close first" : "positions close in proportion";
-  return `Estimate: what is opened is opened at the price "${entryPriceName}"; ${who}`;
+  const before = initial === "unknown" ? "is left out" : "counts at the first price";
+  return `Estimate: what is opened is opened at the price "${entryPriceName}"; ${who}; what was open before ${before}`;
 }
 
 /** How much of the open interest was seen to be opened, and from when the entry can be told. */
-function knownText({ times, values }: Series, knownShare: Series): string {
+function knownText({ averageEntry: { times, values }, knownShare, initial }: CostBasis): string {
   const first = values.findIndex((value) => !Number.isNaN(value));
   const last = knownShare.values.findLastIndex((share) => !Number.isNaN(share));
   const known = last < 0 ? "none" : `${Math.round(100 * knownShare.values[last])}%`;
   if (first < 0) return `Known share: ${known} of the open interest was seen opened, too little for an entry`;
+  if (initial === "first price") return `Known share: of the open interest ${known} was seen opened by the end`;
   const share = Math.round(100 * knownShare.values[first]);
   return `Known share: of the open interest ${share}% was seen opened at the first entry, ${plotTime(times[first])} UTC, and ${known} at the end`;
 }

@@ -8,7 +8,9 @@ import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { type AreaLine, bandTraces, zeroAreaTraces } from "./area-traces.js";
+import { coverageText, fundingText, isPartlyCovered, settlementsPerYear } from "./funding-remarks.js";
 import { type RateSpread, rateSpread } from "./rate-spread.js";
+import { spreadAxis } from "./spread-axis.js";
 import { zeroLine } from "./zero-line.js";
 
 /** How `fundingFigure` draws. */
@@ -24,17 +26,14 @@ export interface FundingFigureOptions extends FigureOptions, HeldRateOptions {
   readonly price?: Series;
 }
 
-/** Settlements of eight hours in a year of 365 days: what a rate for eight hours comes to in a year, simple. */
-const settlementsPerYear = (365 * 24) / 8;
-/** Coverage that is whole but for rounding. */
-const whole = 1 - 1e-9;
-
 /**
  * Mean funding rate for eight hours by weight, above zero where longs pay. With `rates`, the spread from the lowest to the
  * highest venue behind it; with `price`, the price above it. Where some perpetuals have no rate, a strip below shows the
  * part of the weights that have one. The footer says the mean of it all, for eight hours and for a year (simple: a unit, no
  * forecast), and the part of the time that longs paid; under the pointer stands the rate for a year.
- * Long lines are thinned to about 2,000 points. Gaps break lines and areas.
+ * The axis holds all of the mean and all but the outermost hundredths of the spread, lest one venue press the mean flat; the
+ * footer says how far the spread goes beyond it.
+ * Long lines are thinned to about 1,500 points. Gaps break lines and areas.
  * @throws {RangeError} if `price` is in another unit, a rate is in another unit, or an interval is out of range
  */
 export function fundingFigure(
@@ -45,7 +44,8 @@ export function fundingFigure(
     throw new RangeError(`fundingFigure: price "${price.name}" is in ${price.unit}; give a series of unit price`);
   }
   const spread = rates.length < 2 ? undefined : rateSpread(rates, funding.times, hold);
-  const isPartial = coverage.values.some((part, row) => part < whole && !Number.isNaN(funding.values[row]));
+  const isPartial = isPartlyCovered(funding.values, coverage.values);
+  const axis = spread === undefined ? undefined : spreadAxis(funding.values, spread);
   const lines = plotLines(
     [
       funding,
@@ -68,7 +68,7 @@ export function fundingFigure(
         ...(spread === undefined ? [] : [{ name: "lowest to highest", colour: okabeIto.orange }]),
       ],
       weight: 4,
-      axis: rateAxis,
+      axis: { ...rateAxis, ...(axis === undefined ? {} : { range: axis.range }) },
     },
     ...(isPartial ? [{ label: "Coverage (% of the weights with a rate)", weight: 1.2, axis: coverageAxis }] : []),
   ];
@@ -80,9 +80,10 @@ export function fundingFigure(
     height: height ?? 340 + (price === undefined ? 0 : 140) + (isPartial ? 70 : 0),
     strips,
     remarks: [
-      meanText(funding.values),
+      fundingText(funding.values),
       coverageText(funding.values, coverage.values),
       spread && spreadText(rates),
+      axis?.beyond,
       mean.thinned,
     ],
   });
@@ -147,31 +148,6 @@ function coverageTraces(part: PlotLine, strip: number): readonly Readonly<Record
     { name: "coverage", line: part, hovertemplate: "%{y}" },
     { strip, colour: okabeIto.grey, fillcolor: withOpacity(okabeIto.grey, 0.3), width: 1 },
   );
-}
-
-function meanText(rates: Float64Array): string {
-  const told = rates.filter((rate) => !Number.isNaN(rate));
-  if (told.length === 0) return "No row has a mean rate";
-  const mean = told.reduce((sum, rate) => sum + rate, 0) / told.length;
-  const paid = told.reduce((count, rate) => count + (rate > 0 ? 1 : 0), 0) / told.length;
-  const signed = (value: number, digits: number): string =>
-    `${value < 0 ? "−" : ""}${Math.abs(100 * value).toFixed(digits)}%`;
-  return `Mean ${signed(mean, 4)} per 8 h, ${signed(mean * settlementsPerYear, 1)} a year; above zero, where longs pay shorts, in ${(100 * paid).toFixed(0)}% of the rows`;
-}
-
-/** Where the mean is of a part of the weights only, and where there is none though there are weights. */
-function coverageText(means: Float64Array, parts: Float64Array): string | undefined {
-  const told = parts.filter((_, row) => !Number.isNaN(means[row]));
-  if (told.length === 0) return undefined;
-  const without = means.reduce((count, mean, row) => count + (Number.isNaN(mean) && parts[row] >= 0 ? 1 : 0), 0);
-  const none =
-    without === 0
-      ? ""
-      : `; no mean in ${without.toLocaleString("en-US")} of ${means.length.toLocaleString("en-US")} rows`;
-  const least = told.reduce((a, b) => Math.min(a, b));
-  if (least >= whole) return `Coverage: every perpetual has a rate wherever there is a mean${none}`;
-  const below = told.reduce((count, part) => count + (part < whole ? 1 : 0), 0);
-  return `Coverage below 100% in ${below.toLocaleString("en-US")} of ${told.length.toLocaleString("en-US")} rows, least ${(100 * least).toFixed(1)}%${none}`;
 }
 
 function spreadText(rates: readonly Series[]): string {

@@ -1,4 +1,3 @@
-import type { ColumnMigration } from "../../analytics/shares/column-migration.js";
 import type { ShareMigration } from "../../analytics/shares/share-migration.js";
 import { checkRange } from "../../series/check.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
@@ -6,6 +5,8 @@ import type { Figure } from "../drawing/figure.js";
 import { okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
+import { concentrationText, movedText, partsText } from "./migration-remarks.js";
+import { type MigrationRow, migrationRows, reachOf } from "./migration-rows.js";
 import { zeroColumn } from "./zero-line.js";
 
 /** How `migrationFigure` draws. */
@@ -17,12 +18,6 @@ export interface MigrationFigureOptions extends FigureOptions {
   /** Flows that are drawn, the largest; 0 draws none. Default 8. */
   readonly flows?: number;
 }
-
-/** A bar of the figure: a column, or several taken together. */
-type Row = Pick<ColumnMigration, "name" | "presence" | "change" | "within" | "entry" | "exit"> & {
-  readonly shareBefore: number;
-  readonly shareAfter: number;
-};
 
 const parts = [
   { field: "within", colour: okabeIto.blue },
@@ -51,12 +46,12 @@ export function migrationFigure(
 ): Figure {
   checkRange(top, "top", Number.isInteger(top) && top >= 1, "a whole number from 1", "migrationFigure");
   checkRange(flows, "flows", Number.isInteger(flows) && flows >= 0, "a whole number from 0", "migrationFigure");
-  const rows = largestGainFirst(migration.columns, top);
+  const rows = migrationRows(migration.columns, top);
   const shownFlows = migration.flows.slice(0, flows);
-  const reach = Math.max(...rows.map(extent), 1e-4) * 100 * numberRoom;
+  const reach = Math.max(1e-4, ...rows.flatMap((row) => [reachOf(row, 1), reachOf(row, -1)])) * 100 * numberRoom;
   const bars = rows.length + (shownFlows.length === 0 ? 0 : shownFlows.length + 1.5);
   const layout = baseLayout({
-    title: title ?? `Who gained share: ${points(moved(migration))} moved in ${daysText(migration)}`,
+    title: title ?? `Who gained share: ${movedText(migration)}`,
     note,
     theme,
     height: height ?? frameHeight + Math.round(barHeight * bars),
@@ -81,7 +76,7 @@ export function migrationFigure(
     horizontal: { label: "percentage points of the total", axis: { range: [-reach, reach], zeroline: false } },
     remarks: [
       `From ${plotTime(migration.from)} to ${plotTime(migration.to)} UTC`,
-      totalsText(migration),
+      partsText(migration),
       concentrationText(migration),
       shownFlows.length === 0 ? undefined : "Flows are attributed to all gainers in proportion, not observed",
     ],
@@ -104,65 +99,6 @@ export function migrationFigure(
   };
 }
 
-/** Columns by falling change; those beyond `top` by the size of their change summed as one, if they are more than one. */
-function largestGainFirst(columns: readonly ColumnMigration[], top: number): Row[] {
-  const bySize = [...columns].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
-  const kept: Row[] = columns.length <= top + 1 ? bySize : bySize.slice(0, top);
-  const byChange = [...kept].sort((a, b) => b.change - a.change);
-  const rest = bySize.slice(kept.length);
-  if (rest.length === 0) return byChange;
-  const added = (field: "change" | "within" | "entry" | "exit" | "shareBefore" | "shareAfter"): number =>
-    rest.reduce((sum, column) => sum + column[field], 0);
-  const others: Row = {
-    name: `${rest.length} others`,
-    presence: "stayed",
-    change: added("change"),
-    within: added("within"),
-    entry: added("entry"),
-    exit: added("exit"),
-    shareBefore: added("shareBefore"),
-    shareAfter: added("shareAfter"),
-  };
-  return [...byChange, others];
-}
-
-/** How far the parts of a bar reach from zero, at the farther side. */
-function extent({ within, entry, exit }: Row): number {
-  const parts = [within, entry, exit];
-  const side = (sign: number): number => parts.reduce((sum, part) => sum + Math.max(0, sign * part), 0);
-  return Math.max(side(1), side(-1));
-}
-
-/** Share that went from losers to gainers, whatever the reason. */
-function moved({ columns }: ShareMigration): number {
-  return columns.reduce((sum, { change }) => sum + Math.max(0, change), 0);
-}
-
-function daysText({ from, to }: ShareMigration): string {
-  const days = (to - from) / 86_400_000;
-  if (days < 2) return `${Number((24 * days).toPrecision(3))} h`;
-  return `${Number(days.toPrecision(3))} days`;
-}
-
-function totalsText({ columns }: ShareMigration): string {
-  const gained = columns.reduce((sum, { within }) => sum + Math.max(0, within), 0);
-  const entered = columns.filter(({ presence }) => presence === "entered");
-  const left = columns.filter(({ presence }) => presence === "left");
-  const after = entered.reduce((sum, { shareAfter }) => sum + shareAfter, 0);
-  const before = left.reduce((sum, { shareBefore }) => sum + shareBefore, 0);
-  return `Within: ${points(gained)} moved among those that stayed; entry: ${entered.length === 0 ? "none" : `${points(after)} to ${entered.length} new`}; exit: ${left.length === 0 ? "none" : `${points(before)} of ${left.length} that left`}`;
-}
-
-function concentrationText({ concentration }: ShareMigration): string {
-  const { before, after, within, entry, exit } = concentration;
-  const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(4)}`;
-  return `HHI ${before.toFixed(4)} → ${after.toFixed(4)}: within ${signed(within)}, entry ${signed(entry)}, exit ${signed(exit)}`;
-}
-
-function points(share: number): string {
-  return `${(100 * share).toFixed(2)} points`;
-}
-
 /** Rows from the top, each at its number. */
 function rowAxis(labels: readonly string[]): Readonly<Record<string, unknown>> {
   return {
@@ -178,7 +114,7 @@ function plainRows(rows: number): Readonly<Record<string, unknown>> {
   return { range: [rows - 0.5, -0.5], showgrid: false, zeroline: false, fixedrange: true };
 }
 
-function rowLabel({ name, presence }: Row): string {
+function rowLabel({ name, presence }: MigrationRow): string {
   const mark = presence === "entered" ? " (new)" : presence === "left" ? " (left)" : "";
   return plotText(shortened(name, 14 - mark.length)) + mark;
 }
@@ -187,7 +123,10 @@ function shortened(name: string, most: number): string {
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }
 
-function partTrace(rows: readonly Row[], { field, colour }: (typeof parts)[number]): Readonly<Record<string, unknown>> {
+function partTrace(
+  rows: readonly MigrationRow[],
+  { field, colour }: (typeof parts)[number],
+): Readonly<Record<string, unknown>> {
   return {
     type: "bar",
     orientation: "h",
@@ -200,7 +139,7 @@ function partTrace(rows: readonly Row[], { field, colour }: (typeof parts)[numbe
   };
 }
 
-function netTrace(rows: readonly Row[]): Readonly<Record<string, unknown>> {
+function netTrace(rows: readonly MigrationRow[]): Readonly<Record<string, unknown>> {
   return {
     type: "scatter",
     mode: "markers",
@@ -218,16 +157,14 @@ function netTrace(rows: readonly Row[]): Readonly<Record<string, unknown>> {
 }
 
 /** Numbers beyond the ends of the bars: gains to the right, losses to the left. */
-function numberTraces(rows: readonly Row[]): Readonly<Record<string, unknown>>[] {
-  return [1, -1].map((sign) => {
+function numberTraces(rows: readonly MigrationRow[]): Readonly<Record<string, unknown>>[] {
+  return ([1, -1] as const).map((sign) => {
     const told = rows.flatMap((row, index) => ((row.change < 0 ? -1 : 1) === sign ? [{ row, index }] : []));
-    const end = ({ within, entry, exit }: Row): number =>
-      [within, entry, exit].reduce((sum, part) => sum + Math.max(0, sign * part), 0);
     return {
       type: "scatter",
       mode: "text",
       name: sign > 0 ? "gained" : "lost",
-      x: told.map(({ row }) => plotNumber(sign * 100 * end(row))),
+      x: told.map(({ row }) => plotNumber(sign * 100 * reachOf(row, sign))),
       y: told.map(({ index }) => index),
       yaxis: axisName(0),
       text: told.map(({ row }) => `${gap}${sign > 0 ? "+" : "−"}${Math.abs(100 * row.change).toFixed(2)}${gap}`),

@@ -3,11 +3,12 @@ import { type Regimes, regimeNames } from "../../analytics/regimes/regimes.js";
 import { checkRange } from "../../series/check.js";
 import { intervalText } from "../../series/time.js";
 import { ranks } from "../../statistics/ranks.js";
-import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto, regimeColours, withOpacity } from "../drawing/palette.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
+import { percentText } from "./percent-text.js";
+import { countBeyond, type QuadrantPair, quadrantLimits, typicalBand } from "./quadrant-axes.js";
 import { thinPoints } from "./thin-points.js";
 import { zeroColumn, zeroLine } from "./zero-line.js";
 
@@ -29,8 +30,6 @@ const corners = [
   { code: 4, right: false, top: false },
 ] as const;
 
-/** Part of the changes that lie within the axes; the few beyond would press the rest together. */
-const within = 0.99;
 /** Room beyond the last point, as a part of the half-axis: to the sides, and above and below for the corners' text. */
 const sideRoom = 1.06;
 const textRoom = 1.42;
@@ -52,13 +51,16 @@ export function quadrantFigure(
   const { codes, priceChange, openInterestChange } = regimes;
   const counts = countCodes(codes);
   const told = counts.reduce((sum, count) => sum + count, 0);
-  const band = { x: medianBand(regimes.priceBand.values), y: medianBand(regimes.openInterestBand.values) };
-  const limit = {
-    x: axisLimit(priceChange.values, codes, band.x.width),
-    y: axisLimit(openInterestChange.values, codes, band.y.width),
-  };
+  const band = typicalBand(regimes);
+  const limit = quadrantLimits(regimes, band);
   const drawn = thinPoints(
-    { x: priceChange.values, y: openInterestChange.values, classes: codes, xLimit: limit.x, yLimit: limit.y },
+    {
+      x: priceChange.values,
+      y: openInterestChange.values,
+      classes: codes,
+      xLimit: limit.price,
+      yLimit: limit.openInterest,
+    },
     points,
   );
   const rowsByCode = regimeNames.map((_, code) => drawn.filter((row) => codes[row] === code));
@@ -74,12 +76,12 @@ export function quadrantFigure(
       {
         label: "Change of open interest (%)",
         key: [{ name: `neutral ${countText(counts[0], told)}`, colour: regimeColours[0] }],
-        axis: { ...percentAxis, range: [-limit.y * textRoom, limit.y * textRoom] },
+        axis: { ...percentAxis, range: [-limit.openInterest * textRoom, limit.openInterest * textRoom] },
       },
     ],
     horizontal: {
       label: `change of price (%), rank correlation ${signed(rankCorrelation(regimes))}`,
-      axis: { ...percentAxis, range: [-limit.x * sideRoom, limit.x * sideRoom] },
+      axis: { ...percentAxis, range: [-limit.price * sideRoom, limit.price * sideRoom] },
     },
     remarks: [
       `${count(told)} of ${count(codes.length)} bars have a regime; times are UTC`,
@@ -94,7 +96,7 @@ export function quadrantFigure(
     data: rowsByCode.map((rows, code) => cloudTrace(regimes, { rows, code, limit })),
     layout: {
       ...layout,
-      shapes: [...bandShapes(band.x.width, band.y.width), zeroLine(0), zeroColumn(0)],
+      shapes: [...bandShapes(band), zeroLine(0), zeroColumn(0)],
       annotations: [...layout.annotations, ...corners.map((corner) => cornerText(corner, counts, told))],
     },
     config: figureConfig,
@@ -103,50 +105,10 @@ export function quadrantFigure(
 
 const percentAxis = { tickformat: ".2~%", hoverformat: ".2%", zeroline: false } as const;
 
-/** Half-widths or limits of the two axes. */
-interface Pair<T> {
-  readonly x: T;
-  readonly y: T;
-}
-
-interface Band {
-  /** Half-width, 0 where there is none. */
-  readonly width: number;
-  readonly varies: boolean;
-}
-
 function countCodes(codes: Int8Array): number[] {
   const counts = regimeNames.map(() => 0);
   for (const code of codes) if (code >= 0) counts[code]++;
   return counts;
-}
-
-/** Median half-width of a dead band, which is the same at all times if it is fixed. */
-function medianBand(widths: Float64Array): Band {
-  const sorted = widths.filter((width) => !Number.isNaN(width)).sort();
-  if (sorted.length === 0) return { width: 0, varies: false };
-  return { width: sortedQuantile(sorted, 0.5), varies: sorted[0] !== sorted[sorted.length - 1] };
-}
-
-/** The 99 % quantile of the changes' sizes and a little more, or the largest if that is no farther out. */
-function axisLimit(changes: Float64Array, codes: Int8Array, band: number): number {
-  const sizes = changes
-    .filter((change, row) => codes[row] >= 0 && !Number.isNaN(change))
-    .map(Math.abs)
-    .sort();
-  if (sizes.length === 0) return Math.max(0.01, 2 * band);
-  const limit = Math.min(sizes[sizes.length - 1], 1.25 * sortedQuantile(sizes, within));
-  // All changes may be zero, or none above the band.
-  return Math.max(limit, 2 * band, Number.EPSILON) || 0.01;
-}
-
-function countBeyond({ codes, priceChange, openInterestChange }: Regimes, limit: Pair<number>): number {
-  let beyond = 0;
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] < 0) continue;
-    if (Math.abs(priceChange.values[row]) > limit.x || Math.abs(openInterestChange.values[row]) > limit.y) beyond++;
-  }
-  return beyond;
 }
 
 function rankCorrelation({ codes, priceChange, openInterestChange }: Regimes): number {
@@ -169,7 +131,7 @@ function horizonText({ times, horizon }: Regimes): string {
 interface CloudPart {
   readonly rows: Int32Array;
   readonly code: number;
-  readonly limit: Pair<number>;
+  readonly limit: QuadrantPair;
 }
 
 function cloudTrace(
@@ -182,12 +144,12 @@ function cloudTrace(
     type: "scatter",
     mode: "markers",
     name: regimeNames[code],
-    x: at(priceChange.values, limit.x),
-    y: at(openInterestChange.values, limit.y),
+    x: at(priceChange.values, limit.price),
+    y: at(openInterestChange.values, limit.openInterest),
     text: Array.from(
       rows,
       (row) =>
-        `${plotTime(times[row])} UTC: price ${percent(priceChange.values[row])}, OI ${percent(openInterestChange.values[row])}`,
+        `${plotTime(times[row])} UTC: price ${signedPercent(priceChange.values[row])}, OI ${signedPercent(openInterestChange.values[row])}`,
     ),
     hovertemplate: "%{text}",
     marker: {
@@ -200,7 +162,7 @@ function cloudTrace(
 }
 
 /** The dead zone is where either change is within its band: a cross of two strips. */
-function bandShapes(xWidth: number, yWidth: number): Readonly<Record<string, unknown>>[] {
+function bandShapes({ price, openInterest }: QuadrantPair): Readonly<Record<string, unknown>>[] {
   const strip = {
     type: "rect",
     layer: "below",
@@ -208,15 +170,14 @@ function bandShapes(xWidth: number, yWidth: number): Readonly<Record<string, unk
     fillcolor: withOpacity(okabeIto.grey, 0.16),
   };
   return [
-    { ...strip, xref: "x", x0: -xWidth, x1: xWidth, yref: "y domain", y0: 0, y1: 1 },
-    { ...strip, xref: "paper", x0: 0, x1: 1, yref: "y", y0: -yWidth, y1: yWidth },
+    { ...strip, xref: "x", x0: -price, x1: price, yref: "y domain", y0: 0, y1: 1 },
+    { ...strip, xref: "paper", x0: 0, x1: 1, yref: "y", y0: -openInterest, y1: openInterest },
   ];
 }
 
-function bandText({ x, y }: Pair<Band>): string {
-  const [price, openInterest] = [x, y].map(({ width }) => `±${Number((100 * width).toPrecision(2))}%`);
-  const typical = x.varies || y.varies ? "in the median of the bars" : "shaded";
-  return `Dead band ${typical}: price ${price}, open interest ${openInterest}; neutral is within either`;
+function bandText({ price, openInterest, varies }: ReturnType<typeof typicalBand>): string {
+  const [first, second] = [price, openInterest].map((width) => `±${Number((100 * width).toPrecision(2))}%`);
+  return `Dead band ${varies ? "in the median of the bars" : "shaded"}: price ${first}, open interest ${second}; neutral is within either`;
 }
 
 function cornerText(
@@ -249,8 +210,8 @@ function count(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-function percent(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(2)}%`;
+function signedPercent(value: number): string {
+  return `${value < 0 ? "" : "+"}${percentText(value, 2)}`;
 }
 
 function signed(value: number): string {

@@ -38,10 +38,16 @@ describe("costBasisFigure", () => {
 
   test("says what is assumed, and how much of the open interest is known", () => {
     const text = said(costBasisFigure({ close, costBasis: built }));
-    expect(text).toContain('what is opened is opened at the price "close"; positions close in proportion');
+    expect(text).toContain(
+      'what is opened is opened at the price "close"; positions close in proportion; what was open before is left out',
+    );
     expect(text).toContain(
       "Known share: of the open interest 75% was seen opened at the first entry, 2025-07-01 02:00 UTC, and 88% at the end",
     );
+    const assumed = costBasis(coins([10, 40, 80]), close, { initial: "first price" });
+    const assumedText = said(costBasisFigure({ close, costBasis: assumed }));
+    expect(assumedText).toContain("what was open before counts at the first price");
+    expect(assumedText).toContain("Known share: of the open interest 88% was seen opened by the end");
     const oldest = costBasis(coins([10, 40, 80]), close, { method: "fifo" });
     expect(said(costBasisFigure({ close, costBasis: oldest }))).toContain("the oldest positions close first");
   });

@@ -65,6 +65,21 @@ describe("fundingFigure", () => {
     expect(named(figure, "highest")[0]?.y).toEqual([1e-3, 4e-4]);
   });
 
+  // Of 300 rows bybit pays 1 % in one: 0.01 % is the 99 % quantile, and the axis ends a twentieth of its range higher.
+  test("does not let one rate of one venue press the mean flat, and says how far it goes", () => {
+    const times = settlements(300);
+    const even = Array.from(times, () => 1e-4);
+    const rates = [rate("okx", even), rate("bybit", even.with(9, 0.01))];
+    const columns = { okx: times.map(() => 1e6), bybit: times.map(() => 1) };
+    const identities = { okx: { venue: "okx" }, bybit: { venue: "bybit" } };
+    const weighted = weightedFunding(rates, panel({ times, unit: "usd", columns, identities }), hold);
+    const figure = fundingFigure(weighted, { rates, ...hold });
+    const { range } = figure.layout.yaxis as { range: [number, number] };
+    expect(range[0]).toBeLessThan(0);
+    expect(range[1]).toBeCloseTo(1.05e-4, 6);
+    expect(said(figure)).toContain("The spread goes beyond the axis, from 0.010% to 1.000%");
+  });
+
   // gate has a fifth of the weights and no rate: 400 of 500 is 80 %.
   test("marks coverage below the whole in a strip and in the footer, and only then", () => {
     const partial = fundingFigure(weightedFunding(two, weights, hold));
