@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { reportCommand } from "./report.js";
 import { sampleCommand } from "./sample.js";
+import { verifyCommand } from "./verify.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   readonly version: string;
@@ -12,6 +13,7 @@ const program = new Command("open-interest")
   .description("Study the open interest of crypto derivatives")
   .version(version)
   .addCommand(reportCommand())
+  .addCommand(verifyCommand())
   .addCommand(sampleCommand());
 
 try {

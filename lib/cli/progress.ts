@@ -21,11 +21,20 @@ export function showProgress(stream: ProgressStream): (progress: CellProgress) =
   };
 }
 
-function progressLine({ state, number, total, heading, seconds, detail }: CellProgress, columns: number): string {
+/** A running or ended cell in a line of at most that many columns. */
+export function progressLine(
+  { state, number, total, heading, seconds, detail }: CellProgress,
+  columns: number,
+): string {
   const count = `[${String(number).padStart(String(total).length)}/${total}]`;
   const end = state === "running" ? "…" : state === "failed" ? "failed" : `${seconds.toFixed(1)} s`;
   const room = Math.max(10, columns - count.length - end.length - 4);
-  const text = detail === undefined ? heading : `${heading}: ${detail}`;
+  const text = plainLine(detail === undefined ? heading : `${heading}: ${detail}`);
   const title = text.length > room ? `${text.slice(0, room - 1)}…` : text;
   return `${count} ${title}${title === "" ? "" : "  "}${end}`;
+}
+
+/** Text without what could steer a terminal. */
+export function plainLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ");
 }

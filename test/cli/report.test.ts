@@ -1,49 +1,12 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { showProgress } from "../../lib/cli/progress.js";
 import { makeNotebook } from "../report/make-notebook.js";
 import { sampleCells } from "../report/sample-cells.js";
-
-// The command as it is installed; the test script builds it before.
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface RunOptions {
-  readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Sends Ctrl-C when standard error has shown this text. */
-  readonly interruptAt?: string;
-}
-
-function command(args: readonly string[], { cwd, env, interruptAt }: RunOptions = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...env } });
-    let stdout = "";
-    let stderr = "";
-    let interrupted = false;
-    child.stdout.on("data", (chunk: Buffer) => {
-      stdout += chunk;
-    });
-    child.stderr.on("data", (chunk: Buffer) => {
-      stderr += chunk;
-      if (interruptAt === undefined || interrupted || !stderr.includes(interruptAt)) return;
-      interrupted = true;
-      child.kill("SIGINT");
-    });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
+import { command, main } from "./command.js";
 
 describe("open-interest report", () => {
   test("writes the report, shows each cell and says where the report is", async () => {
@@ -51,7 +14,9 @@ describe("open-interest report", () => {
     const { code, stdout, stderr } = await command(["report", path], { cwd: dirname(path) });
     expect(code).toBe(0);
     expect(stderr).toMatch(/^\[1\/2\] My study {2}\d+\.\d s\n\[2\/2\] Next {2}\d+\.\d s\n$/);
-    expect(stdout).toMatch(/^\nReport in \d+\.\d s: reports.study\.html\nfile:\/\/\/.*\/reports\/study\.html\n$/);
+    expect(stdout).toMatch(
+      /^\nReport in \d+\.\d s: reports.study\.html, reports.study\.ipynb\nfile:\/\/\/.*\/reports\/study\.html\n$/,
+    );
     expect((await readdir(join(dirname(path), "reports"))).sort()).toEqual(["study.html", "study.ipynb"]);
   });
 
@@ -73,10 +38,12 @@ describe("open-interest report", () => {
       stderr: 'error: withParameters: unknown parameter "coin"; known: asset\n',
     });
     expect((await command(["report", path, "-p", "coin"])).stderr).toContain('"coin" is not name=value');
-    expect(await command(["report", "no-such.ipynb"])).toMatchObject({
-      code: 1,
-      stderr: "error: runNotebook: no-such.ipynb cannot be read (ENOENT); give the path of an .ipynb file\n",
-    });
+    const { code, stderr } = await command(["report", "no-such.ipynb"], { cwd: dirname(path) });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^error: report: there is no notebook no-such\.ipynb; in this folder there are: study\.ipynb; with this package come: .*\bopen-interest\b.*\n$/,
+    );
+    expect((await command(["report"])).stderr).toMatch(/^error: missing required argument 'notebook'/);
   });
 
   test("does not write over the notebook it runs", async () => {
@@ -113,7 +80,7 @@ describe("open-interest report", () => {
     const path = await makeNotebook(["process.chdir('/'); 1"]);
     const { code, stdout } = await command(["report", path, "--out", "out"], { cwd: dirname(path) });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/ s: out.study\.html\n/);
+    expect(stdout).toMatch(/ s: out.study\.html, /);
     expect((await readdir(join(dirname(path), "out"))).sort()).toEqual(["study.html", "study.ipynb"]);
   });
 
@@ -210,6 +177,18 @@ describe("open-interest report", () => {
 });
 
 describe("progress", () => {
+  test("holds nothing that could steer a terminal", () => {
+    let text = "";
+    const show = showProgress({
+      columns: 80,
+      write: (part) => {
+        text += part;
+      },
+    });
+    show({ state: "done", number: 1, total: 1, heading: "a\u001b[2Jb\u0007c", seconds: 0 });
+    expect(text).toBe("[1/1] a [2Jb c  0.0 s\n");
+  });
+
   const written = (isTTY: boolean) => {
     let text = "";
     const show = showProgress({
