@@ -146,7 +146,8 @@ export function baseLayout({
       y: 1,
       yref: "container",
       yanchor: "top",
-      pad: { l: edge, t: edge + (titleLines.length - 1) * titleLineHeight * 0.65 },
+      // Plotly hangs the first of several lines by its middle, a single one by its top.
+      pad: { l: edge, t: edge + (titleLines.length > 1 ? titleLineHeight * 0.65 : 0) },
     },
     height,
     autosize: true,
