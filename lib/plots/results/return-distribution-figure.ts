@@ -88,7 +88,7 @@ export function returnDistributionFigure(
     height,
     strips: [
       {
-        label: resultLabel(`Number of ${taken}s`, isMarked),
+        label: resultLabel(`${taken[0].toUpperCase()}${taken.slice(1)}s`, isMarked),
         key: [
           { name: "returns", colour: okabeIto.blue },
           ...(zeros > 0 ? [{ name: "exactly 0", colour: okabeIto.grey }] : []),

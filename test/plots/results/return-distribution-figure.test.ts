@@ -56,7 +56,7 @@ describe("returnDistributionFigure", () => {
     });
     expect(footer(returnDistributionFigure(level))).toContain("31 days: mean 0.097 %");
     expect(footer(returnDistributionFigure(level, { period: "bar" }))).toContain("743 bars: mean");
-    expect(label(returnDistributionFigure(level, { period: "week" }))).toContain("Number of weeks");
+    expect(label(returnDistributionFigure(level, { period: "week" }))).toContain("Weeks");
   });
 
   test("cuts a bar of zeros that would dwarf the others and says so", () => {
@@ -74,7 +74,7 @@ describe("returnDistributionFigure", () => {
   test("says coins and same-bar fills", () => {
     const equity = result.equity.with(result.equity.values, { name: "equity (same-bar fills)", unit: "base" });
     const figure = returnDistributionFigure({ ...result, equity });
-    expect(label(figure)).toContain("Number of bars (same-bar fills)");
+    expect(label(figure)).toContain("Bars (same-bar fills)");
     expect(JSON.stringify(figure.layout.xaxis)).toContain("return in coins of a bar (%)");
   });
 
