@@ -457,13 +457,60 @@ export type { VectorbtAccount } from "./backtest/vectorbt/vectorbt-account.js";
 
 // plots
 export type { FigureOptions } from "./plots/drawing/base-layout.js";
-export { type DivergenceFigureOptions, divergenceFigure } from "./plots/market/divergence-figure.js";
-export { type EquityFigureOptions, type EquityInput, equityFigure } from "./plots/results/equity-figure.js";
 export type { Figure } from "./plots/drawing/figure.js";
-export { type Flow, type FlowFigureOptions, flowFigure } from "./plots/market/flow-figure.js";
-export { type RegimeFigureInput, regimeFigure } from "./plots/market/regime-figure.js";
-export { type SharesFigureOptions, sharesFigure } from "./plots/market/shares-figure.js";
 export { darkTemplate, lightTemplate, type Template, type Theme } from "./plots/drawing/template.js";
+export { eventStudyFigure, type EventStudyFigureOptions } from "./plots/evidence/event-study-figure.js";
+export {
+  informationDecayFigure,
+  type InformationDecayFigureOptions,
+} from "./plots/evidence/information-decay-figure.js";
+export {
+  overfittingFigure,
+  type OverfittingFigureOptions,
+  type OverfittingInput,
+} from "./plots/evidence/overfitting-figure.js";
+export {
+  cascadesFigure,
+  type CascadesFigureInput,
+  type CascadesFigureOptions,
+} from "./plots/market/cascades-figure.js";
+export { concentrationFigure } from "./plots/market/concentration-figure.js";
+export { costBasisFigure, type CostBasisFigureInput } from "./plots/market/cost-basis-figure.js";
+export { coverageFigure } from "./plots/market/coverage-figure.js";
+export { divergenceFigure, type DivergenceFigureOptions } from "./plots/market/divergence-figure.js";
+export { type Flow, flowFigure, type FlowFigureOptions } from "./plots/market/flow-figure.js";
+export { fundingFigure, type FundingFigureOptions } from "./plots/market/funding-figure.js";
+export { leadLagFigure, type LeadLagFigureOptions } from "./plots/market/lead-lag-figure.js";
+export { migrationFigure, type MigrationFigureOptions } from "./plots/market/migration-figure.js";
+export { quadrantFigure, type QuadrantFigureOptions } from "./plots/market/quadrant-figure.js";
+export { regimeFigure, type RegimeFigureInput } from "./plots/market/regime-figure.js";
+export { sharesFigure, type SharesFigureOptions } from "./plots/market/shares-figure.js";
+export {
+  swingDivergenceFigure,
+  type SwingDivergenceFigureInput,
+  type SwingDivergenceFigureOptions,
+} from "./plots/market/swing-divergence-figure.js";
+export {
+  costCurveFigure,
+  type CostCurveFigureOptions,
+  type CostCurveInput,
+} from "./plots/results/cost-curve-figure.js";
+export { equityFigure, type EquityFigureOptions, type EquityInput } from "./plots/results/equity-figure.js";
+export { monthlyReturnsFigure } from "./plots/results/monthly-returns-figure.js";
+export {
+  returnDistributionFigure,
+  type ReturnDistributionFigureOptions,
+} from "./plots/results/return-distribution-figure.js";
+export { rollingFigure, type RollingFigureOptions, type RollingInput } from "./plots/results/rolling-figure.js";
+export { sweepFigure, type SweepFigureOptions, type SweepInput } from "./plots/results/sweep-figure.js";
+export { tearSheet, type TearSheetInput, type TearSheetOptions } from "./plots/results/tear-sheet.js";
+export {
+  tradesFigure,
+  type TradesFigureOptions,
+  type TradesInput,
+} from "./plots/results/trades-figure.js";
+export { walkForwardFigure, type WalkForwardInput } from "./plots/results/walk-forward-figure.js";
+export { figureSvg, type FigureSvgOptions } from "./plots/svg/figure-svg.js";
 
 // notebook
 export { backtestTable } from "./notebook/backtest-table.js";
@@ -483,3 +530,5 @@ export { sourceNote } from "./notebook/source-note.js";
 export { Table, type TableColumn, type TableOptions, table } from "./notebook/table.js";
 export { trialsTable } from "./notebook/trials-table.js";
 export { sweepEvidenceTable, sweepTable, type SweepTableOptions } from "./notebook/sweep-tables.js";
+export { type NoticeOptions, notice } from "./notebook/notice.js";
+export { type ProgressBar, type ProgressBarOptions, progressBar } from "./notebook/progress-bar.js";
