@@ -25,7 +25,7 @@ const hostile = [
   "await import('./missing.mjs')",
 ];
 
-const places = [
+const places: readonly Readonly<Record<string, string>>[] = [
   { TZ: "UTC", LANG: "C", LC_ALL: "C" },
   { TZ: "Asia/Kolkata", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8", FORCE_COLOR: "1" },
   { TZ: "America/St_Johns", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8", LC_NUMERIC: "ar_EG.UTF-8", NO_COLOR: "1" },
