@@ -10,10 +10,10 @@ import type { ReturnMeasures } from "../../statistics/return-measures.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { lineTrace } from "../drawing/line-trace.js";
-import { okabeIto } from "../drawing/palette.js";
+import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { bandTraces } from "./band-traces.js";
+import { type AreaLine, bandTraces } from "../market/area-traces.js";
 import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `rollingFigure` draws. */
@@ -32,6 +32,8 @@ export type RollingInput = Pick<Backtest, "returns"> &
 /** A normal lies within so many deviations of its mean with 95 %. */
 const deviations95 = 1.959964;
 const fewestRows = 8;
+/** Four lines are drawn over the same times: half of the usual points keep the figure small. */
+const points = 1_000;
 const usualWindowMs = 90 * dayMs;
 
 /**
@@ -39,7 +41,7 @@ const usualWindowMs = 90 * dayMs;
  * with 95 %: ratio ± 1.96 errors, of unrelated returns of any distribution (`sharpeStandardError`); with 90 days it is
  * four wide on each side, so that most of what a rolling ratio does is noise.
  * A window has a value from its first full length on, if at least half of its rows have a return and they vary; else
- * the line breaks. Long lines are thinned to about 2,000 points, which keeps the extremes.
+ * the line breaks. Long lines are thinned to about 1,000 points, which keeps the extremes.
  * @throws {TypeError} for what has no returns and measures
  * @throws {RangeError} for fewer than eight rows, or a window that is no number of rows from 2 to as many as there are
  */
@@ -62,15 +64,21 @@ export function rollingFigure(
   const sharpe = deviation.map((value, row) =>
     isFull(row) && value > rounding ? (mean[row] / value) * year : Number.NaN,
   );
-  const [sharpeLine, volatilityLine] = plotLines([returns.with(sharpe), returns.with(volatility)]) as [
+  const [sharpeLine, volatilityLine] = plotLines([returns.with(sharpe), returns.with(volatility)], { points }) as [
     PlotLine,
     PlotLine,
   ];
   const errors = Array.from(sharpeLine.rows, (row) =>
     sharpe[row] === sharpe[row] ? errorOf(returns.values.subarray(row - rows + 1, row + 1)) * year : Number.NaN,
   );
-  const edge = (sign: number): (number | null)[] =>
-    errors.map((error, point) => plotNumber(sharpe[sharpeLine.rows[point]] + sign * deviations95 * error));
+  const edge = (name: string, sign: number): AreaLine => ({
+    name,
+    line: {
+      ...sharpeLine,
+      y: errors.map((error, point) => plotNumber(sharpe[sharpeLine.rows[point]] + sign * deviations95 * error)),
+    },
+    hovertemplate: "%{y}",
+  });
 
   const span = windowText(rows, (365 * dayMs) / periodsPerYear);
   const isMarked = isSameBar(returns);
@@ -103,10 +111,14 @@ export function rollingFigure(
       sharpeLine.thinned,
     ],
   });
-  const { x } = sharpeLine;
   return {
     data: [
-      ...bandTraces("95 % band", { x, lower: edge(-1), upper: edge(1) }, { strip: 0, colour: okabeIto.skyBlue }),
+      ...bandTraces(edge("lower 95 %", -1), edge("upper 95 %", 1), {
+        strip: 0,
+        colour: okabeIto.skyBlue,
+        fillcolor: withOpacity(okabeIto.skyBlue, 0.2),
+        width: 0,
+      }),
       lineTrace("Sharpe ratio", sharpeLine, { strip: 0, colour: okabeIto.blue }),
       lineTrace("volatility", volatilityLine, { strip: 1, colour: okabeIto.purple }),
     ],
