@@ -1,0 +1,17 @@
+import { axisName } from "./base-layout.js";
+import { okabeIto, withOpacity } from "./palette.js";
+
+/** A shape across a strip at 0, stronger than the grid: what nothing would be. */
+export function zeroLine(strip: number): Readonly<Record<string, unknown>> {
+  return {
+    type: "line",
+    layer: "below",
+    xref: "paper",
+    yref: axisName(strip),
+    x0: 0,
+    x1: 1,
+    y0: 0,
+    y1: 0,
+    line: { width: 1, dash: "solid", color: withOpacity(okabeIto.grey, 0.9) },
+  };
+}
