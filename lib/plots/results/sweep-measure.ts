@@ -1,0 +1,34 @@
+import type { SweepMeasures } from "../../backtest/sweep/pass/pass-measures.js";
+import { decimalText, percentText } from "./result-words.js";
+
+/** How a measure of a sweep is written and coloured. */
+export interface MeasureStyle {
+  /** With its unit. */
+  readonly label: string;
+  /** Format of plotly's axes. */
+  readonly tickformat: string;
+  /** A value in words. */
+  readonly text: (value: number) => string;
+  /** Whether 0 divides good from bad, so that colours part there. */
+  readonly signed: boolean;
+  /** Whether the highest is the best; of others the best is that by Sharpe ratio. */
+  readonly ranks: boolean;
+}
+
+const percent = { tickformat: "~%", text: (value: number): string => percentText(value) } as const;
+const ratio = { tickformat: "~g", text: (value: number): string => decimalText(value) } as const;
+const count = { tickformat: ",~r", text: (value: number): string => decimalText(value, 0) } as const;
+
+/** By name of the measure. */
+export const measureStyles: Readonly<Record<keyof SweepMeasures, MeasureStyle>> = {
+  totalReturn: { label: "Total return (%)", ...percent, signed: true, ranks: true },
+  cagr: { label: "Growth for a year (%)", ...percent, signed: true, ranks: true },
+  volatility: { label: "Volatility for a year (%)", ...percent, signed: false, ranks: false },
+  sharpe: { label: "Sharpe ratio for a year", ...ratio, signed: true, ranks: true },
+  maxDrawdown: { label: "Maximum drawdown (%)", ...percent, signed: true, ranks: true },
+  calmar: { label: "Calmar ratio", ...ratio, signed: true, ranks: true },
+  trades: { label: "Closed trades", ...count, signed: false, ranks: false },
+  exposure: { label: "Time with a position (%)", ...percent, signed: false, ranks: false },
+  turnover: { label: "Turnover (equities for a year)", ...ratio, signed: false, ranks: false },
+  finalEquity: { label: "Final equity (settlement currency)", ...count, signed: false, ranks: true },
+};
