@@ -19,6 +19,6 @@ export interface EmbeddedInNotebook {
 }
 
 /** Hash of a stamp and of the notebook beside it, if there is one. */
-export function stampSeal(stamp: Stamp, notebook?: Notebook): string {
+export function stampSeal(stamp: Stamp, notebook?: unknown): string {
   return sha256(canonicalJson(notebook === undefined ? [stamp] : [stamp, notebook]));
 }

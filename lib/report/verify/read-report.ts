@@ -1,12 +1,13 @@
+import type { ZodType } from "zod";
 import { type Notebook, type NotebookCell, parseNotebook } from "../run/notebook-file.js";
 import { type ParameterValue, withParameters } from "../run/parameters.js";
-import type { EmbeddedInNotebook, EmbeddedInPage } from "../stamp/embedded-stamp.js";
 import { stampSeal } from "../stamp/embedded-stamp.js";
 import { type NotebookJson, notebookSeals } from "../stamp/notebook-parts.js";
 import { metadataKey, notebookSource } from "../stamp/notebook-source.js";
 import { pageParts, pageSeals } from "../stamp/page-parts.js";
 import type { Stamp } from "../stamp/stamp.js";
 import { type CellContent, notebookContent, pageContent } from "./cell-content.js";
+import { embeddedInNotebookSchema, embeddedInPageSchema } from "./embedded-schema.js";
 import { htmlLines } from "./html-text.js";
 
 /** A report as its file tells it. */
@@ -39,7 +40,7 @@ export function readReport(text: string, name: string): ReadReport {
 function readPage(text: string, name: string): ReadReport {
   const parts = pageParts(text);
   if (parts === undefined) throw noReport(name);
-  const { stamp, notebook, seals } = parsed<EmbeddedInPage>(parts.stamp, name);
+  const { stamp, notebook, seals } = parsed(parts.stamp, name, embeddedInPageSchema);
   const source = parseNotebook(JSON.stringify(notebook), name);
   const now = pageSeals(parts);
   const editedParts = (["header", "frame"] as const).filter((part) => now[part] !== seals[part]);
@@ -60,7 +61,7 @@ function readNotebookReport(text: string, name: string): ReadReport {
   const json = JSON.parse(text) as NotebookJson;
   const embedded = json.metadata[metadataKey];
   if (embedded === undefined) throw noReport(name);
-  const { stamp, seals } = parsed<EmbeddedInNotebook>(JSON.stringify(embedded), name);
+  const { stamp, seals } = parsed(JSON.stringify(embedded), name, embeddedInNotebookSchema);
   const now = notebookSeals(json);
   return {
     kind: "notebook",
@@ -77,19 +78,22 @@ function readNotebookReport(text: string, name: string): ReadReport {
   };
 }
 
-function parsed<T extends { readonly stamp: Stamp; readonly seals: object }>(json: string, name: string): T {
-  let embedded: T | undefined;
+function parsed<T>(json: string, name: string, schema: ZodType<T>): T {
+  let embedded: { readonly stamp?: { readonly version?: unknown } } | undefined;
   try {
-    embedded = JSON.parse(json) as T;
+    embedded = JSON.parse(json) as typeof embedded;
   } catch {
     throw new TypeError(`verifyReport: the stamp in ${name} is no JSON: it was edited, or the file is cut short`);
   }
-  const version: unknown = embedded?.stamp?.version;
-  if (version === undefined || typeof embedded?.seals !== "object") throw noReport(name);
+  const version = embedded?.stamp?.version;
+  if (version === undefined) throw noReport(name);
   if (version !== 1) {
     throw new TypeError(`verifyReport: the stamp in ${name} is of version ${version}; known: 1; take a later release`);
   }
-  return embedded;
+  const read = schema.safeParse(embedded);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new TypeError(`verifyReport: the stamp in ${name} is not whole: ${issue?.path.join(".")}: ${issue?.message}`);
 }
 
 function noReport(name: string): TypeError {

@@ -359,6 +359,12 @@ describe("a file that is no report", () => {
     );
     const broken = await edited(html, '{"stamp":{"version":1', '{"stamp":');
     await expect(verified(broken)).rejects.toThrow("the stamp in r.html is no JSON");
+    const part = await edited(html, '"total":1', '"total":"1"');
+    await expect(verified(part)).rejects.toThrow(
+      "verifyReport: the stamp in r.html is not whole: stamp.total: Invalid",
+    );
+    const path = await edited(html, '"name":"study"', '"name":"../../study"');
+    await expect(verified(path)).rejects.toThrow("stamp.name: is no name of a file");
     await expect(verified("no-such.html")).rejects.toThrow("verifyReport: no-such.html cannot be read (ENOENT)");
   });
 });
