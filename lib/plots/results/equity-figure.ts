@@ -1,14 +1,23 @@
+import { type Drawdown, drawdowns } from "../../backtest/results/drawdowns.js";
 import type { Backtest } from "../../backtest/results/result.js";
 import { shown } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
-import { axisName, baseLayout, type FigureOptions, figureConfig, type KeyEntry } from "../drawing/base-layout.js";
+import {
+  axisName,
+  baseLayout,
+  type FigureOptions,
+  figureConfig,
+  type KeyEntry,
+  type Layout,
+} from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { lineTrace } from "../drawing/line-trace.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
+import { accountCurrency, isSameBar, percentText, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `equityFigure` draws. */
 export interface EquityFigureOptions extends FigureOptions {
@@ -16,20 +25,32 @@ export interface EquityFigureOptions extends FigureOptions {
   readonly benchmark?: Series;
   /** `log` shows equal gains as equal steps. Default `linear`. */
   readonly scale?: "linear" | "log";
+  /** How many of the worst drawdowns are shaded and numbered, 1 the deepest. Default 0. */
+  readonly worst?: number;
 }
 
 /** What the figure reads of a backtest. */
 export type EquityInput = Pick<Backtest, "equity" | "drawdown"> & { readonly liquidation?: { readonly time: number } };
 
 /**
- * Account value of a backtest, with its drawdown below; a liquidation is marked.
+ * Account value of a backtest, in dollars or of an inverse account in its coin, with its drawdown below; a liquidation is
+ * marked.
  * Long lines are thinned to about 2,000 points, which keeps the extremes.
  * @throws {TypeError} for what is no backtest, such as its equity alone
- * @throws {RangeError} for an equity of 0 on a log scale, or a benchmark without a value at or after the first equity
+ * @throws {RangeError} for an equity of 0 on a log scale, a benchmark without a value at or after the first equity, or a
+ *   `worst` that is no whole number
  */
 export function equityFigure(
   result: EquityInput,
-  { title = "Equity and drawdown", note, theme, height = 460, benchmark, scale = "linear" }: EquityFigureOptions = {},
+  {
+    title = "Equity and drawdown",
+    note,
+    theme,
+    height = 460,
+    benchmark,
+    scale = "linear",
+    worst = 0,
+  }: EquityFigureOptions = {},
 ): Figure {
   if (scale !== "linear" && scale !== "log") {
     throw new RangeError(`equityFigure: unknown scale "${scale}"; known: linear, log`);
@@ -38,7 +59,14 @@ export function equityFigure(
   if (equity === undefined || drawdown === undefined) {
     throw new TypeError(`equityFigure: ${shown(result)} has no equity and drawdown; give a backtest`);
   }
+  if (!Number.isInteger(worst) || worst < 0) {
+    throw new RangeError(
+      `equityFigure: worst ${shown(worst)} is no number of drawdowns; give a whole number from 0 on`,
+    );
+  }
   if (scale === "log") checkPositive(equity);
+  const falls = worst === 0 ? [] : drawdowns({ drawdown }, { worst });
+  const isMarked = isSameBar(equity);
   const scaled = benchmark === undefined ? [] : [sameStart(benchmark, equity)];
   const [equityLine, drawdownLine, ...benchmarkLines] = plotLines([equity, drawdown, ...scaled]) as [
     PlotLine,
@@ -47,7 +75,7 @@ export function equityFigure(
   ];
   const key: KeyEntry[] = [{ name: "strategy", colour: okabeIto.blue, mark: "line" }];
   if (benchmark !== undefined) key.push({ name: benchmark.name, colour: okabeIto.grey, mark: "dash" });
-  const unit = unitAxis(equity.unit, equity.identity.asset);
+  const unit = unitAxis(equity.unit, equity.unit === "base" ? accountCurrency(equity) : equity.identity.asset);
   const layout = baseLayout({
     title,
     note,
@@ -55,14 +83,14 @@ export function equityFigure(
     height,
     strips: [
       {
-        label: `${equity.name.includes(sameBar) ? `Equity ${sameBar}` : "Equity"} (${unit.text}${scale === "log" ? ", log scale" : ""})`,
+        label: `${resultLabel("Equity", isMarked)} (${unit.text}${scale === "log" ? ", log scale" : ""})`,
         key,
         weight: 4,
         axis: { ...unit.axis, type: scale },
       },
       { label: "Drawdown (% of the highest equity)", weight: 2, axis: unitAxis("fraction").axis },
     ],
-    remarks: [equityLine.thinned],
+    remarks: [drawdownRemark(falls), sameBarRemark(isMarked), equityLine.thinned],
   });
   return {
     data: [
@@ -76,14 +104,13 @@ export function equityFigure(
         fillcolor: withOpacity(okabeIto.vermillion, 0.25),
       },
     ],
-    layout:
-      liquidation === undefined ? layout : { ...layout, ...liquidationMark(layout.annotations, liquidation.time) },
+    layout: marked(layout, [
+      ...drawdownMarks(falls, equity.times),
+      ...(liquidation === undefined ? [] : [liquidationMark(liquidation.time)]),
+    ]),
     config: figureConfig,
   };
 }
-
-/** What the name of a series of same-bar fills says, which nobody can have: the figure says it too. */
-const sameBar = "(same-bar fills)";
 
 /** The series times a factor such that it begins where the equity does. */
 function sameStart(benchmark: Series, equity: Series): Series {
@@ -110,28 +137,92 @@ function checkPositive({ times, values }: Series): void {
   }
 }
 
-function liquidationMark(
-  annotations: readonly Readonly<Record<string, unknown>>[],
-  time: number,
-): Readonly<Record<string, unknown>> {
-  const x = plotTime(time);
-  const colour = okabeIto.vermillion;
-  const place = { xref: "x", yref: `${axisName(0)} domain` };
+/** A shape with what is written at it. */
+interface Mark {
+  readonly shape: Readonly<Record<string, unknown>>;
+  readonly annotation?: Readonly<Record<string, unknown>>;
+}
+
+/** Part of the width that the number of a drawdown takes on a phone. */
+const numberRoom = 0.04;
+
+function marked(layout: Layout, marks: readonly Mark[]): Readonly<Record<string, unknown>> {
+  if (marks.length === 0) return layout;
   return {
-    shapes: [{ type: "line", ...place, x0: x, x1: x, y0: 0, y1: 1, line: { color: colour, width: 1.5, dash: "dot" } }],
-    annotations: [
-      ...annotations,
-      {
-        text: "liquidated",
-        ...place,
-        x,
-        y: 1,
-        yanchor: "top",
-        xanchor: "right",
-        xshift: -4,
-        showarrow: false,
-        font: { size: 11 },
-      },
-    ],
+    ...layout,
+    shapes: marks.map(({ shape }) => shape),
+    annotations: [...layout.annotations, ...marks.flatMap(({ annotation }) => annotation ?? [])],
   };
+}
+
+function liquidationMark(time: number): Mark {
+  const x = plotTime(time);
+  const place = { xref: "x", yref: `${axisName(0)} domain` };
+  const line = { color: okabeIto.vermillion, width: 1.5, dash: "dot" };
+  return {
+    shape: { type: "line", ...place, x0: x, x1: x, y0: 0, y1: 1, line },
+    annotation: {
+      text: "liquidated",
+      ...place,
+      x,
+      y: 1,
+      yanchor: "top",
+      xanchor: "right",
+      xshift: -4,
+      showarrow: false,
+      font: { size: 11 },
+    },
+  };
+}
+
+/**
+ * A grey band through both strips from the peak to the recovery, or to the end, with its rank, where that does not meet
+ * the number of a deeper one.
+ */
+function drawdownMarks(falls: readonly Drawdown[], times: Float64Array): readonly Mark[] {
+  const last = times[times.length - 1];
+  const numbered: number[] = [];
+  return falls.map(({ rank, peakTime, troughTime, recoveryTime = last }) => {
+    const from = Number.isNaN(peakTime) ? troughTime : peakTime;
+    const middle = (from + recoveryTime) / 2;
+    const isFree = numbered.every((other) => Math.abs(other - middle) > numberRoom * (last - times[0]));
+    if (isFree) numbered.push(middle);
+    return {
+      shape: {
+        type: "rect",
+        layer: "below",
+        xref: "x",
+        yref: "paper",
+        x0: plotTime(from),
+        x1: plotTime(recoveryTime),
+        y0: 0,
+        y1: 1,
+        fillcolor: withOpacity(okabeIto.grey, 0.2),
+        line: { color: withOpacity(okabeIto.grey, 0.6), width: 0.5 },
+      },
+      ...(isFree
+        ? {
+            annotation: {
+              text: String(rank),
+              xref: "x",
+              x: plotTime(Math.round(middle)),
+              yref: `${axisName(0)} domain`,
+              y: 0,
+              yanchor: "bottom",
+              xanchor: "center",
+              showarrow: false,
+              font: { size: 11 },
+            },
+          }
+        : {}),
+    };
+  });
+}
+
+function drawdownRemark(falls: readonly Drawdown[]): string | undefined {
+  if (falls.length === 0) return undefined;
+  const depths = falls.map(
+    ({ depth, recoveryTime }) => `${percentText(depth)}${recoveryTime === undefined ? " (not recovered)" : ""}`,
+  );
+  return `Shaded: the worst drawdowns, ${depths.join(", ")}`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { equityFigure } from "../../../lib/plots/results/equity-figure.js";
 import { series } from "../../../lib/series/series.js";
 import { hourly, hourMs, t0 } from "../figures.js";
+import { footer, label } from "./footer.js";
 
 const times = hourly(4);
 const backtest = {
@@ -38,6 +39,42 @@ describe("equityFigure", () => {
     const { layout } = equityFigure({ ...backtest, liquidation: { time: t0 + 3 * hourMs } });
     expect(layout.shapes).toEqual([expect.objectContaining({ x0: "2025-07-01 03:00", x1: "2025-07-01 03:00" })]);
     expect(JSON.stringify(layout.annotations)).toContain("liquidated");
+  });
+
+  // Two falls: −10 % from 01:00 on until 03:00, and −5 % from 03:00 on to the end.
+  test("shades the worst drawdowns with their rank and lists their depths", () => {
+    const two = { ...backtest, drawdown: backtest.drawdown.with(Float64Array.of(0, -0.1, 0, -0.05)) };
+    const { layout } = equityFigure(two, { worst: 2 });
+    expect(layout.shapes).toEqual([
+      expect.objectContaining({ x0: "2025-07-01 01:00", x1: "2025-07-01 03:00", yref: "paper" }),
+      expect.objectContaining({ x0: "2025-07-01 03:00", x1: "2025-07-01 04:00" }),
+    ]);
+    expect(footer({ data: [], layout })).toBe("Shaded: the worst drawdowns, −10.0 %, −5.0 % (not recovered)");
+    const ranks = (layout.annotations as { text: string; x: string }[]).filter(({ text }) => /^\d$/.test(text));
+    expect(ranks.map(({ text, x }) => [text, x])).toEqual([
+      ["1", "2025-07-01 02:00"],
+      ["2", "2025-07-01 03:30"],
+    ]);
+    expect(equityFigure(two, { worst: 1 }).layout.shapes).toHaveLength(1);
+    expect(equityFigure(two).layout).not.toHaveProperty("shapes");
+    expect(() => equityFigure(two, { worst: 1.5 })).toThrow(
+      "equityFigure: worst 1.5 is no number of drawdowns; give a whole number from 0 on",
+    );
+  });
+
+  test("counts an inverse account in the coin it is settled in, and marks same-bar fills", () => {
+    const { values } = backtest.equity;
+    const equity = series({
+      times,
+      values,
+      name: "equity (same-bar fills)",
+      unit: "base",
+      asset: "XBT",
+      settle: "BTC",
+    });
+    const figure = equityFigure({ ...backtest, equity });
+    expect(label(figure)).toContain("Equity (same-bar fills) (BTC)");
+    expect(footer(figure)).toContain("which nobody can trade");
   });
 
   test("takes a log scale, on which an equity of 0 has no place", () => {
