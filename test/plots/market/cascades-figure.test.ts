@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { CascadeEvent } from "../../../lib/analytics/cascades/cascade-events.js";
+import { cascades } from "../../../lib/analytics/cascades/cascades.js";
 import { okabeIto } from "../../../lib/plots/drawing/palette.js";
 import { cascadesFigure } from "../../../lib/plots/market/cascades-figure.js";
 import { series } from "../../../lib/series/series.js";
+import { loadBinanceArchive } from "../../../lib/sources/binance/binance-archive.js";
 import { flatCandles, hourly, hourMs, t0 } from "../figures.js";
 import { said } from "../said.js";
 
@@ -139,3 +142,25 @@ describe("cascadesFigure", () => {
     );
   });
 });
+
+const archive = "../shared/data/binance-archive";
+
+describe.skipIf(!existsSync(archive))(
+  "on the real archive (skipped where ../shared/data/binance-archive is absent)",
+  () => {
+    // sum_open_interest of the files, by pandas: 92545.752 at 20:00 and 72613.782 at 00:00, which is −21.537 %.
+    test("the crash of October 2025 begins at 20:00 on the 10th and was known at 22:00", async () => {
+      const market = await loadBinanceArchive({ path: archive, asset: "BTC", from: "2025-09-25", to: "2025-10-12" });
+      const found = cascades({ oi: market.openInterest, price: market.candles.close });
+      const figure = cascadesFigure({
+        candles: market.candles,
+        openInterest: market.openInterest.column("binance"),
+        cascades: found,
+      });
+      const marked = Object.fromEntries(figure.data.map(({ name, x }) => [name as string, x]));
+      expect(marked["long cascades, start"]).toEqual(["2025-10-10 20:00"]);
+      expect(marked["long cascades, known"]).toEqual(["2025-10-10 22:00"]);
+      expect(said(figure)).toContain("#1 −21.5%");
+    });
+  },
+);
