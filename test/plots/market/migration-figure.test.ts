@@ -46,6 +46,8 @@ describe("migrationFigure", () => {
     const trimmed = (name: string) => trace(figure, name).text.map((text) => text.trim());
     expect(trimmed("gained")).toEqual(["+10.00", "+0.00"]);
     expect(trimmed("lost")).toEqual(["−10.00"]);
+    expect([trace(figure, "gained").x, trace(figure, "lost").x]).toEqual([[10, 0], [-10]]);
+    expect([trace(figure, "gained").y, trace(figure, "lost").y]).toEqual([[0, 1], [2]]);
   });
 
   // By hand: a holds all of 40 and then half of 80, the other half is b's who came. Within 0, entry −50 and +50 points.

@@ -73,6 +73,27 @@ describe("quadrantFigure", () => {
     expect(title.text).toBe("change of price (%), rank correlation +0.05");
   });
 
+  // A price change of 0.5 % would lie between the others and move their ranks.
+  test("leaves a bar without one of the changes out of the ranks", () => {
+    const more = regimesOf(
+      [...six.codes, 0],
+      [...six.priceChange.values, 0.005],
+      [...six.openInterestChange.values, Number.NaN],
+    );
+    const { title } = quadrantFigure(more).layout.xaxis as { title: { text: string } };
+    expect(title.text).toBe("change of price (%), rank correlation +0.05");
+  });
+
+  // The largest price change is 3 %, and 1.06 times that leaves room for its mark; the bar of 9 % has no regime.
+  test("ends the axes at the largest change of a bar with a regime, and at no less than two dead bands", () => {
+    const rangeOf = (given: Regimes) => (quadrantFigure(given).layout.xaxis as { range: number[] }).range;
+    expect(rangeOf(six)[1]).toBeCloseTo(0.0318, 12);
+    const untold = regimesOf([-1, 1, 3], [0.09, 0.03, 0.03], [0.01, 0.01, -0.01]);
+    expect(rangeOf(untold)[1]).toBeCloseTo(0.0318, 12);
+    const wide = { ...six, priceBand: six.priceBand.with(new Float64Array(6).fill(0.04)) };
+    expect(rangeOf(wide)).toEqual([-0.0848, 0.0848]);
+  });
+
   test("shades the dead band of both, and says their widths", () => {
     const figure = quadrantFigure(six);
     expect((figure.layout.shapes as unknown[]).slice(0, 2)).toEqual([
