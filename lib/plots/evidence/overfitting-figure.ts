@@ -55,6 +55,8 @@ export function overfittingFigure(
   const percent = (share: number): string => `${Math.round(100 * share)}\u00A0%`;
   const mark = sameBarFills ? ` ${sameBarMark}` : "";
   const measured = measure === "sharpe" ? { hoverformat: ".3f" } : unitAxis("fraction").axis;
+  const bars = logitBars(logits);
+  const tallest = Math.max(...bars.flatMap(({ y }) => y as readonly number[]), 0);
   const layout = baseLayout({
     title:
       title ??
@@ -70,7 +72,8 @@ export function overfittingFigure(
           { name: "above", colour: okabeIto.blue },
         ],
         weight: 2,
-        axis: { ...unitAxis("fraction").axis, rangemode: "tozero" },
+        // From below 0, whose label would else lie over that of the lowest logit.
+        axis: { ...unitAxis("fraction").axis, range: [-0.06, 1.08].map((part) => plotNumber(part * tallest)) },
       },
       {
         label: `Out of sample: ${measureLabels[measure]}`,
@@ -96,7 +99,7 @@ export function overfittingFigure(
   const plotHeight = height - layout.margin.t - layout.margin.b;
   const [bottom, top] = (layout.yaxis as { readonly domain: readonly [number, number] }).domain;
   return {
-    data: [...logitBars(logits), ...scatter(inSample, outOfSample, degradation)],
+    data: [...bars, ...scatter(inSample, outOfSample, degradation)],
     layout: {
       ...layout,
       barmode: "overlay",

@@ -77,6 +77,7 @@ export function returnDistributionFigure(
       : histogram(moved, [sortedQuantile(moved, 0.25), sortedQuantile(moved, 0.75)]);
   const curve = normalCurve(distribution, bins.width, bins.centres);
   const tallest = [...bins.counts, ...curve.y].reduce((most, count) => Math.max(most, count), 0);
+  const highest = Math.max(tallest, zeros, 1);
   const cut = zeros > 1.6 * tallest && tallest > 0;
   const range = curve.x.length > 0 ? [curve.x[0], curve.x[curve.x.length - 1]].map(plotNumber) : undefined;
   const tail = `${Number((100 * level).toPrecision(4))}\u00A0%`;
@@ -94,7 +95,8 @@ export function returnDistributionFigure(
           ...(zeros > 0 ? [{ name: "exactly 0", colour: okabeIto.grey }] : []),
           { name: "normal", colour: okabeIto.orange, mark: "dash" },
         ],
-        axis: cut ? { range: [0, 1.5 * tallest] } : { rangemode: "tozero" },
+        // From below 0, whose label would else lie over that of the lowest return.
+        axis: { range: [-0.06, cut ? 1.5 : 1.08].map((part) => plotNumber(part * (cut ? tallest : highest))) },
       },
     ],
     horizontal: {
