@@ -25,7 +25,8 @@ describe.skipIf(!hasBrowser)("the report on the sample", () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    ({ html } = await writeReport(await runNotebook(notebook), await mkdtemp(join(tmpdir(), "open-interest-"))));
+    const written = await writeReport(await runNotebook(notebook), await mkdtemp(join(tmpdir(), "open-interest-")));
+    html = written.html as string;
   }, 60_000);
   afterAll(() => browser?.close());
 

@@ -1,4 +1,6 @@
-import { escapeHtml, scriptJson } from "./escape.js";
+import { escapeHtml } from "../../notebook/escape-html.js";
+import { figureCaption, figureTitle } from "./figure-caption.js";
+import { stillHtml } from "./still-html.js";
 
 /** A plotly figure as an output holds it. */
 export interface FigureJson {
@@ -10,18 +12,39 @@ export interface FigureJson {
 const defaultHeight = 420;
 
 /**
- * Place of a figure in the page with its data beside it, which the page's script draws. The page sets the template by
- * its colour scheme, so that of the figure is left out.
+ * Place of a figure in the page: a picture of it, which the page's script covers with plotly's drawing, in a box of its
+ * height, so that nothing moves. The picture stays for print and for those who hear the page.
+ * @param figure as `pageFigure` gives it
  * @param number of the figure in the page, from 1
+ * @param picture `data:` address of a picture that came with the figure, if there is one
  */
-export function figureHtml({ data, layout, config }: FigureJson, number: number): string {
+export function figureHtml(figure: FigureJson, number: number, picture?: string): string {
+  const height = figure.layout.height as number;
+  const title = figureTitle(figure) ?? `Figure ${number}`;
+  const caption = figureCaption(figure);
+  const alt = escapeHtml(caption === "" ? title : `${title}. ${caption}`);
+  const still = stillHtml(figure, { alt, picture });
+  const inside = still ?? `<p class="waiting" role="img" aria-label="${alt}">Drawing…</p>`;
+  const className = still === undefined ? "figure live-only" : "figure";
+  return `<figure class="${className}" id="figure_${number}" tabindex="0" aria-label="${escapeHtml(title)}" style="height:${height}px">${inside}</figure>`;
+}
+
+/**
+ * A figure as the page draws it: of known height, without WebGL, and without a template, since the page sets that by its
+ * colour scheme.
+ */
+export function pageFigure({ data, layout, config }: FigureJson): FigureJson {
   const { template: _, width: __, ...rest } = layout;
-  const height = typeof layout.height === "number" ? layout.height : defaultHeight;
-  const figure = { data: data.map(drawable), layout: { ...rest, height }, config: config ?? {} };
-  const id = `figure_${number}`;
-  const label = escapeHtml(figureTitle(layout) ?? `Figure ${number}`);
-  return `<figure><div class="figure" id="${id}" role="img" aria-label="${label}" style="height:${height}px"></div>
-<script type="application/json" id="${id}_data">${scriptJson(figure)}</script></figure>`;
+  const height =
+    typeof layout.height === "number" && layout.height > 0 ? Math.min(layout.height, 4_000) : defaultHeight;
+  return { data: data.map(drawable), layout: { ...rest, height }, config: pageConfig(config ?? {}) };
+}
+
+/** Without plotly's button that uploads a chart to its servers and without its mark, which is a link to them. */
+function pageConfig(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const removed = Array.isArray(config.modeBarButtonsToRemove) ? config.modeBarButtonsToRemove : [];
+  const modeBarButtonsToRemove = [...new Set([...removed, "sendChartToCloud"])];
+  return { ...config, displaylogo: false, showSendToCloud: false, modeBarButtonsToRemove };
 }
 
 /** True if an output's JSON has the shape of a figure: an array of traces and a layout, all of them objects. */
@@ -37,17 +60,4 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Drawing with WebGL compiles text at run time, which the page's policy forbids, and is blank on paper. */
 function drawable(trace: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return trace.type === "scattergl" ? { ...trace, type: "scatter" } : trace;
-}
-
-/** The title without plotly's markup. */
-function figureTitle({ title }: Readonly<Record<string, unknown>>): string | undefined {
-  const text = typeof title === "string" ? title : (title as { readonly text?: unknown } | undefined)?.text;
-  if (typeof text !== "string") return undefined;
-  const plain = text.replace(/<br ?\/?>/gi, " ").replace(/<\/?[a-z][^>]*>/gi, "");
-  const decoded = plain
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&#39;/g, "'")
-    .replace(/&quot;/g, '"');
-  return decoded.replace(/&amp;/g, "&").trim() || undefined;
 }

@@ -1,29 +1,20 @@
-import type { Provenance } from "../../sources/dataset.js";
+import { escapeHtml } from "../../notebook/escape-html.js";
 import type { NotebookRun } from "../run/run-notebook.js";
-import { escapeHtml } from "./escape.js";
+import type { Stamp } from "../stamp/stamp.js";
+import { reproduceHtml } from "./reproduce-html.js";
 
-/** Versions that a result depends on. */
-export interface Versions {
-  readonly openInterest: string;
-  /** As Node tells it, with its `v`. */
-  readonly node: string;
-}
-
-/** Top of a report: its title, what a reader must know before anything else, and what it was made from. */
-export function headerHtml(run: NotebookRun, title: string, versions: Versions): string {
-  const simulated = run.data.some(({ provenance }) => provenance.simulated);
+/** Top of a report: its title, what a reader must know before anything else, and how to make it again. */
+export function headerHtml(run: NotebookRun, title: string, stamp: Stamp): string {
+  const simulated = stamp.data.some((one) => one.simulated);
   const badge = simulated ? '<p><span class="badge">Simulated data: no real market</span></p>' : "";
-  const facts = [
-    parametersHtml(run),
-    dataHtml(run.data.map(({ provenance }) => provenance)),
-    versionsHtml(versions),
-  ].join("\n");
+  const facts = [parametersHtml(stamp), dataHtml(stamp), trialsHtml(stamp)].filter((html) => html !== "").join("\n");
   return `<header class="report">
 <h1>${escapeHtml(title)}</h1>
 ${badge}${noticeHtml(run)}
 <div class="facts">
 ${facts}
 </div>
+${reproduceHtml(stamp)}
 </header>`;
 }
 
@@ -40,28 +31,26 @@ function whyHtml(failure: NotebookRun["failure"]): string {
   return `<a href="#cell-${number}">Cell ${number}</a>${escapeHtml(what)}`;
 }
 
-function parametersHtml({ parameters }: NotebookRun): string {
+function parametersHtml({ parameters }: Stamp): string {
   if (parameters.length === 0) return "";
-  const rows = parameters.map(({ name, value }) => {
+  const rows = parameters.map(({ name, value, local }) => {
     const shown = value === undefined || value === "" ? "–" : String(value);
-    return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(shown)}</dd>`;
+    const mark = local ? " (a local place)" : "";
+    return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(shown)}${mark}</dd>`;
   });
   return `<section aria-label="Parameters"><h2>Parameters</h2><dl>${rows.join("")}</dl></section>`;
 }
 
-function dataHtml(provenances: readonly Provenance[]): string {
-  if (provenances.length === 0) return "";
-  const parts = provenances.map(({ source, description, files }) => {
-    const items = files.map(({ name, sha256 }) => `<li>${escapeHtml(name)}<code>${escapeHtml(sha256)}</code></li>`);
-    const count = `${files.length} ${files.length === 1 ? "file" : "files"} with SHA-256`;
-    const list =
-      files.length === 0 ? "" : `<details><summary>${count}</summary><ul tabindex="0">${items.join("")}</ul></details>`;
-    return `<p>${escapeHtml(source)}: ${escapeHtml(description)}</p>${list}`;
-  });
+function dataHtml({ data }: Stamp): string {
+  if (data.length === 0) return "";
+  const told = data.map(({ source, description }) => `${source}: ${description}`);
+  const parts = [...new Set(told)].map((text) => `<p>${escapeHtml(text)}</p>`);
   return `<section aria-label="Data"><h2>Data</h2>${parts.join("")}</section>`;
 }
 
-function versionsHtml({ openInterest, node }: Versions): string {
-  const rows = `<dt>open-interest</dt><dd>${escapeHtml(openInterest)}</dd><dt>Node</dt><dd>${escapeHtml(node)}</dd>`;
-  return `<section aria-label="Versions"><h2>Made with</h2><dl>${rows}</dl></section>`;
+/** A reader must know how many variants were tried before believing the best. */
+function trialsHtml({ trials }: Stamp): string {
+  if (trials.count === 0) return "";
+  const count = trials.count === 1 ? "1 variant" : `${trials.count} variants`;
+  return `<section aria-label="Trials"><h2>Trials</h2><p>${count} tried</p></section>`;
 }

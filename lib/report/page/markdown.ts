@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { escapeHtml } from "./escape.js";
+import { escapeHtml } from "../../notebook/escape-html.js";
 import { type Heading, headingIds } from "./headings.js";
 
 /** Pictures that a markdown cell carries with it, by name and MIME type. */
@@ -26,7 +26,7 @@ export function markdownRenderer(): MarkdownRenderer {
   const validateLink = markdown.validateLink.bind(markdown);
   markdown.validateLink = (address) => address.startsWith("attachment:") || validateLink(address);
   markdown.renderer.rules.table_open = () =>
-    '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
+    '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>';
   markdown.renderer.rules.table_close = () => "</table></div>";
   let attached: Attachments = {};
   markdown.renderer.rules.image = (tokens, index) => {
@@ -48,8 +48,8 @@ export function markdownRenderer(): MarkdownRenderer {
         index--;
         continue;
       }
-      // The page has one title: a second heading of the first level is one of the second.
-      const shownLevel = Math.max(2, level);
+      // The page has one title: a second heading of the first level is one of the second. None skips a level.
+      const shownLevel = Math.max(2, Math.min(level, (headings.at(-1)?.level ?? 1) + 1));
       const id = idOf(text);
       headings.push({ level: shownLevel, text, id });
       token.attrSet("id", id);

@@ -1,13 +1,13 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
+import { escapeHtml } from "../../notebook/escape-html.js";
 import type { MimeBundle } from "../../notebook/mime-bundle.js";
-import { escapeHtml } from "./escape.js";
-import { figureHtml, isFigureJson } from "./figure-html.js";
-import { tableHtml } from "./table-html.js";
+import { type FigureJson, figureHtml, isFigureJson, pageFigure } from "./figure-html.js";
+import { plainHtml } from "./plain-html.js";
 
-/** What a page counts while its outputs are written. */
+/** What a page gathers while its outputs are written. */
 export interface OutputContext {
-  /** Number for the next figure, from 1. */
-  readonly nextFigure: () => number;
+  /** Figures so far, to be drawn by the page's script. */
+  readonly figures: FigureJson[];
   /** HTML of markdown that a cell shows. */
   readonly markdown: (source: string) => string;
 }
@@ -24,7 +24,7 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
     case "error": {
       const [message = "", ...trace] = output.traceback;
       const rest = escapeHtml(trace.join("\n"));
-      return `<div class="text error" tabindex="0" role="region" aria-label="Error"><pre class="wrap">${escapeHtml(message)}</pre><pre>${rest}</pre></div>`;
+      return `<div class="text error" tabindex="0" role="group" aria-label="Error"><pre class="wrap">${escapeHtml(message)}</pre><pre>${rest}</pre></div>`;
     }
     default:
       return bundleHtml(output.data, context);
@@ -32,15 +32,20 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
 }
 
 function bundleHtml(data: MimeBundle, context: OutputContext): string {
-  const figure = data["application/vnd.plotly.v1+json"];
-  if (isFigureJson(figure)) return figureHtml(figure, context.nextFigure());
-  const html = data["text/html"];
-  const table = typeof html === "string" ? tableHtml(html) : undefined;
-  if (table !== undefined) {
-    return `<div class="scroll output" tabindex="0" role="region" aria-label="Table">${table}</div>`;
+  const given = data["application/vnd.plotly.v1+json"];
+  if (isFigureJson(given)) {
+    const figure = pageFigure(given);
+    return figureHtml(figure, context.figures.push(figure), pictureAddress(data));
   }
-  const picture = pictureHtml(data);
-  if (picture !== undefined) return picture;
+  const html = data["text/html"];
+  const plain = typeof html === "string" ? plainHtml(html) : undefined;
+  if (plain?.hasTable) return tableBox(plain.html);
+  if (plain !== undefined) return `<div class="output">${plain.html}</div>`;
+  const picture = pictureAddress(data);
+  if (picture !== undefined) {
+    const alt = typeof data["text/plain"] === "string" ? escapeHtml(data["text/plain"]) : "Picture";
+    return `<p><img src="${picture}" alt="${alt}"></p>`;
+  }
   const markdown = data["text/markdown"];
   if (typeof markdown === "string") return context.markdown(markdown);
   if (typeof html === "string") return frameHtml(html);
@@ -48,17 +53,18 @@ function bundleHtml(data: MimeBundle, context: OutputContext): string {
   return textBox(typeof text === "string" ? text : JSON.stringify(text, null, 2), "text", "Result");
 }
 
-/** A picture as data: in an image element its scripts do not run. */
-function pictureHtml(data: MimeBundle): string | undefined {
+/** A box that a wide table scrolls in; a keyboard reaches it. */
+function tableBox(table: string): string {
+  return `<div class="scroll output" tabindex="0" role="group" aria-label="Table">${table}</div>`;
+}
+
+/** The address of a picture that holds it as data: in an image element its scripts do not run. */
+function pictureAddress(data: MimeBundle): string | undefined {
   const svg = data["image/svg+xml"];
-  const alt = typeof data["text/plain"] === "string" ? escapeHtml(data["text/plain"]) : "Picture";
-  if (typeof svg === "string") {
-    return `<p><img src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}" alt="${alt}"></p>`;
-  }
+  if (typeof svg === "string") return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
   const mime = pictures.find((type) => typeof data[type] === "string");
   if (mime === undefined) return undefined;
-  const content = (data[mime] as string).replace(/[^A-Za-z0-9+/=]/g, "");
-  return `<p><img src="data:${mime};base64,${content}" alt="${alt}"></p>`;
+  return `data:${mime};base64,${(data[mime] as string).replace(/[^A-Za-z0-9+/=]/g, "")}`;
 }
 
 /** HTML that is more than a table stands in a frame of its own that runs no script and, by the page's policy, loads nothing. */
@@ -70,10 +76,10 @@ function frameHtml(html: string): string {
 
 function textBox(text: string, className: string, label: string): string {
   const content = escapeHtml(text.replace(/\n$/, ""));
-  return `<div class="${className}" tabindex="0" role="region" aria-label="${label}"><pre>${content}</pre></div>`;
+  return `<div class="${className}" tabindex="0" role="group" aria-label="${label}"><pre>${content}</pre></div>`;
 }
 
 /** Progress that returns to the start of its line is shown as it was last. */
-function withoutOverwritten(text: string): string {
+export function withoutOverwritten(text: string): string {
   return text.replace(/\r+\n/g, "\n").replace(/^[^\n]*\r(?!$)/gm, "");
 }

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { escapeHtml } from "../../notebook/escape-html.js";
 import { darkTemplate, lightTemplate } from "../../plots/drawing/template.js";
-import { escapeHtml, scriptJson } from "./escape.js";
+import type { FigureJson } from "./figure-html.js";
 import type { Heading } from "./headings.js";
-import { pageScript } from "./page-script.js";
+import { packedFigures } from "./packed-figures.js";
+import { earlyScript, pageScript } from "./page-script.js";
 import { plotlyAsset } from "./plotly-asset.js";
+import { scriptJson } from "./script-json.js";
 import { styles } from "./styles.js";
 
 /** Parts of a page. */
@@ -12,17 +15,17 @@ export interface Page {
   readonly header: string;
   readonly body: string;
   readonly headings: readonly Heading[];
-  /** Whether figures stand in the body; without any, plotly is left out. */
-  readonly hasFigures: boolean;
+  /** Figures that have a place in the body, in order; without any, plotly is left out. */
+  readonly figures: readonly FigureJson[];
 }
 
 /**
  * One HTML file that needs nothing else. Its policy forbids every request, and every script but the page's own and
  * plotly, which it knows by their hashes: a script that got into the text by any way does not run.
  */
-export function pageHtml({ title, header, body, headings, hasFigures }: Page): string {
-  const asset = hasFigures ? plotlyAsset() : undefined;
-  const scripts = [sha256(pageScript), ...(asset === undefined ? [] : [asset.sha256])];
+export function pageHtml({ title, header, body, headings, figures }: Page): string {
+  const asset = figures.length > 0 ? plotlyAsset() : undefined;
+  const scripts = [sha256(earlyScript), sha256(pageScript), ...(asset === undefined ? [] : [asset.sha256])];
   const policy = [
     "default-src 'none'",
     `script-src ${scripts.map((hash) => `'sha256-${hash}'`).join(" ")}`,
@@ -33,10 +36,11 @@ export function pageHtml({ title, header, body, headings, hasFigures }: Page): s
     "form-action 'none'",
   ].join("; ");
   const contents = contentsHtml(headings);
-  const figures =
+  const drawing =
     asset === undefined
       ? ""
       : `<script type="application/json" id="page_templates">${scriptJson({ light: lightTemplate, dark: darkTemplate })}</script>
+<script type="text/plain" id="page_figures">${packedFigures(figures)}</script>
 <script type="text/plain" id="page_plotly">${asset.content}</script>
 `;
   return `<!doctype html>
@@ -57,15 +61,28 @@ ${styles}
 <a class="skip" href="#page_content">Skip to the report</a>
 <div class="layout${contents === "" ? " plain" : ""}">
 ${header}
-${contents}<main id="page_content">
-${hasFigures ? '<noscript><p class="notice">The figures of this report are drawn by a script in this file. Allow scripts to see them.</p></noscript>\n' : ""}${body}
+${contents}<script>${earlyScript}</script>
+<main id="page_content">
+${noScriptHtml(body)}${codeButton(body)}${body}
 </main>
 <footer>Made by open-interest. This file needs no network and sends nothing.</footer>
 </div>
-${figures}<script>${pageScript}</script>
+${drawing}<script>${pageScript}</script>
 </body>
 </html>
 `;
+}
+
+/** Figures with a picture can be seen without scripts. */
+function noScriptHtml(body: string): string {
+  if (!body.includes('<figure class="figure live-only"')) return "";
+  return '<noscript><p class="notice">Some figures of this report are drawn by a script in this file. Allow scripts to see them.</p></noscript>\n';
+}
+
+/** Opens and folds the code of all cells; the page's script shows it, since without scripts it could do nothing. */
+function codeButton(body: string): string {
+  if (!body.includes('<details class="code"')) return "";
+  return '<p class="controls"><button type="button" id="page_code">Show all code</button></p>\n';
 }
 
 function contentsHtml(headings: readonly Heading[]): string {

@@ -1,13 +1,17 @@
-import { readFileSync } from "node:fs";
 import hljs from "highlight.js/lib/core";
 import typescript from "highlight.js/lib/languages/typescript";
+import { escapeHtml } from "../../notebook/escape-html.js";
 import { hasTag } from "../run/notebook-file.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
-import { escapeHtml } from "./escape.js";
-import { headerHtml, type Versions } from "./header-html.js";
+import { type EmbeddedInPage, stampSeal } from "../stamp/embedded-stamp.js";
+import { notebookSource } from "../stamp/notebook-source.js";
+import { cellTag, emptyStamp, pageParts, pageSeals, withStamp } from "../stamp/page-parts.js";
+import { ownVersions, stamp, type Versions } from "../stamp/stamp.js";
+import { headerHtml } from "./header-html.js";
 import { type MarkdownRenderer, markdownRenderer } from "./markdown.js";
 import { type OutputContext, outputHtml } from "./output-html.js";
 import { pageHtml } from "./page.js";
+import { scriptJson } from "./script-json.js";
 
 hljs.registerLanguage("typescript", typescript);
 
@@ -18,47 +22,51 @@ export interface ReportHtmlOptions {
 
 /**
  * A notebook run as one self-contained HTML file: text, code (folded), tables, figures. It needs no network, holds no
- * time, machine name or folder, and is the same to the byte for the same run.
+ * time, machine name or folder, and is the same to the byte for the same run. Its stamp, the notebook's text and hashes
+ * of its parts are in it as data, so that `verifyReport` needs nothing else.
  */
 export function reportHtml(run: NotebookRun, { versions = ownVersions() }: ReportHtmlOptions = {}): string {
   const markdown = markdownRenderer();
-  let figures = 0;
   const context: OutputContext = {
-    nextFigure: () => ++figures,
+    figures: [],
     markdown: (source) => markdown.render(source),
   };
-  const sections = run.cells.map((cell) => cellHtml(cell, markdown, context)).filter((html) => html !== "");
+  const sections = run.cells.map((cell, index) => cellHtml(cell, index, markdown, context));
   const title = markdown.title ?? run.name;
-  return pageHtml({
+  const stamped = stamp(run, versions);
+  const page = pageHtml({
     title,
-    header: headerHtml(run, title, versions),
-    body: sections.join("\n"),
+    header: `${headerHtml(run, title, stamped)}\n${emptyStamp}`,
+    body: sections.filter((html) => html !== "").join("\n"),
     headings: markdown.headings,
-    hasFigures: figures > 0,
+    figures: context.figures,
   });
+  const seals = pageSeals(pageParts(page) as NonNullable<ReturnType<typeof pageParts>>);
+  const notebook = notebookSource(run.notebook);
+  const embedded: EmbeddedInPage = {
+    stamp: stamped,
+    notebook,
+    seals: { ...seals, stamp: stampSeal(stamped, notebook) },
+  };
+  return withStamp(page, scriptJson(embedded));
 }
 
 function cellHtml(
   { cell, executionCount, outputs }: RanCell,
+  index: number,
   markdown: MarkdownRenderer,
   context: OutputContext,
 ): string {
   if (cell.cell_type === "raw") return "";
   if (cell.cell_type === "markdown") {
     const html = markdown.render(cell.source, cell.attachments).trim();
-    return html === "" ? "" : `<section>\n${html}\n</section>`;
+    return html === "" ? "" : `${cellTag(index, null)}\n${html}\n</section>`;
   }
   // Injected values are in the header's table of parameters.
   if (cell.source.trim() === "" || hasTag(cell, "injected-parameters")) return "";
   const label = executionCount === null ? "Code (did not run)" : `Code [${executionCount}]`;
   const failed = outputs.some(({ output_type }) => output_type === "error");
   const source = hljs.highlight(cell.source, { language: "typescript" }).value;
-  const code = `<details class="code"${failed ? " open" : ""}><summary>${escapeHtml(label)}</summary><div class="source scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><pre><code>${source}</code></pre></div></details>`;
-  const id = executionCount === null ? "" : ` id="cell-${executionCount}"`;
-  return `<section${id}>\n${[code, ...outputs.map((output) => outputHtml(output, context))].join("\n")}\n</section>`;
-}
-
-function ownVersions(): Versions {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return { openInterest: (JSON.parse(text) as { readonly version: string }).version, node: process.version };
+  const code = `<details class="code"${failed ? " open" : ""}><summary>${escapeHtml(label)}</summary><div class="source scroll" tabindex="0" role="group" aria-label="${escapeHtml(label)}"><pre><code>${source}</code></pre></div></details>`;
+  return `${cellTag(index, executionCount)}\n${[code, ...outputs.map((output) => outputHtml(output, context))].join("\n")}\n</section>`;
 }

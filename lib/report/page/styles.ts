@@ -64,15 +64,19 @@ pre.wrap { white-space: pre-wrap; font-weight: 600; }
 .facts ul { margin: 0.3rem 0; padding: 0; list-style: none; max-height: 16rem; overflow: auto; }
 .facts li { overflow-wrap: anywhere; padding: 0.1rem 0; }
 .facts li code { display: block; border: 0; padding: 0; background: none; color: var(--quiet); }
+.reproduce { margin: 0.9rem 0 0; font-size: 0.88rem; }
+.reproduce > summary { cursor: pointer; color: var(--link); width: max-content; max-width: 100%; }
+.reproduce .facts { font-size: inherit; margin: 0; }
+.reproduce code { background: none; border: 0; padding: 0; }
 nav.contents { font-size: 0.9rem; margin: 1.2rem 0 0; border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 1rem; }
 nav.contents summary { cursor: pointer; font-weight: 600; }
 nav.contents ol { list-style: none; margin: 0.4rem 0 0.2rem; padding: 0; }
-nav.contents li { margin: 0.15rem 0; line-height: 1.4; }
+nav.contents li { line-height: 1.4; }
 nav.contents li.deep { padding-left: 1rem; }
-nav.contents a { text-decoration: none; }
+nav.contents a { display: inline-block; padding: 0.15rem 0; text-decoration: none; }
 nav.contents a:hover { text-decoration: underline; }
 details.code { margin: 0.8rem 0 0.3rem; }
-details.code > summary { cursor: pointer; color: var(--quiet); font-size: 0.8rem; width: max-content; padding: 0.1rem 0.2rem; }
+details.code > summary { cursor: pointer; color: var(--quiet); font-size: 0.8rem; width: max-content; min-height: 1.5rem; padding: 0.1rem 0.2rem; }
 details.code > summary:hover { color: var(--text); }
 details.code[open] > summary { margin-bottom: 0.3rem; }
 .scroll { overflow-x: auto; max-width: 100%; }
@@ -97,8 +101,22 @@ th { color: var(--quiet); font-weight: 600; }
 thead th { border-bottom: 2px solid var(--line); }
 caption { caption-side: top; text-align: left; color: var(--quiet); padding: 0 0 0.4rem; }
 figure { margin: 1rem 0; }
-.figure { width: 100%; min-height: 120px; }
-.figure:empty::before { content: "Drawing…"; color: var(--quiet); font-size: 0.85rem; }
+.figure { position: relative; width: 100%; overflow: hidden; }
+.figure .still { display: block; width: 100%; height: 100%; object-fit: contain; object-position: left top; }
+.figure .waiting { margin: 0; color: var(--quiet); font-size: 0.85rem; }
+.figure .live { position: absolute; inset: 0; visibility: hidden; }
+.figure.drawn .live { visibility: visible; }
+.figure.drawn .still, .figure.drawn .waiting { opacity: 0; }
+.live:focus-within .modebar { opacity: 1 !important; }
+.controls { margin: 1rem 0 -0.4rem; }
+html:not(.scripted) .controls { visibility: hidden; }
+.controls button { font: inherit; font-size: 0.85rem; color: var(--link); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.7rem; cursor: pointer; }
+.controls button:hover { border-color: currentColor; }
+.open-interest-warning, .open-interest-note { border: 1px solid var(--line); border-radius: 6px; background: var(--panel); padding: 0.6rem 1rem; margin: 1rem 0; max-width: 44rem; }
+.open-interest-note { border-left: 4px solid var(--accent); }
+.open-interest-warning { border-color: var(--warn-line); border-left: 8px double var(--warn-line); background: var(--warn-panel); color: var(--warn); }
+.open-interest-progress { color: var(--quiet); font-size: 0.88rem; margin: 0.6rem 0; }
+.open-interest-progress progress { accent-color: var(--accent); vertical-align: middle; margin-left: 0.6rem; }
 .frame { width: 100%; border: 1px solid var(--line); border-radius: 8px; height: 12rem; background: #ffffff; color-scheme: light; }
 .hljs-keyword, .hljs-built_in, .hljs-type { color: var(--keyword); }
 .hljs-string, .hljs-regexp { color: var(--string); }
@@ -125,8 +143,12 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.8re
   @page { margin: 14mm 12mm; }
   body { font-size: 10.5pt; }
   .layout { max-width: none; padding: 0; }
-  nav.contents, .skip, details.code:not([open]), .modebar-container { display: none !important; }
-  figure, tr, .notice { break-inside: avoid; }
+  nav.contents, .skip, .controls, details.code:not([open]), .modebar-container { display: none !important; }
+  figure, tr, .notice, .open-interest-warning, .open-interest-note { break-inside: avoid; }
+  .figure:not(.live-only) { height: auto !important; }
+  .figure:not(.live-only) .live { display: none; }
+  .figure.drawn .still { opacity: 1; }
+  .figure .still { height: auto; max-height: 240mm; }
   .text { max-height: none; overflow: visible; }
   .text pre, .source pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll { overflow: visible; }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { tableHtml } from "../../../lib/report/page/table-html.js";
+import { plainHtml } from "../../../lib/report/page/plain-html.js";
+
+const tableHtml = (html: string) => plainHtml(html)?.html;
 
 describe("a table from HTML", () => {
   test("keeps its structure and the place of its cells, and drops other attributes", () => {
@@ -43,5 +45,34 @@ describe("a table from HTML", () => {
 
   test("drops a handler on an allowed tag", () => {
     expect(tableHtml('<table onclick="x"><tr><td>a</td></tr></table>')).toBe("<table><tr><td>a</td></tr></table>");
+  });
+});
+
+describe("a box from HTML", () => {
+  test("of a notice or a progress bar keeps its kind and its length", () => {
+    const html =
+      '<div class="open-interest-warning" role="note" style="border:1px solid"><strong>Warning:</strong> a &lt;b&gt;<br>c</div>';
+    expect(plainHtml(html)).toEqual({
+      html: '<div class="open-interest-warning" role="note"><strong>Warning:</strong> a &lt;b&gt;<br>c</div>',
+      hasTable: false,
+    });
+    const bar =
+      '<div class="open-interest-progress">a <progress max="40" value="12" aria-label="&lt;b&gt;"></progress></div>';
+    expect(plainHtml(bar)?.html).toBe(bar);
+  });
+
+  test.each([
+    ["another class", '<div class="skip">a</div>'],
+    ["a class among others", '<div class="open-interest-note skip">a</div>'],
+    ["the class on another tag", '<p class="open-interest-note">a</p>'],
+    ["a handler beside it", '<div class="open-interest-note"><img src="x" onerror="y"></div>'],
+  ])("is refused for %s", (_, html) => {
+    expect(plainHtml(html)).toBe(undefined);
+  });
+
+  test("keeps no length that is no number", () => {
+    expect(plainHtml('<div class="open-interest-progress"><progress max="1e9" value="x"></progress></div>')?.html).toBe(
+      '<div class="open-interest-progress"><progress></progress></div>',
+    );
   });
 });
