@@ -7,15 +7,20 @@ export function compareFigures(before: unknown, after: unknown): string[] {
   const groups = new Map<string, DeepDifference[]>();
   for (const difference of deepDifferences(before, after)) {
     const key = listOf(difference.path);
-    groups.set(key, [...(groups.get(key) ?? []), difference]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [difference]);
+    else group.push(difference);
   }
   const found = [...groups.values()].map((changes) => {
     const { path, before: was, after: is } = changes[0] as DeepDifference;
     const more = changes.length === 1 ? "" : `, and ${changes.length - 1} more`;
-    return `${placeText(path, before)}: ${valueText(was)} → ${valueText(is)}${more}`;
+    const length = path.at(-1) === "length" ? "length of " : "";
+    return `${length}${placeText(path, before)}: ${valueText(was)} → ${valueText(is)}${more}`;
   });
   const name = titleOf(before);
-  return shortened(found, "part of the figure").map((text) => `figure${name === "" ? "" : ` “${name}”`}: ${text}`);
+  return shortened(found, "part of the figure", "parts of the figure").map(
+    (text) => `figure${name === "" ? "" : ` “${name}”`}: ${text}`,
+  );
 }
 
 /** The path without the indices at its end: changes of one list of points are told together. */
@@ -25,8 +30,9 @@ function listOf(path: readonly (string | number)[]): string {
 }
 
 function placeText(path: readonly (string | number)[], figure: unknown): string {
-  const [part, index, ...rest] = path;
-  if (part !== "data" || typeof index !== "number") return path.join(".") || "all of it";
+  const [part, index, ...rest] = path.at(-1) === "length" ? path.slice(0, -1) : path;
+  if (part !== "data" || typeof index !== "number")
+    return [part, index, ...rest].filter((key) => key !== undefined).join(".") || "all of it";
   const { name } = (figure as { readonly data: readonly { readonly name?: unknown }[] }).data[index] ?? {};
   const trace = `trace ${typeof name === "string" && name !== "" ? name : index + 1}`;
   const keys = rest.filter((key) => typeof key === "string");

@@ -20,13 +20,13 @@ export function compareLines(before: readonly string[], after: readonly string[]
     else if (other === undefined) found.push(`${quoted(one)} → nothing`);
     else found.push(changedText(one, other));
   }
-  return shortened(found, "line");
+  return shortened(found, "line", "lines");
 }
 
-/** The first of many, and how many more there are. */
-export function shortened(found: readonly string[], noun: string, most: number = maxTold): string[] {
-  const more = found.length - most;
-  return more <= 0 ? [...found] : [...found.slice(0, most), `and ${more} more ${noun}${more === 1 ? "" : "s"}`];
+/** The first three of many, and how many more there are. */
+export function shortened(found: readonly string[], one: string, several: string): string[] {
+  const more = found.length - maxTold;
+  return more <= 0 ? [...found] : [...found.slice(0, maxTold), `and ${more} more ${more === 1 ? one : several}`];
 }
 
 function quoted(text = ""): string {

@@ -69,7 +69,7 @@ function compareFiles(before: readonly SourceFile[], after: readonly SourceFile[
     return [`file ${name} has other bytes (sha256 ${short(sha256)} → ${short(other)})`];
   });
   const come = after.flatMap(({ name }) => (known.has(name) ? [] : [`file ${name} is new`]));
-  return shortened([...found, ...come], "file", 5);
+  return shortened([...found, ...come], "file", "files");
 }
 
 function compareTrials({ trials: before }: Stamp, { trials: after }: Stamp): Difference[] {

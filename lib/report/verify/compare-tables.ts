@@ -15,7 +15,7 @@ export function compareTables(before: ContentTable, after: ContentTable): string
   const cells = before.rows.flatMap((row, index) =>
     compareRows(row, after.rows[index] ?? [], before.columns).map((text) => `${name} row ${index + 1}${text}`),
   );
-  return shortened([...heads, ...cells], "cell of the table");
+  return shortened([...heads, ...cells], "entry of the table", "entries of the table");
 }
 
 function compareRows(before: readonly string[], after: readonly string[], columns: readonly string[]): string[] {

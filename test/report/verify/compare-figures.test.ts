@@ -22,13 +22,13 @@ describe("two figures", () => {
   });
 
   test("of other length, traces, styles, layouts or kinds say so", () => {
-    expect(compareFigures(figure([1, 2]), figure([1]))[0]).toContain("trace price, y.length: 2 → 1");
+    expect(compareFigures(figure([1, 2]), figure([1]))[0]).toContain("length of trace price, y: 2 → 1");
     expect(
       compareFigures(figure([1], { line: { color: "red" } }), figure([1], { line: { color: "blue" } }))[0],
     ).toContain("trace price, line.color: “red” → “blue”");
     expect(compareFigures(figure([1], {}, { yaxis: { type: "log" } }), figure([1]))[0]).toContain("layout.yaxis: {");
     expect(compareFigures(figure([1]), { data: [], layout: figure([]).layout })).toEqual([
-      "figure “Price of BTC”: data.length: 1 → 0",
+      "figure “Price of BTC”: length of data: 1 → 0",
     ]);
     expect(compareFigures(undefined, figure([1]))[0]).toMatch(/^figure: all of it: nothing → \{/);
   });
