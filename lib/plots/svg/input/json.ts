@@ -21,6 +21,11 @@ export function textOr<Fallback>(value: unknown, fallback: Fallback): string | F
   return typeof value === "string" ? value : fallback;
 }
 
+/** A text to write, also that of a number; nothing of all else. */
+export function writable(value: unknown): string {
+  return typeof value === "string" ? value : typeof value === "number" && Number.isFinite(value) ? String(value) : "";
+}
+
 /** The items of an array or a typed array; nothing of anything else. */
 export function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;

@@ -1,5 +1,5 @@
 import { contrastColour, parseColour } from "../input/colour.js";
-import { itemAt, numberOr, type Settings, settings, textOr } from "../input/json.js";
+import { itemAt, numberOr, type Settings, settings, textOr, writable } from "../input/json.js";
 import { textSize } from "../text/text-size.js";
 import { textSvg } from "../text/text-svg.js";
 import type { BarBox } from "./bars.js";
@@ -25,10 +25,9 @@ export function barTextSvg(
   { box, lying, fill, covered }: LabelledBar,
   { painter, layout }: DrawContext,
 ): string {
-  const text = itemAt(trace.text, row);
+  const source = writable(itemAt(trace.text, row));
   const asked = textOr(itemAt(trace.textposition, row), "auto");
-  if ((typeof text !== "string" && typeof text !== "number") || text === "" || asked === "none") return "";
-  const source = String(text);
+  if (source === "" || asked === "none") return "";
   const standard = settings(layout.font);
   const fontOf = (kind: "inside" | "outside"): { size: number; colour: unknown } => {
     const [own, common] = [settings(trace[`${kind}textfont`]), settings(trace.textfont)];

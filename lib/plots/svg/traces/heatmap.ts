@@ -2,7 +2,7 @@ import { type Axis, type AxisFrame, coordinate, position } from "../axes/axis.js
 import { extremesOf } from "../axes/extremes.js";
 import { numberText } from "../axes/number-text.js";
 import { contrastColour } from "../input/colour.js";
-import { list, numberOr, type Settings, settings, textOr } from "../input/json.js";
+import { list, numberOr, type Settings, settings, textOr, writable } from "../input/json.js";
 import { pixels } from "../text/pixels.js";
 import { richText } from "../text/rich-text.js";
 import { lineSpacing } from "../text/text-size.js";
@@ -133,12 +133,11 @@ function textsSvg({ trace, z, columns, rows, scale }: Heatmap, { x, y, painter, 
     values.forEach((value, column) => {
       const [left, top] = [position(x, columns.middles[column] as number), position(y, rows.middles[row] as number)];
       const isInside = left >= x.offset && left <= x.offset + x.length && top >= y.offset && top <= y.offset + y.length;
-      const text = texts[row]?.[column];
       const source = templateText(
         template,
         {
           z: value,
-          text: typeof text === "string" || typeof text === "number" ? text : "",
+          text: writable(texts[row]?.[column]),
           x: x.categories[column] ?? (columns.middles[column] as number),
           y: y.categories[row] ?? (rows.middles[row] as number),
         },

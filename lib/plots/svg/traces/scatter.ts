@@ -1,6 +1,6 @@
 import { type Axis, type AxisFrame, isWithin, position } from "../axes/axis.js";
 import { type Extremes, extremesOf } from "../axes/extremes.js";
-import { isList, itemAt, numberOr, type Settings, settings, textOr } from "../input/json.js";
+import { isList, itemAt, numberOr, type Settings, settings, textOr, writable } from "../input/json.js";
 import { richText } from "../text/rich-text.js";
 import { lineSpacing } from "../text/text-size.js";
 import { textSvg } from "../text/text-svg.js";
@@ -169,19 +169,19 @@ function textsSvg({ trace }: Scatter, shown: Points, { painter, layout }: DrawCo
   const standard = settings(layout.font);
   const texts: string[] = [];
   for (let index = 0; index < shown.x.length; index++) {
-    const source = itemAt(trace.text, index);
+    const source = writable(itemAt(trace.text, index));
     const [left, top] = [shown.x[index] as number, shown.y[index] as number];
-    if ((typeof source !== "string" && typeof source !== "number") || Number.isNaN(left + top)) continue;
+    if (source === "" || Number.isNaN(left + top)) continue;
     const size = numberOr(itemAt(font.size, index), numberOr(standard.size, 12));
     const where = textOr(itemAt(trace.textposition, index), "middle center");
     const radius = has(trace, "markers", shown) ? markerRadius(trace, index) / 0.8 + 1 : 0;
-    const height = ((richText(String(source)).length - 1) * lineSpacing + 1) * size;
+    const height = ((richText(source).length - 1) * lineSpacing + 1) * size;
     const side = where.includes("right") ? 1 : where.includes("left") ? -1 : 0;
     const level = where.includes("bottom") ? 1 : where.includes("top") ? -1 : 0;
     const anchor = side === 1 ? "start" : side === -1 ? "end" : "middle";
     const y = top + 0.75 * size + level * radius + ((level - 1) * height) / 2;
     const colour = itemAt(font.color, index) ?? standard.color;
-    texts.push(textSvg(String(source), { x: left + side * radius, y, anchor, size, colour }, painter));
+    texts.push(textSvg(source, { x: left + side * radius, y, anchor, size, colour }, painter));
   }
   return texts.join("");
 }
