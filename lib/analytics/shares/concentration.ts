@@ -12,8 +12,8 @@ export interface Concentration {
   /** Number of columns of equal size that would be as concentrated: 1 / herfindahl. Unit `number`. */
   readonly effectiveNumber: Series;
   /**
-   * Number of columns that have a share, N of the least index 1 / N; NaN where there are no shares. Unit `number`; named
-   * for what the columns are: `venues` or `columns`.
+   * Number of columns that have a share, N of the least index 1 / N; NaN where there are no shares. Unit `number`;
+   * named for what the columns are: `venues` or `columns`.
    */
   readonly count: Series;
 }

@@ -6,9 +6,9 @@ import { okabeIto } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
 
 /**
- * How concentrated open interest is: the Herfindahl–Hirschman index, with the least it could be (1 / N, all of a size) as
- * a dotted line, and below the number of equal columns that would be as concentrated. Where 1 / N steps, a column joined or
- * left, and the index moved without a trade: the footer counts these steps.
+ * How concentrated open interest is: the Herfindahl–Hirschman index, with the least it could be (1 / N, all of a size)
+ * as a dotted line, and below the number of equal columns that would be as concentrated. Where 1 / N steps, a column
+ * joined or left, and the index moved without a trade: the footer counts these steps.
  * Long lines are thinned to about 2,000 points. A gap breaks the lines.
  */
 export function concentrationFigure(

@@ -27,12 +27,12 @@ export interface FundingFigureOptions extends FigureOptions, HeldRateOptions {
 }
 
 /**
- * Mean funding rate for eight hours by weight, above zero where longs pay. With `rates`, the spread from the lowest to the
- * highest venue behind it; with `price`, the price above it. Where some perpetuals have no rate, a strip below shows the
- * part of the weights that have one. The footer says the mean of it all, for eight hours and for a year (simple: a unit, no
- * forecast), and the part of the time that longs paid; under the pointer stands the rate for a year.
- * The axis holds all of the mean and all but the outermost hundredths of the spread, lest one venue press the mean flat; the
- * footer says how far the spread goes beyond it.
+ * Mean funding rate for eight hours by weight, above zero where longs pay. With `rates`, the spread from the lowest to
+ * the highest venue behind it; with `price`, the price above it. Where some perpetuals have no rate, a strip below
+ * shows the part of the weights that have one. The footer says the mean of it all, for eight hours and for a year
+ * (simple: a unit, no forecast), and the part of the time that longs paid; under the pointer stands the rate for a
+ * year. The axis holds all of the mean and all but the outermost hundredths of the spread, lest one venue press the
+ * mean flat; the footer says how far the spread goes beyond it.
  * Long lines are thinned to about 1,500 points. Gaps break lines and areas.
  * @throws {RangeError} if `price` is in another unit, a rate is in another unit, or an interval is out of range
  */

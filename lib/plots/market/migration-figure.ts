@@ -37,7 +37,8 @@ const numberRoom = 1.65;
  * Who gained and who lost share between two instants: a bar for each column, the largest gain on top, in percentage
  * points of the total, split into what it gained on those that stayed (within) and what the coming (entry) and going
  * (exit) of others did; the diamond and the number are the whole change. Below, the largest flows from a loser to a
- * gainer on the same scale: an attribution in proportion (`shareFlows`), nobody observed them. The footer has the totals.
+ * gainer on the same scale: an attribution in proportion (`shareFlows`), nobody observed them. The footer has the
+ * totals.
  * @throws {RangeError} if `top` or `flows` is out of range
  */
 export function migrationFigure(

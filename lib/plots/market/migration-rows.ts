@@ -8,8 +8,8 @@ export interface MigrationRow
   > {}
 
 /**
- * Columns by falling change. Of more than `top`, those whose share changed least are summed as one at the end; a single one
- * is not, since it would take as much room.
+ * Columns by falling change. Of more than `top`, those whose share changed least are summed as one at the end; a single
+ * one is not, since it would take as much room.
  */
 export function migrationRows(columns: readonly ColumnMigration[], top: number): readonly MigrationRow[] {
   const bySize = [...columns].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));

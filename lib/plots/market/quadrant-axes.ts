@@ -15,8 +15,8 @@ const stretch = 1.25;
 const plainLimit = 0.01;
 
 /**
- * Where the axes end, from zero: at 1.25 times the 99 % quantile of the sizes of the changes of bars that have a regime, at the
- * largest of them if that is nearer, and at no less than twice the dead band.
+ * Where the axes end, from zero: at 1.25 times the 99 % quantile of the sizes of the changes of bars that have a
+ * regime, at the largest of them if that is nearer, and at no less than twice the dead band.
  */
 export function quadrantLimits({ codes, priceChange, openInterestChange }: Regimes, band: QuadrantPair): QuadrantPair {
   const limit = (changes: Float64Array, width: number): number => {

@@ -25,9 +25,9 @@ const timeTicks = 4;
 
 /**
  * Shares as areas that add up to 100 %, the largest on average at the bottom, those beyond `top` together as others,
- * each with its name and last share beside it. A missing share leaves its place empty: nothing is filled.
- * The default title says what the columns are, as their identities tell: venues, settlement currencies, margins, kinds or
- * contracts (`shares(sumBy(oi, "settle"))` and the like).
+ * each with its name and last share beside it. A missing share leaves its place empty: nothing is filled. The default
+ * title says what the columns are, as their identities tell: venues, settlement currencies, margins, kinds or contracts
+ * (`shares(sumBy(oi, "settle"))` and the like).
  * Long panels are thinned to about 600 rows.
  * @param shares fractions, N columns × T rows, as `shares()` gives them
  * @throws {RangeError} if the unit is not `fraction` or `top` is out of range

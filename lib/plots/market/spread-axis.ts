@@ -16,8 +16,8 @@ export interface SpreadAxis {
 }
 
 /**
- * The range that holds zero, all of the means and all but the outermost hundredth of each edge of their spread: one rate of
- * one venue would press the rest flat. Nothing where no rate is in force.
+ * The range that holds zero, all of the means and all but the outermost hundredth of each edge of their spread: one
+ * rate of one venue would press the rest flat. Nothing where no rate is in force.
  * @param means T means, NaN where there is none
  */
 export function spreadAxis(means: Float64Array, { lowest, highest }: RateSpread): SpreadAxis | undefined {

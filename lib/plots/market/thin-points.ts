@@ -16,9 +16,10 @@ const finest = 48;
 const halvings = 30;
 
 /**
- * Points of a cloud that keep its outline and where it is dense when most are left out: of the n points of a class in a cell
- * of a square grid n^a stay, rounded down, evenly over their order, with the largest a ≤ 1 that leaves at most `points`.
- * So a lone point stays, and a crowd stays the denser one but loses most. How many there are must be said in numbers.
+ * Points of a cloud that keep its outline and where it is dense when most are left out: of the n points of a class in a
+ * cell of a square grid n^a stay, rounded down, evenly over their order, with the largest a ≤ 1 that leaves at most
+ * `points`. So a lone point stays, and a crowd stays the denser one but loses most. How many there are must be said in
+ * numbers.
  * @param points most points that are kept, at least as many as there are classes
  * @returns rising row numbers of the points that are drawn; all of them if they are no more than `points`
  */
