@@ -24,7 +24,7 @@ export interface SwingDivergenceFigureInput {
 
 /** How `swingDivergenceFigure` draws. */
 export interface SwingDivergenceFigureOptions extends FigureOptions {
-  /** Most divergences drawn: where there are more, the figure shows the time of the latest. Default 30. */
+  /** Most divergences drawn: where there are more, the figure shows the time of the latest. Default 12. */
   readonly most?: number;
 }
 
@@ -48,7 +48,7 @@ const kinds = [
  */
 export function swingDivergenceFigure(
   { close, openInterest, divergence }: SwingDivergenceFigureInput,
-  { title, note, theme, height = 520, most = 30 }: SwingDivergenceFigureOptions = {},
+  { title, note, theme, height = 520, most = 12 }: SwingDivergenceFigureOptions = {},
 ): Figure {
   checkCount(most, "most", "swingDivergenceFigure");
   const period = periodOf(divergence.events, close, most);
