@@ -1,55 +1,24 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type NotebookRun, runNotebook } from "../../lib/report/run/run-notebook.js";
+import { expectToSpeak, rowOf, shown, tableCalled } from "./shown.js";
 
 const file = resolve(import.meta.dirname, "../../notebooks/open-interest.ipynb");
 const archive = "../shared/data/binance-archive";
 const chart = "../shared/data/venues-4h";
 
-interface Shown {
-  readonly caption: string;
-  readonly rows: readonly (readonly string[])[];
-  readonly note: string;
-}
-
-function shown(run: NotebookRun, mime: string): unknown[] {
-  return run.cells.flatMap(({ outputs }) =>
-    outputs.flatMap((output) => ("data" in output && mime in output.data ? [output.data[mime]] : [])),
-  );
-}
-
 const figures = (run: NotebookRun): number => shown(run, "application/vnd.plotly.v1+json").length;
-
-function tableCalled(run: NotebookRun, caption: string): Shown {
-  const found = (shown(run, "application/vnd.open-interest.table+json") as Shown[]).find((table) =>
-    table.caption.includes(caption),
-  );
-  if (found === undefined) throw new Error(`no table is called ${caption}`);
-  return found;
-}
-
-function row(run: NotebookRun, caption: string, first: string): readonly string[] | undefined {
-  return tableCalled(run, caption).rows.find(([cell]) => cell === first);
-}
-
-test("the notebook is committed without outputs", () => {
-  const { cells } = JSON.parse(readFileSync(file, "utf8"));
-  const code = cells.filter(({ cell_type }: { cell_type: string }) => cell_type === "code");
-  expect(code.length).toBeGreaterThan(8);
-  for (const cell of code) expect(cell).toMatchObject({ execution_count: null, outputs: [] });
-});
+const row = (run: NotebookRun, caption: string, first: string): readonly string[] | undefined =>
+  rowOf(tableCalled(run, caption), first);
 
 describe("the notebook on the sample", () => {
   test("runs to its end, shows every figure and says that the data is simulated", async () => {
     const details: string[] = [];
     const run = await runNotebook(file, { onProgress: ({ detail }) => detail && details.push(detail) });
     expect(details[0]).toMatch(/^1 of 6: /);
-    expect(run.failure).toBeUndefined();
-    expect(run.status).toBe("complete");
+    expectToSpeak(run);
     expect(figures(run)).toBe(5);
-    const kinds = run.cells.flatMap(({ outputs }) => outputs.map(({ output_type }) => output_type));
-    expect(new Set(kinds)).toEqual(new Set(["display_data"]));
     expect(run.data.map(({ provenance }) => provenance.simulated)).toEqual([true]);
     expect(JSON.stringify(shown(run, "application/vnd.plotly.v1+json")[0])).toContain("not real data");
     expect(tableCalled(run, "BTC open interest").note).toContain("Simulated market, not real");

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
-// The notebook under plain tslab in Jupyter, by nbconvert: the kernel that a researcher may have today. It checks the
+// The notebooks under plain tslab in Jupyter, by nbconvert: the kernel that a researcher may have today. It checks the
 // types of every cell with its own compiler. OPEN_INTEREST_PYTHON names a Python that has nbconvert.
 
 const python = process.env.OPEN_INTEREST_PYTHON;
@@ -37,16 +37,20 @@ function execute(name: string): readonly Output[] {
   return cells.flatMap(({ outputs = [] }: { outputs?: readonly Output[] }) => outputs);
 }
 
+const notebooks = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ipynb"));
+
 describe.skipIf(python === undefined)("under plain tslab (skipped where OPEN_INTEREST_PYTHON is not set)", () => {
-  test("the notebook type-checks, runs to its end and shows figures and tables", { timeout: 180_000 }, () => {
-    const outputs = execute("open-interest.ipynb");
+  test.each(notebooks)("%s type-checks, runs to its end and shows figures and tables", { timeout: 180_000 }, (name) => {
+    const outputs = execute(name);
     const errors = outputs.filter(({ output_type, name }) => output_type === "error" || name === "stderr");
     expect(errors.map(({ text }) => text?.join(""))).toEqual([]);
     const kinds = outputs.map(({ data = {} }) => Object.keys(data)[0]);
-    expect(kinds.filter((kind) => kind === "application/vnd.plotly.v1+json")).toHaveLength(5);
+    const count = (mime: string): number => kinds.filter((kind) => kind === mime).length;
+    expect(count("application/vnd.plotly.v1+json")).toBeGreaterThan(0);
     const figure = outputs.find(({ data }) => data && "application/vnd.plotly.v1+json" in data);
     expect(figure?.data?.["application/vnd.plotly.v1+json"]).toMatchObject({ data: expect.any(Array) });
-    expect(kinds.filter((kind) => kind === "application/vnd.open-interest.table+json").length).toBeGreaterThan(8);
-    expect(JSON.stringify(outputs.at(-1))).toContain("Total open interest went from");
+    expect(count("application/vnd.open-interest.table+json")).toBeGreaterThan(0);
+    // The conclusion comes last, and is prose.
+    expect(Object.keys(outputs.at(-1)?.data ?? {})).toContain("text/markdown");
   });
 });
