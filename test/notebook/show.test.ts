@@ -44,7 +44,11 @@ describe("show", () => {
     } finally {
       tslab.lastWriteDisplayData = null;
     }
-    const data = { "application/vnd.plotly.v1+json": { data: [], layout: {} }, "text/plain": "Figure" };
+    const data = {
+      "application/vnd.plotly.v1+json": { data: [], layout: {} },
+      "image/svg+xml": expect.stringContaining("<svg"),
+      "text/plain": "Figure",
+    };
     expect(sent).toEqual([[{ data, metadata: {}, transient: {} }, false]]);
     expect(log).toHaveBeenCalledTimes(1);
   });
