@@ -15,23 +15,32 @@ export function checkTabular(data: unknown): void {
     throw new TypeError(`table: ${what(data)} is no series, panel or list of rows; ${advice(data)}`);
   const row = data.findIndex((item) => !isRow(item));
   if (row < 0) return;
-  const item = typeof data[row] === "string" ? JSON.stringify(data[row]) : String(data[row]);
-  throw new TypeError(`table: row ${row}, ${item}, is no object; give rows with a field for each column`);
+  throw new TypeError(`table: row ${row}, ${what(data[row])}, is no object with fields; give one for each column`);
 }
 
 function isRow(item: unknown): boolean {
-  return typeof item === "object" && item !== null;
+  return typeof item === "object" && item !== null && !isContainer(item);
+}
+
+/** What holds its values elsewhere than in fields, or will have them later. */
+function isContainer(item: object): boolean {
+  return item instanceof Map || item instanceof Set || item instanceof Date || item instanceof Promise;
 }
 
 function what(data: unknown): string {
   if (typeof data === "string") return JSON.stringify(data);
+  if (typeof data === "function") return `the function ${data.name || "without a name"}`;
   if (typeof data !== "object" || data === null) return String(data);
+  if (isContainer(data)) return `a ${data.constructor.name}`;
   if (ArrayBuffer.isView(data)) return "an array of numbers";
-  const fields = Object.keys(data);
+  const fields = Object.entries(data).map(([field, value]) => (value == null ? `${field} (${value})` : field));
   return fields.length === 0 ? "an object without fields" : `an object with ${listed(fields)}`;
 }
 
 function advice(data: unknown): string {
+  if (data instanceof Promise) return "await it first";
+  if (data instanceof Map) return "give rows, such as [...map].map(([key, value]) => ({ key, value }))";
+  if (data instanceof Set) return "give rows, such as [...set].map((value) => ({ value }))";
   const fields = typeof data === "object" && data !== null && !ArrayBuffer.isView(data) ? Object.entries(data) : [];
   const fit = fields.filter(([, value]) => isTabular(value)).map(([field]) => field);
   if (fit.length > 0) return `show one of: ${listed(fit)}`;

@@ -1,5 +1,5 @@
 import { formatColumn } from "../series/format.js";
-import { dayMs, minuteMs } from "../series/time.js";
+import { dayMs, minuteMs, secondMs } from "../series/time.js";
 import { cellText } from "./cell-text.js";
 
 /**
@@ -26,7 +26,7 @@ export function formatCells(values: readonly unknown[], format: CellFormat, digi
         cell === missingCell ? cell : `${cell}%`,
       );
     case "usd":
-      return numberCells(values, digits).map((cell) => (cell === missingCell ? cell : cell.replace(/^(-?)/, "$1$$")));
+      return dollarCells(values, digits);
     case "time":
       return timeCells(values);
     case "text":
@@ -75,18 +75,31 @@ function numberCells(values: readonly unknown[], digits: number | undefined, fac
   return cells.map((cell, row) => (Number.isNaN(numbers[row]) ? missingCell : cell.replace(negativeZero, "$1")));
 }
 
+/** Dollars have cents or none: `$2.50`, not `$2.5`. */
+function dollarCells(values: readonly unknown[], digits: number | undefined): string[] {
+  const cells = numberCells(values, digits);
+  const tenths = digits === undefined && cells.every((cell) => !/\.\d\d/.test(cell));
+  return cells.map((cell) => {
+    if (cell === missingCell) return cell;
+    return cell.replace(/^(-?)/, "$1$$").replace(/(\.\d)$/, tenths ? "$10" : "$1");
+  });
+}
+
 /**
  * Decimals that leave three significant digits of the median percentage that is not 0, from 2 to 6: shares have 2, and a
- * funding rate of 0.01 % has 4. The median, so that one near 0 does not lengthen all.
+ * funding rate of 0.01 % has 4. The median, so that one near 0 does not lengthen all. Undefined where all would
+ * be rounded to 0 even so: such cells are in exponent form.
  */
-function percentDigits(values: readonly unknown[]): number {
+function percentDigits(values: readonly unknown[]): number | undefined {
   const sizes = values
     .flatMap((value) => (typeof value === "number" ? Math.abs(100 * value) : []))
     .filter((size) => size > 0 && size < Number.POSITIVE_INFINITY)
     .sort((one, other) => one - other);
   // Of two in the middle the smaller, which needs more.
   const median = sizes[(sizes.length - 1) >> 1];
-  return median === undefined ? 2 : Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(median))));
+  if (median === undefined) return 2;
+  if ((sizes.at(-1) as number) < 5e-7) return undefined;
+  return Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(median))));
 }
 
 /** Times as precise as the most precise of them needs. */
@@ -94,7 +107,7 @@ function timeCells(values: readonly unknown[]): string[] {
   const times = values.map((value) => (value instanceof Date ? value.getTime() : value));
   const isTime = (value: unknown): value is number => typeof value === "number" && Math.abs(value) <= 8.64e15;
   const precise = (ms: number): boolean => times.every((time) => !isTime(time) || time % ms === 0);
-  const length = precise(dayMs) ? 10 : precise(minuteMs) ? 16 : 23;
+  const length = precise(dayMs) ? 10 : precise(minuteMs) ? 16 : precise(secondMs) ? 19 : 23;
   return times.map((time) =>
     isTime(time) ? new Date(time).toISOString().replace("T", " ").slice(0, length) : missingCell,
   );

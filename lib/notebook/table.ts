@@ -93,7 +93,7 @@ export function table(data: Series | Panel | readonly object[], options: TableOp
   if (!(data instanceof Panel)) return rowTable(data as readonly TableRow[], options);
   const { columns = data.names, ...rest } = options;
   const chosen = data.select(columns.map((column) => (typeof column === "string" ? column : column.key)));
-  const caption = `${chosen.columns.length} columns × ${count(data.length)} rows (${unitText(data.unit)})`;
+  const caption = `${counted(chosen.columns.length, "column")} × ${counted(data.length, "row")} (${unitText(data.unit)})`;
   return timeTable(data, chosen.columns, { caption, ...rest });
 }
 
@@ -128,7 +128,7 @@ function timeTable({ times, unit }: Series | Panel, all: readonly Columnar[], op
   return assemble(columns, {
     caption,
     cut: remark === undefined ? -1 : Math.ceil(maxRows / 2),
-    remarks: [remark, hidden > 0 ? `${hidden} more columns` : undefined, note],
+    remarks: [remark, hidden > 0 ? `${counted(hidden, "more column")}` : undefined, note],
   });
 }
 
@@ -147,7 +147,11 @@ function rowTable(data: readonly TableRow[], { caption = "", note, columns, maxR
     const { align = format === "text" ? "left" : "right" } = given;
     return { name, cells: formatCells(values, format, digits), align };
   });
-  return assemble(made, { caption, cut: remark === undefined ? -1 : Math.ceil(maxRows / 2), remarks: [remark, note] });
+  return assemble(made, {
+    caption,
+    cut: remark === undefined ? -1 : Math.ceil(maxRows / 2),
+    remarks: [data.length === 0 ? "no rows" : remark, note],
+  });
 }
 
 /** Rows to show, and what to say if that is not all. */
@@ -203,6 +207,10 @@ function unitFormat(unit: Unit): CellFormat {
 
 function unitText(unit: Unit): string {
   return { usd: "USD", price: "USD per coin", base: "coins", score: "standard deviations" }[unit as string] ?? unit;
+}
+
+function counted(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? "" : "s"}`;
 }
 
 function count(value: number): string {

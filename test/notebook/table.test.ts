@@ -45,7 +45,9 @@ describe("table", () => {
     };
     expect(cells([0.0001, 0.00021719, 0, Number.NaN])).toEqual(["0.0100%", "0.0217%", "0.0000%", "–"]);
     expect(cells([-0.0001])).toEqual(["-0.0100%"]);
-    expect(cells([1e-12])).toEqual(["0.000000%"]);
+    expect(cells([1e-12, 0, 2e-12])).toEqual(["1.0000e-10%", "0%", "2.0000e-10%"]);
+    expect(cells([1e-9, 0.05])).toEqual(["0.000000%", "5.000000%"]);
+    expect(cells([1e-16])).toEqual(["1.0000e-14%"]);
     expect(cells([0.3, 0.4, 0.00001])).toEqual(["30.00%", "40.00%", "0.00%"]);
     expect(cells([0, Number.NaN])).toEqual(["0.00%", "–"]);
   });
@@ -123,7 +125,7 @@ describe("table", () => {
   });
 
   test("draws no rows, one row, and rows that lack a field", () => {
-    expect(table([]).toString()).toBe("");
+    expect(table([]).toString()).toBe("(no rows)");
     expect(table(oi.rows(0, 0)).rows).toEqual([]);
     expect(table(oi.rows(0, 1)).rows).toHaveLength(1);
     expect(table([{ a: 1 }, { b: "x" }]).rows).toEqual([
@@ -169,7 +171,28 @@ describe("table", () => {
     expect(wrong(undefined)).toThrow("table: undefined is no series, panel or list of rows; give one of them");
     expect(wrong("oi")).toThrow('table: "oi" is no series, panel or list of rows');
     expect(wrong(Float64Array.of(1))).toThrow("table: an array of numbers is no series, panel or list of rows");
-    expect(wrong([{ a: 1 }, null])).toThrow("table: row 1, null, is no object; give rows with a field for each column");
+    expect(wrong([{ a: 1 }, null])).toThrow("table: row 1, null, is no object with fields; give one for each column");
+  });
+
+  test("gives dollars cents or none, and times their seconds", () => {
+    expect(table([{ price: 2.5 }, { price: -1234 }], { columns: [{ key: "price", format: "usd" }] }).rows).toEqual([
+      ["$2.50"],
+      ["-$1,234.00"],
+    ]);
+    expect(table([{ price: 2 }], { columns: [{ key: "price", format: "usd" }] }).rows).toEqual([["$2"]]);
+    expect(table([{ time: t0 + 5_000 }]).rows).toEqual([["2025-07-01 00:00:05"]]);
+  });
+
+  test.each([
+    [new Map([["a", 1]]), "a Map is no series, panel or list of rows; give rows, such as [...map].map("],
+    [new Set([1]), "a Set is no series, panel or list of rows; give rows, such as [...set].map("],
+    [Promise.resolve([]), "a Promise is no series, panel or list of rows; await it first"],
+    [parseInt, "the function parseInt is no series, panel or list of rows"],
+    [{ times: [1], values: null }, "an object with times, values (null) is no series"],
+    [[{ a: 1 }, new Map()], "row 1, a Map, is no object with fields; give one for each column"],
+    [[7], "row 0, 7, is no object with fields"],
+  ])("says what %o is and what to give", (data, message) => {
+    expect(() => table(data as object[])).toThrow(`table: ${message}`);
   });
 
   test("refuses an unknown column, an unknown format and too few rows", () => {
@@ -218,7 +241,7 @@ describe("what a table shows in a notebook", () => {
 
   test("the cells are there as data too, for a page that makes its own table", () => {
     expect(table(oi.rows(0, 1))[displaySymbol]()[tableMime]).toEqual({
-      caption: "2 columns × 1 rows (USD)",
+      caption: "2 columns × 1 row (USD)",
       columns: [
         { name: "time (UTC)", align: "left" },
         { name: "binance", align: "right" },
