@@ -19,6 +19,8 @@ export type WalkForwardInput = Pick<Validation, "returns" | "measures" | "folds"
 /** Parameters drawn at most, the first ones. */
 const maxParameters = 4;
 const stripHeight = 76;
+/** Characters of a value beside its strip. */
+const longestName = 20;
 const selectedLabels = {
   sharpe: "Sharpe ratio for a year",
   totalReturn: "Total return (%)",
@@ -90,6 +92,7 @@ export function walkForwardFigure(
       sameBarRemark(isMarked),
       growthLine.thinned,
     ],
+    left: labelRoom(drawn),
   });
   return {
     data: [
@@ -180,16 +183,24 @@ function isNumeric(values: readonly (string | undefined)[]): boolean {
 function parameterAxis(values: readonly (string | undefined)[]): Readonly<Record<string, unknown>> {
   const distinct = [...new Set(values.filter((value): value is string => value !== undefined))];
   if (!isNumeric(values)) {
-    return {
-      type: "category",
-      range: [-0.5, distinct.length - 0.5],
-      tickfont: { size: 9 },
-      ticklabelposition: "inside top",
-    };
+    const ticktext = distinct.map((value) => plotText(shortened(value)));
+    const range = [-0.5, distinct.length - 0.5];
+    return { type: "category", range, tickvals: distinct.map(plotText), ticktext, tickfont: { size: 10 } };
   }
   const numbers = distinct.map(Number).sort((one, other) => one - other);
   const room = 0.25 * ((numbers.at(-1) ?? 1) - (numbers[0] ?? 0)) || 1;
   return { range: [(numbers[0] ?? 0) - room, (numbers.at(-1) ?? 1) + room], nticks: 4, tickfont: { size: 10 } };
+}
+
+/** Room on the left for the names of values, 60 pixels as for numbers at least. */
+function labelRoom(parameters: readonly { readonly values: readonly (string | undefined)[] }[]): number {
+  const names = parameters.filter(({ values }) => !isNumeric(values)).flatMap(({ values }) => values);
+  const longest = names.reduce((most, name) => Math.max(most, shortened(name ?? "").length), 0);
+  return Math.max(60, 14 + Math.ceil(5.8 * longest));
+}
+
+function shortened(name: string): string {
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
 }
 
 function shaded({ testFrom, testTo }: FoldRecord, barMs: number): Readonly<Record<string, unknown>> {

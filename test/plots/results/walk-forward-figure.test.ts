@@ -72,6 +72,17 @@ describe("walkForwardFigure", () => {
     expect(footer(figure)).toContain("No choice, for want of returns to choose by, before 2025-01-04");
   });
 
+  test("makes room for names and shortens long ones", () => {
+    const folds = [fold(0, "momentum of twenty bars", 1, 1), fold(1, "<b>", 1, 1)];
+    const { layout } = walkForwardFigure({ ...validation, folds });
+    expect(layout.yaxis3).toMatchObject({
+      tickvals: ["momentum of twenty bars", "&lt;b&gt;"],
+      ticktext: ["momentum of twenty …", "&lt;b&gt;"],
+    });
+    expect((layout.margin as { l: number }).l).toBe(14 + 116);
+    expect((walkForwardFigure(validation).layout.margin as { l: number }).l).toBe(60);
+  });
+
   test("shades every other fold", () => {
     expect(walkForwardFigure(validation).layout.shapes).toEqual([
       expect.objectContaining({ x0: "2025-01-01 00:00", x1: "2025-01-03 00:00" }),
