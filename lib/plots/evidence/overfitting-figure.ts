@@ -33,10 +33,10 @@ const maxPoints = 1_200;
 const upperAxisHeight = 40;
 
 /**
- * How often the best of one half of the time fails in the other. Above, the logits of its rank there over all splits: at
- * or below 0 (vermillion, shaded) it is no better than the median, and the share of these splits is the probability of
- * overfitting. Below, its measure in the half that chose it against that in the other, with the line of least squares
- * and, dotted, where both are equal. More than 1,200 splits are drawn one in so many; all are counted.
+ * How often the best of one half of the time fails in the other. Above, the logits of its rank there over all splits:
+ * at or below 0 (vermillion, shaded) it is no better than the median, and the share of these splits is the probability
+ * of overfitting. Below, its measure in the half that chose it against that in the other, with the line of least
+ * squares and, dotted, where both are equal. More than 1,200 splits are drawn one in so many; all are counted.
  * @param overfitting what `overfittingProbability` returned
  * @throws {TypeError} for what is none
  */
@@ -137,7 +137,7 @@ function shadedLosses(limit: number): Readonly<Record<string, unknown>> {
 
 type Trace = Readonly<Record<string, unknown>>;
 
-/** Shares of the splits in bins that include their right edge, one of which is 0: what is left of it is the probability. */
+/** Shares of splits in bins that include their right edge, one of which is 0: what lies left of it is the probability. */
 function logitBars(logits: Float64Array): readonly Trace[] {
   const largest = logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
   const width = largest > 0 ? (2 * largest) / bins : 1;

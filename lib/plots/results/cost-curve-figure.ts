@@ -19,9 +19,9 @@ export interface CostCurveFigureOptions extends FigureOptions {
 export type CostCurveInput = Pick<Backtest, "equity" | "costs" | "orders" | "sameBarFills">;
 
 /**
- * Net profit against the cost of each fill (`costCurve`): a straight line, at the fills and sizes of the result. ● marks
- * the break-even, ○ the cost that was charged, fees and slippage together, at which the line is the result's net profit.
- * Of an inverse account profits are in coins.
+ * Net profit against the cost of each fill (`costCurve`): a straight line, at the fills and sizes of the result. ●
+ * marks the break-even, ○ the cost that was charged, fees and slippage together, at which the line is the result's net
+ * profit. Of an inverse account profits are in coins.
  * @throws {TypeError} for what is no backtest
  * @throws {RangeError} if nothing was traded, or `maxBps` is not above 0
  */

@@ -8,15 +8,15 @@ export type CoveredOf = (EquityOf & Pick<Backtest, "returns">) | Series;
 
 /** Returns of calendar periods, and how much of each the data covers. */
 export interface CoveredReturns {
-  /** As `periodReturns`, but NaN for a period in which no bar counted: an account that nothing is known of earns no 0. */
+  /** As `periodReturns`, but NaN for a period in which no bar counted: what is not known is no return of 0. */
   readonly returns: Series;
   /** Bars that counted / bars of a whole period; from 0 to 1, NaN where the length of a bar is not known. */
   readonly coverage: Float64Array;
 }
 
 /**
- * Returns of calendar periods with their coverage. A bar counts if it has a return (of a series: a value), the first one
- * also without.
+ * Returns of calendar periods with their coverage. A bar counts if it has a return (of a series: a value), the first
+ * one also without.
  */
 export function coveredReturns(of: CoveredOf, period: Period): CoveredReturns {
   const returns = periodReturns(of, period);

@@ -33,12 +33,12 @@ export interface EquityFigureOptions extends FigureOptions {
 export type EquityInput = Pick<Backtest, "equity" | "drawdown"> & { readonly liquidation?: { readonly time: number } };
 
 /**
- * Account value of a backtest, in dollars or of an inverse account in its coin, with its drawdown below; a liquidation is
- * marked.
+ * Account value of a backtest, in dollars or of an inverse account in its coin, with its drawdown below; a liquidation
+ * is marked.
  * Long lines are thinned to about 2,000 points, which keeps the extremes.
  * @throws {TypeError} for what is no backtest, such as its equity alone
- * @throws {RangeError} for an equity of 0 on a log scale, a benchmark without a value at or after the first equity, or a
- *   `worst` that is no whole number
+ * @throws {RangeError} for an equity of 0 on a log scale, a benchmark without a value at or after the first equity, or
+ *   a `worst` that is no whole number
  */
 export function equityFigure(
   result: EquityInput,

@@ -10,8 +10,8 @@ export interface FoldParameters {
 }
 
 /**
- * The parameters in the names of the columns chosen, which a sweep writes as `fast=5, slow=20`. Columns with other names
- * have one parameter, their name.
+ * The parameters in the names of the columns chosen, which a sweep writes as `fast=5, slow=20`. Columns with other
+ * names have one parameter, their name.
  */
 export function foldParameters(folds: readonly Pick<FoldRecord, "name" | "column">[]): FoldParameters {
   const plain = folds.map(({ name, column }) => (column < 0 ? undefined : name.replace(sameBarMark, "").trim()));

@@ -7,9 +7,9 @@ export interface Histogram {
 }
 
 /**
- * Values counted in bins of one width with an edge at 0, so that no bin mixes signs; a value on an edge belongs to the bin
- * on its left, a 0 to those below. The width is that of Freedman & Diaconis, 2 × interquartile range / n^(1/3), within
- * what makes 10 to `most` bins.
+ * Values counted in bins of one width with an edge at 0, so that no bin mixes signs; a value on an edge belongs to the
+ * bin on its left, a 0 to those below. The width is that of Freedman & Diaconis, 2 × interquartile range / n^(1/3),
+ * within what makes 10 to `most` bins.
  * Source: Freedman & Diaconis 1981, Zeitschrift für Wahrscheinlichkeitstheorie 57, 453–476.
  * @param sorted rising, without gaps, at least one
  * @param quartiles the first and the third

@@ -18,8 +18,8 @@ const rowHeight = 34;
 const headroom = 1.15;
 
 /**
- * Return of each calendar month in UTC as a table in colour, a row for each year and a column for its total. Orange is a
- * gain and blue a loss, and each cell holds its percentage; years have a scale of their own. Months that the data
+ * Return of each calendar month in UTC as a table in colour, a row for each year and a column for its total. Orange is
+ * a gain and blue a loss, and each cell holds its percentage; years have a scale of their own. Months that the data
  * covers in part are dotted and named below; a month of which nothing is known is empty.
  * @param result a backtest, or a series of equity or of another level above 0
  * @throws {TypeError} for what is no backtest and no series

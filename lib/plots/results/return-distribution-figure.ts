@@ -34,10 +34,10 @@ const fewestDays = 30;
 const curvePoints = 121;
 
 /**
- * Histogram of returns beside the normal of the same mean and standard deviation, with the 5 % quantile (historical value
- * at risk) and the mean of the returns up to it (expected shortfall) marked; skewness and kurtosis are in the footer.
- * All numbers are those of `returnDistribution`. Returns of exactly 0, as of periods without a position, have a grey bar
- * of their own, which is cut where it would dwarf the others; periods in which no bar counted are left out.
+ * Histogram of returns beside the normal of the same mean and standard deviation, with the 5 % quantile (historical
+ * value at risk) and the mean of the returns up to it (expected shortfall) marked; skewness and kurtosis are in the
+ * footer. All numbers are those of `returnDistribution`. Returns of exactly 0, as of periods without a position, have a
+ * grey bar of their own, which is cut where it would dwarf the others; periods in which no bar counted are left out.
  * @param result a backtest, or a series of equity or of another level above 0
  * @throws {TypeError} for what is no backtest and no series
  * @throws {RangeError} for fewer than two returns, an unknown period or a level out of range
@@ -65,7 +65,8 @@ export function returnDistributionFigure(
   const sorted = returns.filter((value) => value === value).sort();
   if (sorted.length < 2) {
     throw new RangeError(
-      `returnDistributionFigure: ${countText(sorted.length, "return")} of a ${taken} ${sorted.length === 1 ? "has" : "have"} no distribution; at least 2 are needed`,
+      `returnDistributionFigure: ${countText(sorted.length, "return")} of a ${taken} ` +
+        `${sorted.length === 1 ? "has" : "have"} no distribution; at least 2 are needed`,
     );
   }
   const distribution = returnDistribution(sorted, { level });
@@ -105,7 +106,8 @@ export function returnDistributionFigure(
     },
     remarks: [
       momentsText(distribution, taken),
-      `${tail} quantile ${percentText(distribution.valueAtRisk, 2)}; expected shortfall (ES, mean up to it) ${percentText(distribution.expectedShortfall, 2)}`,
+      `${tail} quantile ${percentText(distribution.valueAtRisk, 2)}; ` +
+        `expected shortfall (ES, mean up to it) ${percentText(distribution.expectedShortfall, 2)}`,
       zeros > 0 ? `${countText(zeros, "return")} of exactly 0${cut ? ", whose bar is cut" : ""}` : undefined,
       sameBarRemark(isMarked),
     ],

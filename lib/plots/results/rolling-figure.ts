@@ -19,8 +19,8 @@ import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "
 /** How `rollingFigure` draws. */
 export interface RollingFigureOptions extends FigureOptions {
   /**
-   * What each point looks back on: a number of rows, or a length of time such as `90d`. Default 90 days, or a quarter of
-   * the rows where that is less.
+   * What each point looks back on: a number of rows, or a length of time such as `90d`. Default 90 days, or a quarter
+   * of the rows where that is less.
    */
   readonly window?: number | string;
 }
@@ -37,9 +37,9 @@ const points = 1_000;
 const usualWindowMs = 90 * dayMs;
 
 /**
- * Sharpe ratio and volatility over a trailing window, for a year. The band is where the true ratio of the window may lie
- * with 95 %: ratio ± 1.96 errors, of unrelated returns of any distribution (`sharpeStandardError`); with 90 days it is
- * four wide on each side, so that most of what a rolling ratio does is noise.
+ * Sharpe ratio and volatility over a trailing window, for a year. The band is where the true ratio of the window may
+ * lie with 95 %: ratio ± 1.96 errors, of unrelated returns of any distribution (`sharpeStandardError`); with 90 days it
+ * is four wide on each side, so that most of what a rolling ratio does is noise.
  * A window has a value from its first full length on, if at least half of its rows have a return and they vary; else
  * the line breaks. Long lines are thinned to about 1,000 points, which keeps the extremes.
  * @throws {TypeError} for what has no returns and measures

@@ -23,8 +23,8 @@ interface CellNames {
 }
 
 /**
- * A plotly heatmap of a measure: blue below and orange above 0 where the sign matters, else from dark to bright. Few cells
- * hold their numbers.
+ * A plotly heatmap of a measure: blue below and orange above 0 where the sign matters, else from dark to bright. Few
+ * cells hold their numbers.
  */
 export function cellsTrace(
   { xs, ys, cells }: SweepGrid,

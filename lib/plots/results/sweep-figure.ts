@@ -39,15 +39,16 @@ export type SweepInput<P extends Parameters> = Pick<SweepResult<P>, "rows" | "co
 const sparse = 4;
 
 /**
- * A measure over two parameters of a sweep as a table in colour, the best combination outlined; of one parameter as a line.
- * The title always tells how many combinations were tried, and with `evidence` what the best of so many is worth: the
- * deflated Sharpe ratio and the probability of overfitting. The best is the one that the evidence judges, else the one
- * whose measure is highest (the Sharpe ratio, where the highest measure is not the best).
- * A sweep that is no grid, as a random search, is drawn as points against `x`. Values of a parameter are spaced evenly in
- * the table, whatever lies between them; combinations that were not run, and measures that are not defined, are empty.
+ * A measure over two parameters of a sweep as a table in colour, the best combination outlined; of one parameter as a
+ * line. The title always tells how many combinations were tried, and with `evidence` what the best of so many is worth:
+ * the deflated Sharpe ratio and the probability of overfitting. The best is the one that the evidence judges, else the
+ * one whose measure is highest (the Sharpe ratio, where the highest measure is not the best).
+ * A sweep that is no grid, as a random search, is drawn as points against `x`. Values of a parameter are spaced evenly
+ * in the table, whatever lies between them; combinations that were not run, and measures that are not defined, are
+ * empty.
  * @throws {TypeError} for what is no sweep, or evidence of another kind
- * @throws {RangeError} for an unknown parameter, measure or choice, without a parameter that varies, or if the measure is
- *   defined nowhere
+ * @throws {RangeError} for an unknown parameter, measure or choice, without a parameter that varies, or if the measure
+ *   is defined nowhere
  */
 export function sweepFigure<P extends Parameters>(
   sweep: SweepInput<P>,

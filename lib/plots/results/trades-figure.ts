@@ -121,8 +121,8 @@ export function tradesFigure(
 }
 
 /**
- * Net profit of a trade as a fraction of its position: net / (units × entryPrice), of an inverse account, whose units are
- * dollars and whose profit is coins, net / (units / entryPrice).
+ * Net profit of a trade as a fraction of its position: net / (units × entryPrice), of an inverse account, whose units
+ * are dollars and whose profit is coins, net / (units / entryPrice).
  */
 export function tradeReturn(
   { net, units, entryPrice }: Pick<Trade, "net" | "units" | "entryPrice">,

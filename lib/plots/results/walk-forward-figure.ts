@@ -28,9 +28,9 @@ const selectedLabels = {
 } as const;
 
 /**
- * What choosing earned out of sample: the growth over the folds put together, the measure of each fold's choice in sample
- * (dashed) and out of sample, and below a strip for each parameter that changed from fold to fold. Folds are shaded in
- * turn. A parameter that jumps about is one that noise chose.
+ * What choosing earned out of sample: the growth over the folds put together, the measure of each fold's choice in
+ * sample (dashed) and out of sample, and below a strip for each parameter that changed from fold to fold. Folds are
+ * shaded in turn. A parameter that jumps about is one that noise chose.
  * Long lines are thinned to about 2,000 points, which keeps the extremes; a fold that could choose nothing is a gap.
  * @param validation what `walkForward` or `crossValidate` returned
  * @throws {TypeError} for what is none
@@ -80,7 +80,8 @@ export function walkForwardFigure(
       ),
     ],
     remarks: [
-      `${countText(records.length, "fold")}: Sharpe ratio ${decimalText(measures.sharpe)} for a year out of sample, total return ${percentText(measures.totalReturn)}; out of sample / in sample ${decimalText(efficiency as number)}`,
+      `${countText(records.length, "fold")}: Sharpe ratio ${decimalText(measures.sharpe)} for a year out of sample, ` +
+        `total return ${percentText(measures.totalReturn)}; out of sample / in sample ${decimalText(efficiency as number)}`,
       parameters.constant.length > 0 ? `The same in all folds: ${parameters.constant.join(", ")}` : undefined,
       parameters.varying.length > drawn.length
         ? `Not drawn: ${parameters.varying
