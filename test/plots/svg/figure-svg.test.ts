@@ -3,6 +3,7 @@ import type { Figure } from "../../../lib/plots/drawing/figure.js";
 import { darkTemplate } from "../../../lib/plots/drawing/template.js";
 import { type FigureSvgOptions, figureSvg } from "../../../lib/plots/svg/figure-svg.js";
 import { everyFigure } from "../figures.js";
+import { pathPoints } from "./path-points.js";
 import { synthetic, syntheticFigures } from "./synthetic.js";
 
 const line = { type: "scatter", mode: "lines", line: { color: "#0072B2", width: 2 } };
@@ -47,16 +48,7 @@ test("what lies in one column of pixels is drawn by its extremes", () => {
   );
   expect(svg.length).toBeLessThan(40_000);
   const [path = ""] = paths(svg, "#0072b2");
-  let height = Number(/^M[\d.]+ ([\d.]+)/.exec(path)?.[1]);
-  let highest = height;
-  for (const [, command, numbers = ""] of path.matchAll(/([hvl])([^hvlM]+)/g)) {
-    const parts = (numbers.match(/-?[\d.]+/g) ?? []).map(Number);
-    const ways = command === "h" ? [] : command === "v" ? parts : parts.filter((_, index) => index % 2 === 1);
-    for (const way of ways) {
-      height += way;
-      highest = Math.min(highest, height);
-    }
-  }
+  const highest = Math.min(...pathPoints(path).map(([, y]) => y));
   expect(highest).toBeCloseTo(56, 0);
 });
 

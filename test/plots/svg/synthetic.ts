@@ -5,6 +5,7 @@ import { divergingScale, sequentialScale } from "../../../lib/plots/drawing/pale
 type Traces = Figure["data"];
 
 interface Extra {
+  readonly title?: string;
   readonly axis?: Readonly<Record<string, unknown>>;
   readonly horizontal?: Readonly<Record<string, unknown>>;
   readonly right?: number;
@@ -14,9 +15,12 @@ interface Extra {
 }
 
 /** Traces over one strip, as figures of the library are laid out. */
-export function synthetic(data: Traces, { axis, horizontal, right, left, height = 360, layout }: Extra = {}): Figure {
+export function synthetic(
+  data: Traces,
+  { title = "A figure", axis, horizontal, right, left, height = 360, layout }: Extra = {},
+): Figure {
   const base = baseLayout({
-    title: "A figure",
+    title,
     height,
     ...(right === undefined ? {} : { right }),
     ...(left === undefined ? {} : { left }),
@@ -439,6 +443,10 @@ export const syntheticFigures: Readonly<Record<string, Figure>> = {
       horizontal: linear,
     },
   ),
+  "a title of three lines": synthetic([{ ...points, x: [1, 2], y: [7, 8], marker: { size: 8, color: "#0072B2" } }], {
+    title: "A title that is so long that it does not fit in one line beside the buttons, nor in two of them",
+    horizontal: linear,
+  }),
   "one point": synthetic([{ ...points, x: [3], y: [7], marker: { size: 8, color: "#0072B2" } }], {
     horizontal: linear,
   }),

@@ -2,7 +2,6 @@ import type { PlotArea } from "../axes/axis-frames.js";
 import { numberOr, type Settings, settings, textOr } from "../input/json.js";
 import type { Painter } from "../input/painter.js";
 import { plainText, richText } from "../text/rich-text.js";
-import { lineSpacing } from "../text/text-size.js";
 import { textSvg } from "../text/text-svg.js";
 
 /** The figure's title in plotly's markup; empty if it has none. */
@@ -38,10 +37,14 @@ export function titleSvg(
   const anchor = side === "left" ? "start" : side === "right" ? "end" : "middle";
   const padX = side === "left" ? numberOr(pad.l, 0) : side === "right" ? -numberOr(pad.r, 0) : 0;
   const x = (title.xref === "paper" ? area.left + area.width * part : width * part) + padX;
-  const lines = (richText(text).length - 1) * lineSpacing * size;
   const { top, own } = verticalPlace(title, area, height, size);
-  // Plotly keeps the middle of several lines where the one line would be.
-  const place = { x, y: top + own - lines / 2, anchor: anchor as "start" | "middle" | "end", size };
+  // Plotly hangs the first of several lines by its baseline, whatever the anchor.
+  const place = {
+    x,
+    y: top + (richText(text).length === 1 ? own : 0),
+    anchor: anchor as "start" | "middle" | "end",
+    size,
+  };
   return textSvg(text, { ...place, colour: font.color ?? standard.color, family: font.family }, painter);
 }
 

@@ -3,6 +3,7 @@ import { extremesOf } from "../axes/extremes.js";
 import { numberText } from "../axes/number-text.js";
 import { contrastColour } from "../input/colour.js";
 import { list, numberOr, type Settings, settings, textOr, writable } from "../input/json.js";
+import type { Painter } from "../input/painter.js";
 import { pixels } from "../text/pixels.js";
 import { richText } from "../text/rich-text.js";
 import { lineSpacing } from "../text/text-size.js";
@@ -79,12 +80,12 @@ function cellsSvg({ trace, z, columns, rows, scale }: Heatmap, { x, y, painter }
   const opacity = numberOr(trace.opacity, 1);
   const lefts = columns.edges.map((edge) => within(position(x, edge), x));
   const tops = rows.edges.map((edge) => within(position(y, edge), y));
+  const strokeOf = strokePaint(scale, opacity, painter);
   const parts: string[] = [];
   z.forEach((values, row) => {
     const [top, bottom] = ordered(tops[row] as number, tops[row + 1] as number);
     const thickness = bottom - top - gapY;
     if (!(thickness > 0)) return;
-    const middle = pixels((top + bottom) / 2, 2);
     const strokes = new Map<string, [number, number][]>();
     values.forEach((value, column) => {
       if (value !== value) return;
@@ -98,21 +99,38 @@ function cellsSvg({ trace, z, columns, rows, scale }: Heatmap, { x, y, painter }
       else runs.push([from + gapX / 2, to - gapX / 2]);
       strokes.set(paint, runs);
     });
-    for (const [paint, runs] of strokes) {
-      const data = runs.map(([from, to]) => `M${pixels(from)} ${middle}H${pixels(to)}`).join("");
-      parts.push(`<path ${paint} stroke-width="${pixels(thickness, 2)}" d="${data}"/>`);
-    }
+    const paths = [...strokes].map(([paint, runs]) => `<path ${paint} d="${strokesPath(runs, (top + bottom) / 2)}"/>`);
+    if (paths.length > 0) parts.push(`<g stroke-width="${pixels(thickness, 2)}">${paths.join("")}</g>`);
   });
   return parts.length === 0 ? "" : `<g fill="none" shape-rendering="crispEdges">${parts.join("")}</g>`;
+}
 
-  function strokeOf(value: number): string {
-    const colour = scale.colourOf(value);
-    return painter.stroke(
-      `rgba(${colour.red},${colour.green},${colour.blue},${Math.round(1000 * colour.opacity) / 1000})`,
-      undefined,
-      opacity,
-    );
-  }
+/** What paints values as strokes; many cells have the same value. */
+function strokePaint(scale: HeatScale, opacity: number, painter: Painter): (value: number) => string {
+  const known = new Map<number, string>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const { red, green, blue, opacity: own } = scale.colourOf(value);
+    const paint = painter.stroke(`rgba(${red},${green},${blue},${Math.round(1000 * own) / 1000})`, undefined, opacity);
+    known.set(value, paint);
+    return paint;
+  };
+}
+
+/** Strokes at one height, each by its way from the end of the last, in tenths of pixels. */
+function strokesPath(runs: readonly (readonly [number, number])[], height: number): string {
+  const tenths = (value: number): number => Math.round(10 * value);
+  let end: number | undefined;
+  return runs
+    .map(([left, right]) => {
+      const [from, to] = [tenths(left), tenths(right)];
+      const start =
+        end === undefined ? `M${pixels(from / 10)} ${pixels(height, 2)}` : `m${pixels((from - end) / 10)} 0`;
+      end = to;
+      return `${start}h${pixels((to - from) / 10)}`;
+    })
+    .join("");
 }
 
 /** A pixel not far outside of the axis: what is beyond cannot be seen. */

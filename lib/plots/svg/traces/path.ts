@@ -7,6 +7,8 @@ import { pixels } from "../text/pixels.js";
 export class PathWriter {
   #text = "";
   #command = "";
+  /** Numbers of the last command. */
+  #last = "";
   #x = 0;
   #y = 0;
   /** A way along one line that the next point may prolong. */
@@ -16,7 +18,7 @@ export class PathWriter {
     this.#flush();
     this.#x = tenths(x);
     this.#y = tenths(y);
-    this.#text += `M${tenth(this.#x)}${separated(tenth(this.#y))}`;
+    this.#text += `M${joined(tenth(this.#x), tenth(this.#y))}`;
     this.#command = "M";
   }
 
@@ -54,11 +56,14 @@ export class PathWriter {
     this.#pending = undefined;
     if (way[1] === 0) this.#add("h", tenth(way[0]));
     else if (way[0] === 0) this.#add("v", tenth(way[1]));
-    else this.#add("l", `${tenth(way[0])}${separated(tenth(way[1]))}`);
+    else this.#add("l", joined(tenth(way[0]), tenth(way[1])));
   }
 
   #add(command: string, numbers: string): void {
-    this.#text += command === this.#command ? separated(numbers) : command + numbers;
+    const last = this.#last;
+    this.#last = numbers;
+    if (command !== this.#command) this.#text += command + numbers;
+    else this.#text += parts(last, numbers) ? numbers : ` ${numbers}`;
     this.#command = command;
   }
 }
@@ -76,7 +81,11 @@ function tenth(value: number): string {
   return pixels(value / 10);
 }
 
-/** A minus parts two numbers as well as a space does. */
-function separated(number: string): string {
-  return number.startsWith("-") ? number : ` ${number}`;
+/** Two numbers, parted by a space unless the second one parts them: by its minus, or by its point after another one. */
+function joined(first: string, second: string): string {
+  return parts(first, second) ? first + second : `${first} ${second}`;
+}
+
+function parts(before: string, number: string): boolean {
+  return number.startsWith("-") || (number.startsWith(".") && /\.\d*$/.test(before));
 }
