@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)(
     beforeAll(async () => {
       browser = await launchBrowser();
       page = await picturePage(browser, width);
-    });
+    }, 60_000);
     afterAll(() => browser?.close());
 
     /** The texts of both, and the part of the picture that is not the same. */
