@@ -4,7 +4,7 @@ import { type Table, type TableOptions, table } from "./table.js";
 
 /**
  * What an audit found, a row for each column and kind, earliest first: the bar that should not be what it is, what it
- * says with all of the data, and what without the future.
+ * says with all of the data, and what without the future. Of a clean one a row for each column that was compared.
  */
 export function auditTable(
   audit: Audit,
@@ -21,11 +21,19 @@ export function auditTable(
     unchecked.length > 0 ? `not compared, since it has no times: ${unchecked.join(", ")}` : undefined,
     note,
   ];
+  const told = { caption: caption ?? `Audit of ${columns.join(", ")}: ${verdict}`, maxRows };
+  const below = remarks.filter((remark) => remark !== undefined).join("; ");
+  if (findings.length === 0) {
+    const result = clean ? "the same without the future" : "not checked";
+    return table(
+      columns.map((column) => ({ column, result })),
+      { ...told, note: below },
+    );
+  }
   const rows = findings.map(({ cut, ...rest }) => ({ ...rest, cut: Number.isFinite(cut) ? cut : undefined }));
   return table(rows, {
-    caption: caption ?? `Audit of ${columns.join(", ")}: ${verdict}`,
-    note: remarks.filter((remark) => remark !== undefined).join("; "),
-    maxRows,
+    ...told,
+    note: below,
     columns: [
       { key: "kind", name: "found by" },
       "column",

@@ -53,10 +53,15 @@ function codeText(
 function headerParts(run: NotebookRun, { data, parameters, trials, versions, code, result }: Stamp): readonly string[] {
   const told = [...new Set(data.map(({ source, description }) => `${source}: ${description}`))];
   const facts = [
-    ...parameters.map(({ name, value }) => [`Parameter ${name}`, value === undefined ? "–" : String(value)]),
+    ...parameters.map(({ name, value, local }) => [
+      `Parameter ${name}`,
+      `${value === undefined || value === "" ? "–" : value}${local ? " (a local place)" : ""}`,
+    ]),
     ...told.map((text) => ["Data", text]),
     ...data.flatMap(({ asset, from, to, rows, sha256 }) =>
-      sha256 === undefined ? [] : [["Data hash", `${asset}, ${rows} rows, ${from} to ${to}, ${sha256}`]],
+      sha256 === undefined
+        ? []
+        : [["Data hash", `${asset}, ${rows?.toLocaleString("en-US")} rows, ${from} to ${to}, ${sha256}`]],
     ),
     ...(trials.count === 0 ? [] : [["Variants tried", String(trials.count)]]),
     ["Made with", `open-interest ${versions.openInterest}, Node ${versions.node}`],

@@ -43,7 +43,9 @@ function settings(folder: string): readonly string[] {
   const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
   // The superuser, as in a container, has no sandbox; the page runs no script but its own and asks for nothing.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return ["--headless", "--disable-gpu", "--no-pdf-header-footer", `--user-data-dir=${folder}`, ...quiet, ...sandbox];
+  // By its own name a browser tells the system it runs on, in the PDF too.
+  const named = ["--user-agent=open-interest", `--user-data-dir=${folder}`];
+  return ["--headless", "--disable-gpu", "--no-pdf-header-footer", ...named, ...quiet, ...sandbox];
 }
 
 async function print(program: string, options: readonly string[], timeLimit: number): Promise<void> {

@@ -50,7 +50,6 @@ export async function writeReport(
   { formats = ["html", "ipynb"] }: WriteReportOptions = {},
 ): Promise<WrittenReport> {
   const asked = checkedFormats(formats);
-  const page = asked.includes("html") || asked.includes("pdf") ? reportHtml(run) : "";
   const contents: FileContent[] = [];
   const files: WrittenFile[] = [];
   for (const format of asked) {
@@ -62,8 +61,7 @@ export async function writeReport(
         contents.push({ path: join(folder, `${run.name}_files`, name), content });
       contents.push({ path, content: text });
     } else {
-      const content = format === "html" ? page : format === "ipynb" ? notebookJson(run) : await reportPdf(page);
-      contents.push({ path, content });
+      contents.push({ path, content: await made(run, format) });
     }
   }
   await writeFilesWhole(contents);
@@ -71,6 +69,15 @@ export async function writeReport(
   const pathOf = (format: ReportFormat): string | undefined => files.find((file) => file.format === format)?.path;
   const [html, notebook] = [pathOf("html"), pathOf("ipynb")];
   return { files, ...(html !== undefined && { html }), ...(notebook !== undefined && { notebook }) };
+}
+
+/** Width of the text on a sheet of A4 or letter, so that the words in pictures are as large as on a screen. */
+const paperWidth = 704;
+
+async function made(run: NotebookRun, format: "html" | "ipynb" | "pdf"): Promise<string | Uint8Array> {
+  if (format === "html") return reportHtml(run);
+  if (format === "ipynb") return notebookJson(run);
+  return reportPdf(reportHtml(run, { pictureWidth: paperWidth }));
 }
 
 /** Each once, in the order in which they are made. */

@@ -9,21 +9,29 @@ export interface FigureJson {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** Where a figure stands, and what it comes with. */
+export interface FigurePlace {
+  /** Of the figure in the page, from 1. */
+  readonly number: number;
+  /** `data:` address of a picture that came with the figure, if there is one. */
+  readonly picture?: string | undefined;
+  /** Of its picture, in pixels. */
+  readonly width?: number | undefined;
+}
+
 const defaultHeight = 420;
 
 /**
  * Place of a figure in the page: a picture of it, which the page's script covers with plotly's drawing, in a box of its
  * height, so that nothing moves. The picture stays for print and for those who hear the page.
  * @param figure as `pageFigure` gives it
- * @param number of the figure in the page, from 1
- * @param picture `data:` address of a picture that came with the figure, if there is one
  */
-export function figureHtml(figure: FigureJson, number: number, picture?: string): string {
+export function figureHtml(figure: FigureJson, { number, picture, width }: FigurePlace): string {
   const height = figure.layout.height as number;
   const title = figureTitle(figure) ?? `Figure ${number}`;
   const caption = figureCaption(figure);
   const alt = escapeHtml(caption === "" ? title : `${title}. ${caption}`);
-  const still = stillHtml(figure, { alt, picture });
+  const still = stillHtml(figure, { alt, picture, width });
   const inside = still ?? `<p class="waiting" role="img" aria-label="${alt}">Drawing…</p>`;
   const className = still === undefined ? "figure live-only" : "figure";
   return `<figure class="${className}" id="figure_${number}" tabindex="0" aria-label="${escapeHtml(title)}" style="height:${height}px">${inside}</figure>`;

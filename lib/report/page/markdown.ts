@@ -25,8 +25,7 @@ export function markdownRenderer(): MarkdownRenderer {
   // The default refuses every `attachment:` address and allows pictures of any kind as data.
   const validateLink = markdown.validateLink.bind(markdown);
   markdown.validateLink = (address) => address.startsWith("attachment:") || validateLink(address);
-  markdown.renderer.rules.table_open = () =>
-    '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>';
+  markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>';
   markdown.renderer.rules.table_close = () => "</table></div>";
   let attached: Attachments = {};
   markdown.renderer.rules.image = (tokens, index) => {

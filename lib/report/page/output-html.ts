@@ -8,6 +8,8 @@ import { plainHtml } from "./plain-html.js";
 export interface OutputContext {
   /** Figures so far, to be drawn by the page's script. */
   readonly figures: FigureJson[];
+  /** Width of the pictures of figures in pixels; default that of the text on a wide screen. */
+  readonly pictureWidth?: number | undefined;
   /** HTML of markdown that a cell shows. */
   readonly markdown: (source: string) => string;
 }
@@ -35,7 +37,11 @@ function bundleHtml(data: MimeBundle, context: OutputContext): string {
   const given = data["application/vnd.plotly.v1+json"];
   if (isFigureJson(given)) {
     const figure = pageFigure(given);
-    return figureHtml(figure, context.figures.push(figure), pictureAddress(data));
+    return figureHtml(figure, {
+      number: context.figures.push(figure),
+      picture: pictureAddress(data),
+      width: context.pictureWidth,
+    });
   }
   const html = data["text/html"];
   const plain = typeof html === "string" ? plainHtml(html) : undefined;

@@ -18,6 +18,8 @@ hljs.registerLanguage("typescript", typescript);
 export interface ReportHtmlOptions {
   /** Default: those of this library and of the running Node. */
   readonly versions?: Versions;
+  /** Width of the pictures of figures in pixels. Default: that of the text on a wide screen. */
+  readonly pictureWidth?: number;
 }
 
 /**
@@ -25,10 +27,14 @@ export interface ReportHtmlOptions {
  * time, machine name or folder, and is the same to the byte for the same run. Its stamp, the notebook's text and hashes
  * of its parts are in it as data, so that `verifyReport` needs nothing else.
  */
-export function reportHtml(run: NotebookRun, { versions = ownVersions() }: ReportHtmlOptions = {}): string {
+export function reportHtml(
+  run: NotebookRun,
+  { versions = ownVersions(), pictureWidth }: ReportHtmlOptions = {},
+): string {
   const markdown = markdownRenderer();
   const context: OutputContext = {
     figures: [],
+    pictureWidth,
     markdown: (source) => markdown.render(source),
   };
   const sections = run.cells.map((cell, index) => cellHtml(cell, index, markdown, context));

@@ -11,12 +11,17 @@ const narrow = 366;
  * one for phones. In an image element nothing of it runs. Undefined for a figure that only plotly can draw.
  * @param alt text of the picture, escaped
  * @param picture `data:` address of what to show in its place, if it cannot be drawn
+ * @param width of the drawing for screens and paper, in pixels
  */
 export function stillHtml(
   figure: FigureJson,
-  { alt, picture }: { readonly alt: string; readonly picture: string | undefined },
+  {
+    alt,
+    picture,
+    width = wide,
+  }: { readonly alt: string; readonly picture?: string | undefined; readonly width?: number | undefined },
 ): string | undefined {
-  const drawn = stillSvg(figure, wide);
+  const drawn = stillSvg(figure, width);
   const small = stillSvg(figure, narrow);
   if (drawn === undefined || small === undefined) {
     return picture && `<img class="still" src="${picture}" alt="${alt}">`;

@@ -152,6 +152,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.8re
   .text { max-height: none; overflow: visible; }
   .text pre, .source pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll { overflow: visible; }
+  .scroll:has(> table) { background: none; }
   table { font-size: 8pt; }
   th, td, .output td, .output td.long { white-space: normal; min-width: 0; padding: 0.2rem 0.35rem; }
   a { color: inherit; text-decoration: none; }
