@@ -532,3 +532,8 @@ export { trialsTable } from "./notebook/trials-table.js";
 export { sweepEvidenceTable, sweepTable, type SweepTableOptions } from "./notebook/sweep-tables.js";
 export { type NoticeOptions, notice } from "./notebook/notice.js";
 export { type ProgressBar, type ProgressBarOptions, progressBar } from "./notebook/progress-bar.js";
+
+export { auditTable } from "./notebook/audit-table.js";
+export { eventStudyTable } from "./notebook/event-study-table.js";
+export { overfittingTable } from "./notebook/overfitting-table.js";
+export { validationTable } from "./notebook/validation-table.js";
