@@ -204,7 +204,7 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
 
   test("can be read without scripts, with a picture of every figure", async () => {
     const { page } = await open(sample, { javaScriptEnabled: false });
-    await page.locator(".output caption").waitFor();
+    await page.locator("main .output caption").waitFor();
     expect(await page.locator("img.still").count()).toBe(3);
     for (const image of await page.locator("img.still").all()) expect(await image.isVisible()).toBe(true);
     expect(await page.isVisible("#page_code")).toBe(false);
