@@ -1,6 +1,8 @@
 import { isList, itemAt, numberOr, type Settings, settings, textOr } from "../input/json.js";
 import type { Painter } from "../input/painter.js";
 import { pixels } from "../text/pixels.js";
+import { apartLayers } from "./apart-layers.js";
+import { joined } from "./path.js";
 
 /** Outlines of symbols of radius 1 around a point: ways from point to point, the first from the middle. */
 const outlines: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
@@ -46,6 +48,9 @@ export const markerSymbols: readonly string[] = ["circle", ...Object.keys(outlin
   `${name}-open`,
 ]);
 
+/** Width and height of the widest symbol in radii. */
+const widest = 2.6;
+
 /** How one marker looks; markers that look the same are drawn together. */
 interface Look {
   readonly symbol: string;
@@ -69,24 +74,36 @@ export function markersSvg(
   colour: string,
   painter: Painter,
 ): string {
-  const groups: { readonly key: string; readonly look: Look; readonly data: string[] }[] = [];
+  const groups: { readonly key: string; readonly look: Look; readonly places: [number, number][] }[] = [];
   for (let index = 0; index < x.length; index++) {
     const [left, top] = [x[index] as number, y[index] as number];
     if (left !== left || top !== top) continue;
     const look = lookOf(trace, index, colour, painter);
     const key = `${look.symbol} ${look.radius} ${look.paint}`;
     // Only neighbours are taken together, so that what lies above what stays as it is.
-    if (groups.at(-1)?.key !== key) groups.push({ key, look, data: [] });
-    groups.at(-1)?.data.push(outline(look, left, top));
+    if (groups.at(-1)?.key !== key) groups.push({ key, look, places: [] });
+    groups.at(-1)?.places.push([left, top]);
   }
-  return groups
-    .map(({ look, data }) => {
-      const apart = data.length > 1 && (look.outlined || look.paint.includes("opacity"));
-      return apart
-        ? `<g ${look.paint}>${data.map((each) => `<path d="${each}"/>`).join("")}</g>`
-        : `<path ${look.paint} d="${data.join("")}"/>`;
-    })
-    .join("");
+  return groups.map(({ look, places }) => groupSvg(look, places)).join("");
+}
+
+/** Markers of one look: outlined ones each by itself, since one lies above the other; clear ones by layers of those apart. */
+function groupSvg(look: Look, places: readonly (readonly [number, number])[]): string {
+  const clear = look.paint.includes("opacity");
+  const layers = look.outlined
+    ? places.map((_, index) => [index])
+    : clear
+      ? apartLayers(places, widest * look.radius)
+      : [places.map((_, index) => index)];
+  const paths = layers.map((layer) =>
+    outlinesPath(
+      look,
+      layer.map((index) => places[index] as readonly [number, number]),
+    ),
+  );
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1) return `<path ${look.paint} d="${only}"/>`;
+  return `<g ${look.paint}>${paths.map((data) => `<path d="${data}"/>`).join("")}</g>`;
 }
 
 function lookOf(trace: Settings, index: number, colour: string, painter: Painter): Look {
@@ -110,20 +127,57 @@ function lookOf(trace: Settings, index: number, colour: string, painter: Painter
     const paint = `${stroke} stroke-width="${pixels(2 * radius)}" stroke-linecap="round"`;
     return { symbol: "dot", radius, paint, outlined: false };
   }
+  // A cross without an outline is two strokes, which say less than its twelve corners.
+  if ((symbol === "cross" || symbol === "x") && width === 0) {
+    const paint = `${painter.stroke(colourOf, colour, opacity)} stroke-width="${pixels(0.8 * radius, 2)}"`;
+    return { symbol: `${symbol} strokes`, radius, paint, outlined: false };
+  }
   const paint = painter.fill(colourOf, colour, opacity);
   return { symbol, radius, paint: width > 0 ? `${paint} ${outlinePaint}` : paint, outlined: width > 0 };
 }
 
-function outline({ symbol, radius, outlined }: Look, x: number, y: number): string {
-  if (symbol === "dot") return `M${pixels(x)} ${pixels(y)}h0`;
-  if (symbol === "circle" || !Object.hasOwn(outlines, symbol)) {
-    const r = pixels(radius, 2);
-    const d = pixels(2 * radius, 2);
-    return `M${pixels(x - radius)} ${pixels(y)}a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0-${d} 0${outlined ? "z" : ""}`;
+/** Outlines at places, each begun by its way from where the last one began, in tenths of pixels. */
+function outlinesPath(look: Look, places: readonly (readonly [number, number])[]): string {
+  const [right, down] = startOf(look);
+  const rest = restOf(look);
+  let [lastX, lastY] = [0, 0];
+  return places
+    .map(([x, y], index) => {
+      const [startX, startY] = [Math.round(10 * (x + right)), Math.round(10 * (y + down))];
+      const way = joined(pixels((startX - lastX) / 10), pixels((startY - lastY) / 10));
+      [lastX, lastY] = [startX, startY];
+      return `${index === 0 ? "M" : "m"}${way}${rest}`;
+    })
+    .join("");
+}
+
+/** From the middle of a symbol to where its outline begins. */
+function startOf({ symbol, radius }: Look): readonly [number, number] {
+  if (symbol === "dot") return [0, 0];
+  if (symbol === "circle") return [-radius, 0];
+  const arm = 1.2 * radius;
+  if (symbol === "cross strokes") return [-arm, 0];
+  if (symbol === "x strokes") return [-arm * Math.SQRT1_2, -arm * Math.SQRT1_2];
+  const [right, down] = (outlines[symbol] as readonly (readonly [number, number])[])[0] as readonly [number, number];
+  return [right * radius, down * radius];
+}
+
+/** The outline from there, back to where it began. */
+function restOf({ symbol, radius }: Look): string {
+  if (symbol === "dot") return "h0";
+  if (symbol === "circle") {
+    const [r, d] = [pixels(radius, 2), pixels(2 * radius, 2)];
+    return `a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0-${d} 0z`;
   }
-  const [[right, down] = [0, 0], ...ways] = outlines[symbol] as readonly (readonly [number, number])[];
-  const steps = ways.map(([dx, dy]) => `${pixels(dx * radius, 2)} ${pixels(dy * radius, 2)}`).join(" ");
-  return `M${pixels(x + right * radius)} ${pixels(y + down * radius)}l${steps}z`;
+  // The pen goes back to just where it began, for the next one to begin from: both arms are rounded first.
+  const half = Math.round(12 * radius) / 10;
+  const [arm, way] = [pixels(half), pixels(2 * half)];
+  if (symbol === "cross strokes") return `h${way}m-${arm}-${arm}v${way}m-${arm}-${arm}`;
+  const side = pixels(2.4 * radius * Math.SQRT1_2);
+  if (symbol === "x strokes") return `l${joined(side, side)}m0-${side}l-${side} ${side}m0-${side}`;
+  const ways = (outlines[symbol] as readonly (readonly [number, number])[]).slice(1);
+  const numbers = ways.flatMap(([dx, dy]) => [pixels(dx * radius), pixels(dy * radius)]);
+  return `l${numbers.reduce(joined)}z`;
 }
 
 /** A cross with arms of a half width and a length, turned by an angle, as ways from its first corner. */

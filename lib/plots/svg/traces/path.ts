@@ -82,7 +82,7 @@ function tenth(value: number): string {
 }
 
 /** Two numbers, parted by a space unless the second one parts them: by its minus, or by its point after another one. */
-function joined(first: string, second: string): string {
+export function joined(first: string, second: string): string {
   return parts(first, second) ? first + second : `${first} ${second}`;
 }
 
