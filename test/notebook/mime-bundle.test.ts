@@ -11,6 +11,7 @@ describe("mimeBundle", () => {
   test("a figure is an object for plotly, not text, and its title for those who cannot draw", () => {
     const figure = sharesFigure(shares, { title: "Shares of <open> interest, by the venue that holds it" });
     const bundle = mimeBundle(figure);
+    expect(Object.keys(bundle)).toEqual([plotlyMime, "image/svg+xml", "text/plain"]);
     expect(bundle[plotlyMime]).toBe(figure);
     expect(bundle["text/plain"]).toBe('Figure "Shares of <open> interest, by the venue that holds it"');
     expect(mimeBundle({ data: [], layout: {} })["text/plain"]).toBe("Figure");

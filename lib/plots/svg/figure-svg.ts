@@ -39,7 +39,7 @@ export function figureSvg(
     throw new RangeError(`figureSvg: width ${width} is not from 100 to 10,000 pixels`);
   }
   if (!themes.includes(theme)) throw new RangeError(`figureSvg: unknown theme "${theme}"; known: light, dark, auto`);
-  const full = filled(figure, theme === "dark" ? "dark" : "light");
+  const full = filled(figure, theme);
   const { layout } = full;
   const height = Math.min(10_000, Math.max(leastHeight, numberOr(layout.height, standardHeight)));
   const paint = painter(theme);

@@ -13,6 +13,7 @@ import type { FilledFigure } from "./input/template.js";
 import { annotationExtremes, annotationsSvg } from "./marks/annotations.js";
 import { clipped } from "./marks/clipped.js";
 import { colourBarMargin, colourBarSvg, hasColourBar } from "./marks/colour-bar.js";
+import { legendEntries, legendMargin, legendSvg } from "./marks/legend.js";
 import { shapeExtremes, shapesSvg } from "./marks/shapes.js";
 import { pixels } from "./text/pixels.js";
 import { isHorizontal } from "./traces/bar-places.js";
@@ -41,7 +42,8 @@ export function plotSvg(
   { width, height, painter }: PlotOptions,
 ): { svg: string; area: PlotArea } {
   const shown = traces.filter(({ visible }) => visible !== false && visible !== "legendonly");
-  const area = plotArea(shown, layout, width, height);
+  const entries = legendEntries(traces, layout);
+  const area = plotArea({ traces: shown, layout, entries }, width, height);
   const frames = axisFrames(shown, layout, area);
   const subplots = subplotsOf(traces, frames, layout);
   const shapes = list(layout.shapes).map(settings);
@@ -100,12 +102,21 @@ export function plotSvg(
     ...labels,
     ...shown.filter(hasColourBar).map((trace) => colourBarSvg(trace, { area, painter, layout, width, height })),
     shapesSvg(shapes, { layer: "above", axes, area, painter }),
+    legendSvg(entries, { area, layout, painter }),
     annotationsSvg(annotations, { axes, area, painter, font }),
   ].join("");
   return { svg, area };
 }
 
-function plotArea(traces: readonly Settings[], layout: Settings, width: number, height: number): PlotArea {
+function plotArea(
+  {
+    traces,
+    layout,
+    entries,
+  }: { traces: readonly Settings[]; layout: Settings; entries: ReturnType<typeof legendEntries> },
+  width: number,
+  height: number,
+): PlotArea {
   const margin = settings(layout.margin);
   const [left, right, top, bottom] = [
     numberOr(margin.l, 80),
@@ -120,7 +131,7 @@ function plotArea(traces: readonly Settings[], layout: Settings, width: number, 
     height: Math.max(1, height - top - bottom),
   });
   const bars = traces.filter(hasColourBar).map((trace) => colourBarMargin(trace, within(right), width, layout));
-  return within(Math.max(right, ...bars));
+  return within(Math.max(right, legendMargin(entries, within(right), width, layout), ...bars));
 }
 
 /** Pairs of axes that share traces, in order; heatmaps lie below bars and bars below lines. */

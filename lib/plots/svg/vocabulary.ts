@@ -2,6 +2,7 @@ import type { Figure } from "../drawing/figure.js";
 import { axisIdOf, axisSettings } from "./axes/axis-frames.js";
 import { isList, isSettings, list, type Settings, textOr } from "./input/json.js";
 import { shapeTypes } from "./marks/shapes.js";
+import { isSymbol } from "./traces/symbols.js";
 
 /** Types of traces that are drawn. */
 const traceTypes: readonly string[] = ["scatter", "bar", "heatmap"];
@@ -61,6 +62,9 @@ function traceProblem(trace: Settings): string | undefined {
   const marker = isSettings(trace.marker) ? trace.marker : {};
   if (type !== "heatmap" && list(marker.color).some((colour) => typeof colour === "number"))
     return "markers on a colour scale";
+  const symbols = isList(marker.symbol) ? list(marker.symbol) : [marker.symbol ?? "circle"];
+  const symbol = symbols.find((name) => typeof name !== "string" || !isSymbol(name.replace(/-open$/, "")));
+  if (type === "scatter" && symbol !== undefined) return `markers of symbol "${String(symbol)}"`;
   if (type === "heatmap" && trace.zsmooth !== undefined && trace.zsmooth !== false) return "smoothed heatmaps";
   if (type === "heatmap" && list(trace.z).some((row) => !isList(row))) return "a heatmap whose values are no rows";
   return undefined;

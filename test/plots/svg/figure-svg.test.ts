@@ -106,6 +106,17 @@ describe("the theme", () => {
   });
 });
 
+test("a figure of several traces that does not say otherwise has a legend, as plotly gives it", () => {
+  const data = [
+    { ...line, name: "<b>a", x: [0, 1], y: [0, 1] },
+    { type: "bar", name: "bars", x: [0, 1], y: [1, 2] },
+  ];
+  const texts = (layout: Figure["layout"]): string[] =>
+    [...figureSvg({ data, layout }).matchAll(/<text[^>]*>(.*?)<\/text>/g)].map((match) => match[1] as string);
+  expect(texts({})).toEqual(expect.arrayContaining(["bars", '<tspan font-weight="bold">a</tspan>']));
+  expect(texts({ showlegend: false })).not.toContain("bars");
+});
+
 describe("what cannot be drawn is said instead of drawn", () => {
   const refused: readonly (readonly [string, Figure])[] = [
     ['traces of type "pie"', { data: [{ type: "pie", values: [1, 2] }], layout: {} }],
@@ -116,6 +127,7 @@ describe("what cannot be drawn is said instead of drawn", () => {
     ],
     ["categories of several levels", { data: [{ ...line, x: [["a"], ["b"]], y: [1] }], layout: {} }],
     ['shapes of type "circle"', { data: [], layout: { shapes: [{ type: "circle" }] } }],
+    ['markers of symbol "star"', { data: [{ type: "scatter", y: [1, 2], marker: { symbol: "star" } }], layout: {} }],
     ["markers on a colour scale", { data: [{ type: "scatter", y: [1, 2], marker: { color: [1, 2] } }], layout: {} }],
   ];
 

@@ -19,7 +19,7 @@ export function hostileFigure(text: string): Figure {
   const anything = text as unknown as number;
   const font = { family: text, color: text, size: anything };
   const line = { color: text, width: anything, dash: text };
-  const marker = { color: [text, "#0072B2"], symbol: text, size: anything, line, opacity: anything };
+  const marker = { color: [text, "#0072B2"], size: anything, line, opacity: anything };
   return {
     data: [
       {

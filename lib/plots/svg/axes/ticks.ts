@@ -74,6 +74,11 @@ function logTick(axis: Axis, value: number, step: Step, size: number): Tick {
     return { value, text: around(axis, numberText(number, { step: step.size, largest }, of)), size };
   }
   const isDecade = Math.abs(value - Math.round(value)) < 0.01;
+  if (isDecade && of.exponentformat === "power" && textOr(of.tickformat, "") === "") {
+    const power = Math.round(value);
+    const text = power === 0 ? "1" : power === 1 ? "10" : `10<sup>${power < 0 ? "−" : ""}${Math.abs(power)}</sup>`;
+    return { value, text: around(axis, text), size: 1.25 * size };
+  }
   if (isDecade || textOr(of.tickformat, "") !== "") return { value, text: freeText(axis, value), size };
   // Between the powers of ten the digit alone is written, small.
   return { value, text: String(Math.round(10 ** (value - Math.floor(value)))), size: 0.75 * size };

@@ -52,7 +52,7 @@ function verticalPlace(title: Settings, area: PlotArea, height: number, size: nu
   const pad = settings(title.pad);
   const part = numberOr(title.y, undefined);
   const asked = textOr(title.yanchor, "auto");
-  const automatic = part === undefined ? "middle" : part < 1 / 3 ? "bottom" : part > 2 / 3 ? "top" : "middle";
+  const automatic = part === undefined || part < 1 / 3 ? "bottom" : part > 2 / 3 ? "top" : "middle";
   const anchor = asked === "auto" ? automatic : asked;
   const own = anchor === "top" ? 0.7 * size : anchor === "middle" ? 0.35 * size : 0;
   if (part === undefined) return { top: area.top / 2, own };

@@ -22,7 +22,7 @@ interface Scatter extends PlacedTrace {
 }
 
 /** Points below which plotly marks each of them, if the trace does not say. */
-const fewPoints = 20;
+export const fewPoints = 20;
 
 /** Scatter traces of one pair of axes: lines, markers, text, fills, stacks, error bars. */
 export function scatterLayers(traces: readonly PlacedTrace[], x: AxisFrame, y: AxisFrame): TraceLayer[] {
