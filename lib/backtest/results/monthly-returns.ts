@@ -24,8 +24,10 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /**
  * `periodReturns` by month, a row for each year, with the year's own return: all in UTC, the first and the last month
- * as far as there is data. A month in which nothing was left to lose is NaN.
+ * as far as there is data. A month without a value, or in which nothing was left to lose, is NaN.
  * @param of a backtest, or a series of equity or of another level above 0
+ * @throws {RangeError} at the first value below 0
+ * @throws {TypeError} for what is no backtest and no series
  */
 export function monthlyReturns(of: EquityOf): readonly MonthlyReturns[] {
   const years = new Map<number, Float64Array>();

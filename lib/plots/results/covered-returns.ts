@@ -1,14 +1,10 @@
 import { type EquityOf, type Period, periodReturns } from "../../backtest/results/period-returns.js";
-import type { Backtest } from "../../backtest/results/result.js";
 import { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
 
-/** What returns of periods are drawn from: a backtest, or a series of equity or of another level above 0. */
-export type CoveredOf = (EquityOf & Pick<Backtest, "returns">) | Series;
-
 /** Returns of calendar periods, and how much of each the data covers. */
 export interface CoveredReturns {
-  /** As `periodReturns`, but NaN for a period in which no bar counted: what is not known is no return of 0. */
+  /** As `periodReturns`. */
   readonly returns: Series;
   /** Bars that counted / bars of a whole period; from 0 to 1, NaN where the length of a bar is not known. */
   readonly coverage: Float64Array;
@@ -18,7 +14,7 @@ export interface CoveredReturns {
  * Returns of calendar periods with their coverage. A bar counts if it has a return (of a series: a value), the first
  * one also without.
  */
-export function coveredReturns(of: CoveredOf, period: Period): CoveredReturns {
+export function coveredReturns(of: EquityOf, period: Period): CoveredReturns {
   const returns = periodReturns(of, period);
   const counting = of instanceof Series ? of : of.returns;
   const { times, values } = counting;
@@ -28,9 +24,8 @@ export function coveredReturns(of: CoveredOf, period: Period): CoveredReturns {
     if (values[row] === values[row] || row === 0) coverage[place]++;
   }
   const barMs = times[1] - times[0];
-  const known = returns.values.map((value, place) => (coverage[place] > 0 ? value : Number.NaN));
   return {
-    returns: returns.with(known),
+    returns,
     coverage: coverage.map(
       (bars, place) => (bars * barMs) / (returns.times[place] - start(returns.times[place], period)),
     ),

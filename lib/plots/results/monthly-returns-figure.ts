@@ -1,52 +1,53 @@
 import { monthlyReturns } from "../../backtest/results/monthly-returns.js";
+import type { EquityOf } from "../../backtest/results/period-returns.js";
 import { Series } from "../../series/series.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { divergingScale, okabeIto } from "../drawing/palette.js";
 import { plotNumber } from "../drawing/plot-values.js";
-import { type CoveredOf, coveredReturns } from "./covered-returns.js";
+import { coveredReturns } from "./covered-returns.js";
 import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** A month is whole if no more than one bar in a hundred is missing. */
-const wholeMonth = 0.99;
-/** Incomplete months that the footer names. */
-const namedMonths = 4;
+/** A period is whole if no more than one bar in a hundred is missing. */
+const whole = 0.99;
+/** Incomplete months, and years, that the footer names. */
+const named = 4;
 const rowHeight = 34;
 /** Colours reach so much further than the largest return: black figures are legible on all of them. */
 const headroom = 1.15;
 
 /**
  * Return of each calendar month in UTC as a table in colour, a row for each year and a column for its total. Orange is
- * a gain and blue a loss, and each cell holds its percentage; years have a scale of their own. Months that the data
- * covers in part are dotted and named below; a month of which nothing is known is empty.
+ * a gain and blue a loss, and each cell holds its percentage; years have a scale of their own. Months and years that the
+ * data covers in part are dotted and named below; a month of which nothing is known is empty.
  * @param result a backtest, or a series of equity or of another level above 0
  * @throws {TypeError} for what is no backtest and no series
- * @throws {RangeError} if there are no rows
+ * @throws {RangeError} if there are no rows, or at the first value below 0
  */
 export function monthlyReturnsFigure(
-  result: CoveredOf,
+  result: EquityOf,
   { title = "Monthly returns", note, theme, height }: FigureOptions = {},
 ): Figure {
   const { returns, coverage } = coveredReturns(result, "month");
   if (returns.length === 0)
     throw new RangeError("monthlyReturnsFigure: there are no rows; give a result that has some");
   const years = monthlyReturns(result);
+  const ofYears = coveredReturns(result, "year").coverage;
   const cells: (number | null)[][] = years.map(() => new Array<number | null>(12).fill(null));
-  const partial: { readonly row: number; readonly month: number; readonly text: string }[] = [];
+  const partial: PartialCell[] = [];
   returns.values.forEach((value, place) => {
     const inside = new Date(returns.times[place] - 1);
     const row = years.findIndex(({ year }) => Number(year) === inside.getUTCFullYear());
-    const month = inside.getUTCMonth();
-    (cells[row] as (number | null)[])[month] = plotNumber(value);
-    if (value !== value || coverage[place] >= wholeMonth) return;
-    const part = coverage[place];
-    const text = `${inside.toISOString().slice(0, 7)}${part === part ? ` (${part < 0.01 ? "under 1" : Math.floor(100 * part)}\u00A0%)` : ""}`;
-    partial.push({ row, month, text });
+    const column = inside.getUTCMonth();
+    (cells[row] as (number | null)[])[column] = plotNumber(value);
+    if (value !== value || coverage[place] >= whole) return;
+    partial.push({ row, column, text: partText(inside.toISOString().slice(0, 7), coverage[place]) });
   });
-  const totals = years.map(({ total }, row) =>
-    (cells[row] as (number | null)[]).some((cell) => cell !== null) ? plotNumber(total) : null,
+  const totals = years.map(({ total }) => plotNumber(total));
+  const partialYears = years.flatMap(({ year, total }, row) =>
+    total !== total || ofYears[row] >= whole ? [] : [{ row, column: 12, text: partText(year, ofYears[row]) }],
   );
   const equity = result instanceof Series ? result : result.equity;
   const isMarked = isSameBar(equity);
@@ -69,7 +70,12 @@ export function monthlyReturnsFigure(
       label: "month (UTC)",
       axis: { type: "category", showgrid: false, tickangle: 0, tickfont: { size: 10 } },
     },
-    remarks: [partialRemark(partial.map(({ text }) => text)), sameBarRemark(isMarked)],
+    remarks: [
+      partialRemark("months", partial),
+      partialRemark("years", partialYears),
+      "Years are coloured on a scale of their own",
+      sameBarRemark(isMarked),
+    ],
     left: 44,
     right: 8,
   });
@@ -83,19 +89,36 @@ export function monthlyReturnsFigure(
     ],
     layout: {
       ...layout,
-      shapes: partial.map(({ row, month }) => ({
-        type: "rect",
-        xref: "x",
-        yref: "y",
-        x0: month - 0.44,
-        x1: month + 0.44,
-        y0: row - 0.42,
-        y1: row + 0.42,
-        fillcolor: "rgba(0,0,0,0)",
-        line: { color: "#000000", width: 1.5, dash: "dot" },
-      })),
+      shapes: [...partial, ...partialYears].map(dotted),
     },
     config: figureConfig,
+  };
+}
+
+/** A cell of a period that the data covers in part. */
+interface PartialCell {
+  readonly row: number;
+  readonly column: number;
+  /** Its name, and its part where that is known. */
+  readonly text: string;
+}
+
+function partText(name: string, part: number): string {
+  if (part !== part) return name;
+  return `${name} (${part < 0.01 ? "under 1" : Math.floor(100 * part)}%)`;
+}
+
+function dotted({ row, column }: PartialCell): Readonly<Record<string, unknown>> {
+  return {
+    type: "rect",
+    xref: "x",
+    yref: "y",
+    x0: column - 0.44,
+    x1: column + 0.44,
+    y0: row - 0.42,
+    y1: row + 0.42,
+    fillcolor: "rgba(0,0,0,0)",
+    line: { color: "#000000", width: 1.5, dash: "dot" },
   };
 }
 
@@ -122,7 +145,7 @@ function cellsTrace(
     showscale: false,
     xgap: 2,
     ygap: 2,
-    hovertemplate: "%{y} %{x}: %{text} %<extra></extra>",
+    hovertemplate: "%{y} %{x}: %{text}%<extra></extra>",
   };
 }
 
@@ -141,8 +164,9 @@ function cellText(value: number | null): string {
   return decimalText(100 * value, Math.abs(value) < 0.9995 ? 1 : 0).replace("−", "-");
 }
 
-function partialRemark(texts: readonly string[]): string | undefined {
-  if (texts.length === 0) return undefined;
-  const more = texts.length - namedMonths;
-  return `Dotted: months that the data covers in part: ${texts.slice(0, namedMonths).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function partialRemark(periods: "months" | "years", cells: readonly PartialCell[]): string | undefined {
+  if (cells.length === 0) return undefined;
+  const texts = cells.slice(0, named).map(({ text }) => text);
+  const more = cells.length - named;
+  return `Dotted: ${periods} that the data covers in part: ${texts.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

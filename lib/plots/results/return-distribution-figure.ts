@@ -1,5 +1,7 @@
-import type { Period } from "../../backtest/results/period-returns.js";
+import { checkEquity } from "../../backtest/results/check-equity.js";
+import type { EquityOf, Period } from "../../backtest/results/period-returns.js";
 import { checkChoice, shown } from "../../series/check.js";
+import { simpleReturns } from "../../series/difference.js";
 import { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
 import { type ReturnDistribution, returnDistribution } from "../../statistics/return-distribution.js";
@@ -7,19 +9,12 @@ import { sortedQuantile } from "../../statistics/sorted-quantile.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { type CoveredOf, coveredReturns } from "./covered-returns.js";
+import { coveredReturns } from "./covered-returns.js";
 import { histogram } from "./histogram.js";
-import {
-  countText,
-  decimalText,
-  inCurrency,
-  isSameBar,
-  percentText,
-  resultLabel,
-  sameBarRemark,
-} from "./result-words.js";
+import { countText, decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `returnDistributionFigure` draws. */
 export interface ReturnDistributionFigureOptions extends FigureOptions {
@@ -40,10 +35,10 @@ const curvePoints = 121;
  * grey bar of their own, which is cut where it would dwarf the others; periods in which no bar counted are left out.
  * @param result a backtest, or a series of equity or of another level above 0
  * @throws {TypeError} for what is no backtest and no series
- * @throws {RangeError} for fewer than two returns, an unknown period or a level out of range
+ * @throws {RangeError} for fewer than two returns, a value below 0, an unknown period or a level out of range
  */
 export function returnDistributionFigure(
-  result: CoveredOf,
+  result: EquityOf,
   {
     title = "Distribution of returns",
     note,
@@ -81,7 +76,7 @@ export function returnDistributionFigure(
   const highest = Math.max(tallest, zeros, 1);
   const cut = zeros > 1.6 * tallest && tallest > 0;
   const range = curve.x.length > 0 ? [curve.x[0], curve.x[curve.x.length - 1]].map(plotNumber) : undefined;
-  const tail = `${Number((100 * level).toPrecision(4))}\u00A0%`;
+  const tail = `${Number((100 * level).toPrecision(4))}%`;
   const isMarked = isSameBar(equity);
   const layout = baseLayout({
     title,
@@ -106,8 +101,8 @@ export function returnDistributionFigure(
     },
     remarks: [
       momentsText(distribution, taken),
-      `${tail} quantile ${percentText(distribution.valueAtRisk, 2)}; ` +
-        `expected shortfall (ES, mean up to it) ${percentText(distribution.expectedShortfall, 2)}`,
+      `${tail} quantile ${percentText(distribution.valueAtRisk, { digits: 2 })}; ` +
+        `expected shortfall (ES, mean up to it) ${percentText(distribution.expectedShortfall, { digits: 2 })}`,
       zeros > 0 ? `${countText(zeros, "return")} of exactly 0${cut ? ", whose bar is cut" : ""}` : undefined,
       sameBarRemark(isMarked),
     ],
@@ -150,10 +145,9 @@ function usualPeriod({ times }: Series): Period | "bar" {
   return times[1] - times[0] < dayMs && spanned >= fewestDays * dayMs ? "day" : "bar";
 }
 
-function barReturns(result: CoveredOf): Float64Array {
-  if (!(result instanceof Series)) return result.returns.values;
-  const { values } = result;
-  return values.map((value, row) => (row === 0 ? Number.NaN : value / values[row - 1] - 1));
+function barReturns(result: EquityOf): Float64Array {
+  checkEquity(result instanceof Series ? result : result.equity, "returnDistributionFigure");
+  return (result instanceof Series ? simpleReturns(result) : result.returns).values;
 }
 
 function momentsText(
@@ -161,7 +155,7 @@ function momentsText(
   taken: string,
 ): string {
   return (
-    `${countText(conventions.n, taken)}: mean ${percentText(mean, 3)}, standard deviation ${percentText(deviation, 2)}, ` +
+    `${countText(conventions.n, taken)}: mean ${percentText(mean, { digits: 3 })}, standard deviation ${percentText(deviation, { digits: 2 })}, ` +
     `skewness ${decimalText(skewness)}, kurtosis ${decimalText(rawKurtosis)} (normal: 3)`
   );
 }

@@ -67,6 +67,29 @@ describe("periodReturns", () => {
     closeTo(periodReturns(resultOf([-1, gap, gap]), "day").values, [-1, gap, gap], 14);
   });
 
+  // 31 days of January, 28 of February without a return, 2 of March.
+  test("are missing for a month of a backtest in which no bar has a return, though the equity stands still", () => {
+    const held = resultOf(Array.from({ length: 61 }, (_, day) => (day >= 31 && day < 59 ? gap : day === 60 ? 0.1 : 0)));
+    closeTo(periodReturns(held, "month").values, [0, gap, 0.1], 14);
+    const [{ Jan, Feb, Mar, total }] = monthlyReturns(held);
+    closeTo([Jan, Feb, Mar, total], [0, gap, 0.1, 0.1], 14);
+    closeTo(periodReturns(resultOf([gap, 0.1]), "day").values, [0, 0.1], 14);
+  });
+
+  test("take a total loss, and refuse a level below 0", () => {
+    const equity = at(["2025-01-15", "2025-02-10", "2025-03-10"], [100, 0, 0]);
+    closeTo(periodReturns(equity, "month").values, [0, -1, gap], 14);
+    const debt = at(["2025-01-15", "2025-02-10T03:00"], [1000, -999]);
+    const message =
+      'periodReturns: "equity" is -999 at 2025-02-10T03:00Z (row 1), and a level below 0 has no returns; ' +
+      "give an account's equity or another level above 0";
+    expect(() => periodReturns(debt, "month")).toThrow(message);
+    expect(() => monthlyReturns(debt)).toThrow(message);
+    expect(() => periodReturns({ equity: debt } as never, "day")).toThrow(
+      "has no equity with its returns; give a backtest",
+    );
+  });
+
   test("refuse an unknown period", () => {
     expect(() => periodReturns(resultOf([]), "hour" as "day")).toThrow(
       'periodReturns: unknown period "hour"; known: day, week, month, year',

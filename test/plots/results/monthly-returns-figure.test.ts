@@ -44,11 +44,25 @@ describe("monthlyReturnsFigure", () => {
     expect([table.zmin, table.zmax].map((limit) => Math.round(limit * 1e6) / 1e6)).toEqual([-0.575, 0.575]);
   });
 
-  // 14 of 28 days of February.
-  test("dots a month that the data covers in part and names it with its part", () => {
+  // 14 of 28 days of February, 45 of 365 of the year: 12.3 %.
+  test("dots a month and a year that the data covers in part and names them with their parts", () => {
     const figure = monthlyReturnsFigure(result);
-    expect(footer(figure)).toBe("Dotted: months that the data covers in part: 2025-02 (50 %)");
-    expect(figure.layout.shapes).toEqual([expect.objectContaining({ x0: 0.56, x1: 1.44, y0: -0.42, y1: 0.42 })]);
+    expect(footer(figure)).toBe(
+      "Dotted: months that the data covers in part: 2025-02 (50%) " +
+        "Dotted: years that the data covers in part: 2025 (12%) Years are coloured on a scale of their own",
+    );
+    expect(figure.layout.shapes).toEqual([
+      expect.objectContaining({ x0: 0.56, x1: 1.44, y0: -0.42, y1: 0.42 }),
+      expect.objectContaining({ x0: 11.56, x1: 12.44, y0: -0.42, y1: 0.42 }),
+    ]);
+  });
+
+  // January to March of 2025 are 90 of 365 days; a whole year has nothing to say.
+  test("dots a year of whole months that is not whole itself, and no whole year", () => {
+    const quarter = monthlyReturnsFigure(resultOf(new Array<number>(90).fill(0.01)));
+    expect(footer(quarter)).toContain("Dotted: years that the data covers in part: 2025 (24%)");
+    expect(quarter.layout.shapes).toHaveLength(1);
+    expect(monthlyReturnsFigure(resultOf(new Array<number>(365).fill(0.01))).layout.shapes).toEqual([]);
   });
 
   test("leaves a month empty in which no bar counted, though the account stands still in it", () => {
@@ -60,7 +74,7 @@ describe("monthlyReturnsFigure", () => {
       null,
       Number((1.01 ** 31 - 1).toPrecision(6)),
     ]);
-    expect(footer(figure)).toBe("");
+    expect(footer(figure)).not.toContain("months");
   });
 
   test("draws a series of equity too, a row for each year", () => {
@@ -86,7 +100,10 @@ describe("monthlyReturnsFigure", () => {
     expect(label(monthlyReturnsFigure({ ...result, equity }))).toMatch(/^Return in coins \(%\) \(same-bar fills\)/);
   });
 
-  test("refuses an empty result and what is none", () => {
+  test("refuses a level below 0, an empty result and what is none", () => {
+    expect(() => monthlyReturnsFigure(resultOf([0, -2]).equity)).toThrow(
+      'periodReturns: "equity" is -1000 at 2025-01-03 (row 1)',
+    );
     expect(() => monthlyReturnsFigure(resultOf([]))).toThrow("monthlyReturnsFigure: there are no rows");
     expect(() => monthlyReturnsFigure([1, 2] as never)).toThrow(
       /has no equity; give a backtest, or a Series of equity/,
@@ -96,5 +113,5 @@ describe("monthlyReturnsFigure", () => {
 
 test("a month of one bar has no known length and counts as partial", () => {
   const one = series({ times: [Date.UTC(2025, 0, 31) + dayMs], values: [100], name: "level", unit: "usd" });
-  expect(footer(monthlyReturnsFigure(one))).toBe("Dotted: months that the data covers in part: 2025-01");
+  expect(footer(monthlyReturnsFigure(one))).toContain("Dotted: months that the data covers in part: 2025-01 ");
 });

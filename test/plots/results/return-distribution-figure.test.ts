@@ -31,8 +31,8 @@ describe("returnDistributionFigure", () => {
       expect.objectContaining({ x0: -0.033, x1: -0.033 }),
       expect.objectContaining({ x0: -0.04, x1: -0.04 }),
     ]);
-    expect(footer(figure)).toContain("5 % quantile −3.30 %; expected shortfall (ES, mean up to it) −4.00 %");
-    expect(footer(figure)).toContain("8 bars: mean −0.125 %, standard deviation 2.23 %, skewness −0.33, kurtosis 2.34");
+    expect(footer(figure)).toContain("5% quantile −3.30%; expected shortfall (ES, mean up to it) −4.00%");
+    expect(footer(figure)).toContain("8 bars: mean −0.125%, standard deviation 2.23%, skewness −0.33, kurtosis 2.34");
     expect(footer(figure)).toContain("(normal: 3) ");
     expect(footer(figure)).toContain("2 returns of exactly 0");
   });
@@ -54,7 +54,7 @@ describe("returnDistributionFigure", () => {
       name: "level",
       unit: "usd",
     });
-    expect(footer(returnDistributionFigure(level))).toContain("31 days: mean 0.097 %");
+    expect(footer(returnDistributionFigure(level))).toContain("31 days: mean 0.097%");
     expect(footer(returnDistributionFigure(level, { period: "bar" }))).toContain("743 bars: mean");
     expect(label(returnDistributionFigure(level, { period: "week" }))).toContain("Weeks");
   });
@@ -76,6 +76,17 @@ describe("returnDistributionFigure", () => {
     const figure = returnDistributionFigure({ ...result, equity });
     expect(label(figure)).toContain("Bars (same-bar fills)");
     expect(JSON.stringify(figure.layout.xaxis)).toContain("return in coins of a bar (%)");
+  });
+
+  // 100, 50, 0, 0: −50 %, −100 %, and nothing of nothing.
+  test("takes no return of a level of 0 and refuses one below 0", () => {
+    const lost = resultOf([0, -0.5, -1, 0]).equity;
+    expect(footer(returnDistributionFigure(lost))).toContain("2 bars: mean −75.000%");
+    for (const period of ["bar", "day"] as const) {
+      expect(() => returnDistributionFigure(resultOf([0, -2]).equity, { period })).toThrow(
+        /"equity" is -1000 at 2025-01-03 \(row 1\), and a level below 0 has no returns/,
+      );
+    }
   });
 
   test("refuses too few returns, an unknown period, a level that is no tail and what is no result", () => {
