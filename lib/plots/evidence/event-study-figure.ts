@@ -47,7 +47,7 @@ export function eventStudyFigure(
   const { before, after, level } = conventions;
   const time = rowTime(intervalMs, Math.max(1, before, after), "eventStudyFigure");
   const pathUnit = conventions.path === "change" ? unit : "fraction";
-  const percent = `${plotNumber(100 * level)} %`;
+  const percent = `${plotNumber(100 * level)}%`;
   const strip = (fields: readonly (keyof EventPathRow)[]) => valueAxis(path, fields, pathUnit);
   const kind = conventions.path === "change" ? "Change" : "Growth";
   const layout = baseLayout({
@@ -61,8 +61,8 @@ export function eventStudyFigure(
         label: `${kind} (${unitAxis(pathUnit).text})`,
         key: [
           { name: "median", colour: okabeIto.blue, mark: "line" },
-          { name: "25–75 %", colour: withOpacity(okabeIto.skyBlue, 0.7) },
-          { name: "5–95 %", colour: withOpacity(okabeIto.skyBlue, 0.3) },
+          { name: "25–75%", colour: withOpacity(okabeIto.skyBlue, 0.7) },
+          { name: "5–95%", colour: withOpacity(okabeIto.skyBlue, 0.3) },
         ],
         weight: 4,
         axis: strip(["q05", "q95"]),
@@ -144,10 +144,10 @@ function bandTraces(path: readonly EventPathRow[], time: RowTime): Readonly<Reco
 }
 
 const names: Readonly<Partial<Record<keyof EventPathRow, string>>> = {
-  q05: "5 %",
-  q25: "25 %",
-  q75: "75 %",
-  q95: "95 %",
+  q05: "5%",
+  q25: "25%",
+  q75: "75%",
+  q95: "95%",
   lower: "band, lower end",
   upper: "band, upper end",
   mean: "mean of events",

@@ -24,7 +24,7 @@ export function eventStudyRemarks(
   const { clusters, overlap, after, shifts, baseline, level } = conventions;
   if (events === 0) return ["No event could be used: nothing is drawn", leftOutText(leftOut)];
   const hasBand = path.some(({ lower }) => !Number.isNaN(lower));
-  const percent = `${Number((100 * level).toPrecision(4))} %`;
+  const percent = `${Number((100 * level).toPrecision(4))}%`;
   return [
     `${count(events, "event")} in ${count(clusters, "cluster")}; ${treatments[overlap]}`,
     leftOutText(leftOut),

@@ -56,7 +56,7 @@ export function informationDecayFigure(
     strips: [
       {
         label: conventions.method === "spearman" ? "Rank correlation" : "Correlation",
-        key: [{ name: "with its 95 % interval", colour: okabeIto.blue, mark: "line" }],
+        key: [{ name: "with its 95% interval", colour: okabeIto.blue, mark: "line" }],
         axis: { zeroline: true, hoverformat: ".4f" },
       },
     ],
@@ -65,7 +65,7 @@ export function informationDecayFigure(
       axis: { type: "category", categoryorder: "array", categoryarray: drawn.map(({ place }) => place) },
     },
     remarks: [
-      `● beyond chance over all ${rows.length} horizons (Holm, 5 %), ○ not`,
+      `● beyond chance over all ${rows.length} horizons (Holm, 5%), ○ not`,
       known.length === rows.length ? undefined : `${rows.length - known.length} of the horizons have too little data`,
       `${fewest === most ? fewest : `${fewest} to ${most}`} rows; intervals of each horizon alone, Newey–West`,
       "Returns of overlapping rows: a longer horizon holds the shorter ones",

@@ -4,6 +4,7 @@ import { shown } from "../../series/check.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 
@@ -52,7 +53,6 @@ export function overfittingFigure(
   }
   const { probability, probabilityOfLoss, degradation } = overfitting;
   const { measure, strategies, splits } = conventions;
-  const percent = (share: number): string => `${Math.round(100 * share)}\u00A0%`;
   const mark = sameBarFills ? ` ${sameBarMark}` : "";
   const measured = measure === "sharpe" ? { hoverformat: ".3f" } : unitAxis("fraction").axis;
   const bars = logitBars(logits);
@@ -60,7 +60,7 @@ export function overfittingFigure(
   const layout = baseLayout({
     title:
       title ??
-      `Probability of overfitting ${percent(probability)}: best of ${strategies.toLocaleString("en-US")} in the other half`,
+      `Probability of overfitting ${percentText(probability, { digits: 0 })}: best of ${strategies.toLocaleString("en-US")} in the other half`,
     note,
     theme,
     height,
@@ -87,7 +87,7 @@ export function overfittingFigure(
     ],
     horizontal: { label: `logit of the rank out of sample, best of ${strategies.toLocaleString("en-US")}` },
     remarks: [
-      `${splits.toLocaleString("en-US")} splits; the best loses in the other half in ${percent(probabilityOfLoss)} of them`,
+      `${splits.toLocaleString("en-US")} splits; the best loses in the other half in ${percentText(probabilityOfLoss, { digits: 0 })} of them`,
       fitText(degradation),
       thinnedText(inSample.length),
       sameBarFills

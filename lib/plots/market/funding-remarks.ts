@@ -1,4 +1,4 @@
-import { percentText } from "./percent-text.js";
+import { percentText } from "../drawing/percent-text.js";
 
 /** Settlements of eight hours in a year of 365 days: what a rate for eight hours comes to in a year, simple. */
 export const settlementsPerYear: number = (365 * 24) / 8;
@@ -17,7 +17,7 @@ export function fundingText(means: Float64Array): string {
   if (told.length === 0) return "No row has a mean rate";
   const mean = told.reduce((sum, rate) => sum + rate, 0) / told.length;
   const paid = told.reduce((count, rate) => count + (rate > 0 ? 1 : 0), 0) / told.length;
-  return `Mean ${percentText(mean, 4)} per 8 h, ${percentText(mean * settlementsPerYear, 1)} a year; above zero, where longs pay shorts, in ${percentText(paid, 0)} of the rows`;
+  return `Mean ${percentText(mean, { digits: 4 })} per 8 h, ${percentText(mean * settlementsPerYear)} a year; above zero, where longs pay shorts, in ${percentText(paid, { digits: 0 })} of the rows`;
 }
 
 /** Where the mean is of a part of the weights only, and where there is none though there are weights. */
@@ -29,7 +29,7 @@ export function coverageText(means: Float64Array, parts: Float64Array): string |
   if (!isPartlyCovered(means, parts)) return `Coverage: every perpetual has a rate wherever there is a mean${none}`;
   const below = told.reduce((count, part) => count + (part < whole ? 1 : 0), 0);
   const least = told.reduce((a, b) => Math.min(a, b));
-  return `Coverage below 100% in ${countText(below)} of ${countText(told.length)} rows, least ${percentText(least, 1)}${none}`;
+  return `Coverage below 100% in ${countText(below)} of ${countText(told.length)} rows, least ${percentText(least)}${none}`;
 }
 
 function countText(value: number): string {

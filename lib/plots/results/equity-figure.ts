@@ -14,10 +14,11 @@ import {
 import type { Figure } from "../drawing/figure.js";
 import { lineTrace } from "../drawing/line-trace.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { accountCurrency, isSameBar, percentText, resultLabel, sameBarRemark } from "./result-words.js";
+import { accountCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `equityFigure` draws. */
 export interface EquityFigureOptions extends FigureOptions {

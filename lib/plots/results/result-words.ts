@@ -29,12 +29,6 @@ export function inCurrency(word: string, equity: Pick<Series, "unit" | "identity
   return equity?.unit === "base" ? `${word} in ${accountCurrency(equity)}` : word;
 }
 
-/** A fraction as `−4.1 %`, with a no-break space; `–` for a gap. */
-export function percentText(fraction: number, digits: number = 1): string {
-  const text = decimalText(100 * fraction, digits);
-  return text === missing ? text : `${text}\u00A0%`;
-}
-
 /** A number as `−0.35`, with a real minus and no `−0.00`; `–` for a gap. */
 export function decimalText(value: number, digits: number = 2): string {
   if (!Number.isFinite(value)) return missing;

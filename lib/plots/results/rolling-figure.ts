@@ -93,7 +93,7 @@ export function rollingFigure(
         label: resultLabel(inCurrency("Sharpe ratio for a year", equity), isMarked),
         key: [
           { name: span, colour: okabeIto.blue, mark: "line" },
-          { name: "95 %", colour: okabeIto.skyBlue },
+          { name: "95%", colour: okabeIto.skyBlue },
         ],
         weight: 4,
         axis: { hoverformat: ".2f", zeroline: true },
@@ -113,7 +113,7 @@ export function rollingFigure(
   });
   return {
     data: [
-      ...bandTraces(edge("lower 95 %", -1), edge("upper 95 %", 1), {
+      ...bandTraces(edge("lower 95%", -1), edge("upper 95%", 1), {
         strip: 0,
         colour: okabeIto.skyBlue,
         fillcolor: withOpacity(okabeIto.skyBlue, 0.2),

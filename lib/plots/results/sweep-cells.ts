@@ -37,9 +37,7 @@ export function cellsTrace(
   const words = cells.map((row, r) =>
     row.map((value, c) => {
       if (value !== value) return "";
-      const short = text(value)
-        .replace(/\u00A0%$/, "")
-        .replace("−", "-");
+      const short = text(value).replace(/%$/, "").replace("−", "-");
       return xs[c] === best[x] && ys[r] === best[y] ? `<b>${short}</b>` : short;
     }),
   );

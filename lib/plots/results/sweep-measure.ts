@@ -1,5 +1,6 @@
 import type { SweepMeasures } from "../../backtest/sweep/pass/pass-measures.js";
-import { decimalText, percentText } from "./result-words.js";
+import { percentText } from "../drawing/percent-text.js";
+import { decimalText } from "./result-words.js";
 
 /** How a measure of a sweep is written and coloured. */
 export interface MeasureStyle {

@@ -1,7 +1,8 @@
 import type { SweepEvidence } from "../../backtest/sweep/sweep-evidence.js";
 import type { SweepCounts } from "../../backtest/sweep/sweep-result.js";
 import type { Conclusion } from "../../evidence/verdict/conclusion.js";
-import { decimalText, percentText } from "./result-words.js";
+import { percentText } from "../drawing/percent-text.js";
+import { decimalText } from "./result-words.js";
 
 /** What a figure of a sweep reads of its evidence. */
 export type Judgement = Pick<SweepEvidence, "evidence" | "overfittingProbability" | "verdict">;
@@ -25,7 +26,7 @@ export function sweepTitle(shown: string, { combinations }: SweepCounts, judgeme
   if (judgement === undefined) return `${shown}, ${tried} tried: not judged`;
   const { trials, conclusion, deflatedSharpe } = judgement.evidence;
   const all = trials > combinations ? ` (${trials.toLocaleString("en-US")} in all)` : "";
-  const numbers = `deflated Sharpe ${probability(deflatedSharpe)}, overfitting ${percentText(judgement.overfittingProbability, 0)}`;
+  const numbers = `deflated Sharpe ${probability(deflatedSharpe)}, overfitting ${percentText(judgement.overfittingProbability, { digits: 0 })}`;
   return `${shown}, best of ${tried} tried${all}: ${words[conclusion]} (${numbers})`;
 }
 

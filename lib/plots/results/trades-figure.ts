@@ -6,11 +6,12 @@ import { dayMs, hourMs, minuteMs } from "../../series/time.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { drawnTrades } from "./drawn-trades.js";
-import { accountCurrency, amountText, countText, percentText, resultLabel, sameBarRemark } from "./result-words.js";
+import { accountCurrency, amountText, countText, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `tradesFigure` draws. */
 export interface TradesFigureOptions extends FigureOptions {
@@ -167,7 +168,7 @@ function inputOf(of: TradesInput | readonly Trade[], unit: "usd" | "base", sameB
 function sideText({ side, winners, losers, trades, hitRate }: ReturnType<typeof tradeStatistics>[number]): string {
   const even = trades - winners - losers;
   const rest = even > 0 ? `, ${even} even` : "";
-  const won = trades > 0 ? ` (${percentText(hitRate, 0)} won)` : "";
+  const won = trades > 0 ? ` (${percentText(hitRate, { digits: 0 })} won)` : "";
   return `${side}: ${countText(winners, "winner")}, ${countText(losers, "loser")}${rest}${won}`;
 }
 

@@ -7,11 +7,12 @@ import { axisName, baseLayout, type FigureOptions, figureConfig, type Strip } fr
 import type { Figure } from "../drawing/figure.js";
 import { lineTrace } from "../drawing/line-trace.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotNumber, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { foldParameters } from "./fold-parameters.js";
-import { countText, decimalText, isSameBar, percentText, resultLabel, sameBarRemark } from "./result-words.js";
+import { countText, decimalText, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** What the figure reads of `walkForward` and `crossValidate`. */
 export type WalkForwardInput = Pick<Validation, "returns" | "measures" | "folds" | "efficiency" | "selectedBy">;

@@ -32,10 +32,10 @@ describe("eventStudyFigure", () => {
   test("draws the median and the fan of the events", () => {
     const figure = eventStudyFigure(study);
     expect(named(figure, "median")).toMatchObject({ x: [-1, 0, 1], y: [0, 0, 0.04], yaxis: "y" });
-    expect(named(figure, "5 %")?.y).toEqual([-0.09, 0, 0.022]);
-    expect(named(figure, "25 %")?.y).toEqual([-0.05, 0, 0.03]);
-    expect(named(figure, "75 %")).toMatchObject({ y: [0.05, 0, 0.05], fill: "tonexty" });
-    expect(named(figure, "95 %")).toMatchObject({ y: [0.09, 0, 0.058], fill: "tonexty" });
+    expect(named(figure, "5%")?.y).toEqual([-0.09, 0, 0.022]);
+    expect(named(figure, "25%")?.y).toEqual([-0.05, 0, 0.03]);
+    expect(named(figure, "75%")).toMatchObject({ y: [0.05, 0, 0.05], fill: "tonexty" });
+    expect(named(figure, "95%")).toMatchObject({ y: [0.09, 0, 0.058], fill: "tonexty" });
   });
 
   // Growth to the next row of rows 1 … 6: 2 %, 0, 118/102, −20/220, 6 %, 0; their mean is 1.145954 / 6 = 0.190992.
@@ -48,11 +48,11 @@ describe("eventStudyFigure", () => {
 
   test("draws the band of the mean, and says so where there are too few clusters for one", () => {
     expect(named(eventStudyFigure(study), "band, lower end")).toBeUndefined();
-    expect(said(eventStudyFigure(study))).toContain("No band of the mean: 2 clusters are too few for 95 %");
+    expect(said(eventStudyFigure(study))).toContain("No band of the mean: 2 clusters are too few for 95%");
     const figure = eventStudyFigure(many);
     expect(named(figure, "band, lower end")).toMatchObject({ y: [-0.01, -0.01, 0.03], yaxis: "y2" });
     expect(named(figure, "band, upper end")).toMatchObject({ y: [0.02, 0.02, 0.06], fill: "tonexty" });
-    expect(said(figure)).toContain("its 95 % band");
+    expect(said(figure)).toContain("its 95% band");
   });
 
   test("says how many events there were, how overlaps were treated, what was left out, and the p", () => {

@@ -32,7 +32,7 @@ describe("informationDecayFigure", () => {
 
   test("says what it corrected for, how many rows there were, and that horizons overlap", () => {
     const text = said(informationDecayFigure(rows));
-    expect(text).toContain("● beyond chance over all 3 horizons (Holm, 5 %), ○ not");
+    expect(text).toContain("● beyond chance over all 3 horizons (Holm, 5%), ○ not");
     expect(text).toContain("12 rows; intervals of each horizon alone, Newey–West");
     expect(text).toContain("Rank correlation");
     expect(text).toContain("a longer horizon holds the shorter ones");

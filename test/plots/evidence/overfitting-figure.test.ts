@@ -38,10 +38,10 @@ describe("overfittingFigure", () => {
     const { layout } = overfittingFigure(overfitting);
     expect(layout.shapes).toEqual([expect.objectContaining({ x0: -1.1, x1: 0 })]);
     expect((layout.title as { text: string }).text.replaceAll("<br>", " ")).toBe(
-      "Probability of overfitting 75\u00A0%: best of 3 in the other half",
+      "Probability of overfitting 75%: best of 3 in the other half",
     );
     expect(footer(overfittingFigure(overfitting))).toContain(
-      "4 splits; the best loses in the other half in 25 % of them",
+      "4 splits; the best loses in the other half in 25% of them",
     );
   });
 

@@ -49,7 +49,7 @@ describe("equityFigure", () => {
       expect.objectContaining({ x0: "2025-07-01 01:00", x1: "2025-07-01 03:00", yref: "paper" }),
       expect.objectContaining({ x0: "2025-07-01 03:00", x1: "2025-07-01 04:00" }),
     ]);
-    expect(footer({ data: [], layout })).toBe("Shaded: the worst drawdowns, −10.0 %, −5.0 % (not recovered)");
+    expect(footer({ data: [], layout })).toBe("Shaded: the worst drawdowns, −10.0%, −5.0% (not recovered)");
     const ranks = (layout.annotations as { text: string; x: string }[]).filter(({ text }) => /^\d$/.test(text));
     expect(ranks.map(({ text, x }) => [text, x])).toEqual([
       ["1", "2025-07-01 02:00"],

@@ -31,7 +31,7 @@ describe("rollingFigure", () => {
   // Two values have skewness 0 and kurtosis 1: variance (1 − 0 × √2 + 0 × 2) / (2 − 1) = 1 per period, √365 = 19.10497
   // for a year; 1.959964 × 19.10497 = 37.44506; 27.01851 ∓ 37.44506.
   test("has a band of 1.96 standard errors for each stretch without a gap", () => {
-    const bands = rollingFigure(result, { window: 2 }).data.filter(({ name }) => String(name).endsWith("95 %"));
+    const bands = rollingFigure(result, { window: 2 }).data.filter(({ name }) => String(name).endsWith("95%"));
     expect(bands).toHaveLength(4);
     expect(bands.map(({ fill }) => fill)).toEqual([undefined, "tonexty", undefined, "tonexty"]);
     expect(bands[0]?.y).toEqual([-10.4265, -10.4265, -10.4265]);

@@ -96,7 +96,7 @@ describe("sweepFigure", () => {
   test("tells the verdict of the evidence in its title and outlines the combination it judges", () => {
     const figure = sweepFigure(sweep, { evidence });
     expect(title(figure)).toBe(
-      "Sharpe ratio for a year, best of 8 tried (20 in all): not distinguishable from luck (deflated Sharpe 0.949, overfitting 62 %)",
+      "Sharpe ratio for a year, best of 8 tried (20 in all): not distinguishable from luck (deflated Sharpe 0.949, overfitting 62%)",
     );
     expect(footer(figure)).toContain("Outlined: best, fast=10, slow=50, hold=2: 0.00");
     expect(footer(figure)).toContain("probability of overfitting 62 %");

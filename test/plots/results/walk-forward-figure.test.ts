@@ -62,7 +62,7 @@ describe("walkForwardFigure", () => {
     expect(label(figure, 2)).toBe("fast chosen");
     expect(footer(figure)).toContain("The same in all folds: slow=20");
     expect(footer(figure)).toContain("2 folds: Sharpe ratio");
-    expect(footer(figure)).toContain("total return 10.0 %; out of sample / in sample 0.40");
+    expect(footer(figure)).toContain("total return 10.0%; out of sample / in sample 0.40");
   });
 
   test("draws names that hold no parameters as they are, and a fold that chose nothing as a gap", () => {
