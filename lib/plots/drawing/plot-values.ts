@@ -1,4 +1,5 @@
 import { minuteMs } from "../../series/time.js";
+import { countGaps, shortGaps } from "./gaps.js";
 import { thinRows, unionRows } from "./thin.js";
 
 /** A line ready for plotly. */
@@ -9,7 +10,7 @@ export interface PlotLine {
   readonly y: readonly (number | null)[];
   /** Row of each point in what it was drawn from. */
   readonly rows: Int32Array;
-  /** What was left out, in words, or nothing. */
+  /** What was left out of this line, and what gaps of any line drawn with it, in words, or nothing. */
   readonly thinned: string | undefined;
 }
 
@@ -23,9 +24,11 @@ interface Timed {
 }
 
 /**
- * Series as lines of at most about `points` points each, that keep their extremes and their gaps. Lines over the same
- * times keep the same rows, so that pointing at one shows the others at that instant.
- * @param points most points of a line that is drawn whole; default 2,000
+ * Series as lines that keep their extremes and their gaps. Lines over the same times keep the same rows, so that pointing
+ * at one shows the others at that instant. Where one line has more gaps than can be drawn, it goes on over the short
+ * ones and has no rows there.
+ * @param points points of a line that is drawn whole, default 2,000. Longer ones share them: each chooses its part, and
+ *   keeps what the others of the same times chose, which is at most about `points` in all
  */
 export function plotLines(
   lines: readonly Timed[],
@@ -34,13 +37,21 @@ export function plotLines(
   const whole = lines.every(({ times }) => times.length <= points);
   const each = whole ? points : Math.max(3, Math.floor(points / lines.length));
   const chosen = lines.map(({ times, values }) => thinRows(times, values, { points: each }));
-  return lines.map(({ times, values }) => {
+  const drawn = lines.map(({ times, values }) => {
     const rows = unionRows(chosen.filter((_, other) => sameTimes((lines[other] as Timed).times, times)));
+    if (times.length <= each) return rows;
+    // What another line chose in a gap of this one that is too short to be drawn.
+    const isShort = shortGaps(values);
+    return rows.filter((row) => isShort[row] === 0);
+  });
+  const hidden = lines.map(({ values }, line) => countGaps(values) - countGaps(values, drawn[line]));
+  return lines.map(({ times, values }, line) => {
+    const rows = drawn[line] as Int32Array;
     return {
       x: plotTimes(times, rows),
       y: plotNumbers(values, rows),
       rows,
-      thinned: thinnedText(rows.length, times.length),
+      thinned: thinnedText(rows.length, times.length, hidden),
     };
   });
 }
@@ -70,9 +81,16 @@ export function plotNumber(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(significantDigits)) : null;
 }
 
-/** What a figure says of a thinned line; nothing if it is whole. */
-export function thinnedText(kept: number, all: number): string | undefined {
+/**
+ * What a figure says of thinned lines; nothing if they are whole.
+ * @param hiddenGaps of each line, the gaps it goes on over
+ */
+export function thinnedText(kept: number, all: number, hiddenGaps: readonly number[] = []): string | undefined {
   if (kept >= all) return undefined;
-  const [few, many] = [kept, all].map((count) => count.toLocaleString("en-US"));
-  return `Lines show ${few} of ${many} points (extremes kept)`;
+  const most = Math.max(0, ...hiddenGaps);
+  const [few, many, hidden] = [kept, all, most].map((count) => count.toLocaleString("en-US"));
+  const points = `Lines show ${few} of ${many} points (extremes kept)`;
+  if (most === 0) return points;
+  const upTo = hiddenGaps.every((gaps) => gaps === most) ? "" : "up to ";
+  return `${points}; ${upTo}${hidden} gaps too short to be drawn are joined`;
 }

@@ -1,6 +1,11 @@
+import { shortGaps } from "./gaps.js";
+
 /** How far a line is thinned. */
 export interface ThinOptions {
-  /** Rows to keep, about; a line with fewer is kept whole. Each gap adds at most six. Default 2,000. */
+  /**
+   * Rows to keep, about; a line with fewer is kept whole. Each gap that is drawn adds at most six, and at most 250 of
+   * them are. Default 2,000.
+   */
   readonly points?: number;
 }
 
@@ -10,14 +15,16 @@ const candidatesPerPoint = 4;
 /**
  * Row numbers of a line that keep its shape when most rows are left out.
  *
- * Each stretch between gaps gets its part of `points`. In it, equal bins put forward their lowest and highest row, and
- * among these the largest-triangle-three-buckets rule chooses. Always kept: the first and last row of each stretch,
- * its lowest and its highest, and the first and last row of each gap, so that a break stays a break.
+ * Gaps too short to be drawn (`shortGaps`: only where there are more than 250) have no rows, so that the line goes on
+ * over them; who draws it must say so. Each stretch between the other gaps gets its part of `points`. In it, equal bins
+ * put forward their lowest and highest row, and among these the largest-triangle-three-buckets rule chooses. Always
+ * kept: the first and last row of each such stretch, its lowest and its highest, and the first and last row of each gap
+ * that is drawn, so that a break stays a break.
  * Source: Van Der Donckt et al., "MinMaxLTTB: Leveraging MinMax-Preselection to Scale LTTB" (2023); Steinarsson,
  * "Downsampling Time Series for Visual Representation" (2013).
  * @param times epoch milliseconds, rising, length T
  * @param values length T, NaN is a gap
- * @returns rising row numbers; all of them if T ≤ points
+ * @returns rising row numbers, at most about points + 1,500; all of them if T ≤ points
  * @throws {RangeError} if `points` is not a whole number of at least 3, or the lengths differ
  */
 export function thinRows(times: Float64Array, values: Float64Array, { points = 2_000 }: ThinOptions = {}): Int32Array {
@@ -28,8 +35,23 @@ export function thinRows(times: Float64Array, values: Float64Array, { points = 2
     throw new RangeError(`thinRows: ${values.length} values for ${times.length} times; give one for each`);
   }
   const length = values.length;
-  if (length <= points) return Int32Array.from({ length }, (_, row) => row);
+  const all = Int32Array.from({ length }, (_, row) => row);
+  if (length <= points) return all;
+  const isShort = shortGaps(values);
+  const drawn = all.filter((row) => isShort[row] === 0);
+  if (drawn.length === length) return thinStretches(times, values, points);
+  const of = (column: Float64Array): Float64Array => Float64Array.from(drawn, (row) => column[row] as number);
+  return thinStretches(of(times), of(values), points).map((place) => drawn[place] as number);
+}
 
+/** Rising row numbers that are in any of the lists. */
+export function unionRows(lists: readonly Int32Array[]): Int32Array {
+  return Int32Array.from(new Set(lists.flatMap((list) => Array.from(list)))).sort();
+}
+
+/** Rows of all stretches and gaps. */
+function thinStretches(times: Float64Array, values: Float64Array, points: number): Int32Array {
+  const length = values.length;
   const kept: number[] = [];
   for (let start = 0; start < length; ) {
     const gap = isGap(values, start);
@@ -40,11 +62,6 @@ export function thinRows(times: Float64Array, values: Float64Array, { points = 2
     start = end;
   }
   return Int32Array.from(kept);
-}
-
-/** Rising row numbers that are in any of the lists. */
-export function unionRows(lists: readonly Int32Array[]): Int32Array {
-  return Int32Array.from(new Set(lists.flatMap((list) => Array.from(list)))).sort();
 }
 
 function isGap(values: Float64Array, row: number): boolean {

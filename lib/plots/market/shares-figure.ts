@@ -3,6 +3,7 @@ import { commonIdentity } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
+import { countGaps, shortGaps } from "../drawing/gaps.js";
 import { colourway, okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumbers, plotTimes, thinnedText } from "../drawing/plot-values.js";
@@ -44,6 +45,7 @@ export function sharesFigure(
   }
   const areas = largestFirst(shares, top);
   const rows = sharedRows(areas);
+  const hidden = areas.columns.map(({ values }) => countGaps(values) - countGaps(values, rows));
   const last = lastCoveredRow(areas);
   const layout = baseLayout({
     title: title ?? defaultTitle(shares),
@@ -52,7 +54,7 @@ export function sharesFigure(
     height,
     right: 124,
     strips: [{ label: "Share (% of total)", axis: { hoverformat: ".1%", range: [0, 1], tickvals, ticktext } }],
-    remarks: [thinnedText(rows.length, shares.length)],
+    remarks: [thinnedText(rows.length, shares.length, hidden)],
   });
   const x = plotTimes(areas.times, rows);
   const labels = areas.columns.map(({ name, values }, index) => ({
@@ -128,12 +130,21 @@ function mean(values: Float64Array): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** Rows that keep the extremes and gaps of every column, since stacked areas need the same ones. */
+/**
+ * Rows that keep the extremes and gaps of every column, since stacked areas need the same ones: none of those in a gap of
+ * any column that is too short to be drawn.
+ */
 function sharedRows({ times, columns }: Panel): Int32Array {
+  const all = Int32Array.from(times, (_, row) => row);
+  if (times.length <= maxRows) return all;
   const points = Math.max(3, Math.floor(maxRows / Math.max(1, columns.length)));
-  return times.length <= maxRows
-    ? Int32Array.from(times, (_, row) => row)
-    : unionRows(columns.map(({ values }) => thinRows(times, values, { points })));
+  const isShort = columns.map(({ values }) => shortGaps(values));
+  const drawn = all.filter((row) => isShort.every((short) => short[row] === 0));
+  const of = (values: Float64Array): Float64Array => Float64Array.from(drawn, (row) => values[row] as number);
+  const drawnTimes = of(times);
+  return unionRows(columns.map(({ values }) => thinRows(drawnTimes, of(values), { points }))).map(
+    (place) => drawn[place] as number,
+  );
 }
 
 /** What is shown at each row: plotly would say 0 % at a gap, because it draws one as an empty area. */

@@ -39,6 +39,23 @@ describe("values for plotly", () => {
     expect([...(first?.rows ?? [])]).toEqual(expect.arrayContaining([33, 66]));
     expect(first?.thinned).toBe(`Lines show ${first?.rows.length} of 100 points (extremes kept)`);
   });
+
+  // 3,000 rows, of which one line lacks every fifth: 599 gaps between values (rows 5, 10 … 2,995), the first row is one before.
+  test("a line with too many gaps goes on over them, says so, and has no row where another chose one", () => {
+    const times = Float64Array.from({ length: 3_000 }, (_, row) => t0 + row * 60_000);
+    const wave = times.map((_, row) => Math.sin(row / 50));
+    const holed = wave.map((value, row) => (row % 5 === 0 ? Number.NaN : value));
+    const [first, second] = plotLines([
+      { times, values: wave },
+      { times, values: holed },
+    ]);
+    expect([...(first?.rows ?? [])].some((row) => row % 5 === 0)).toBe(true);
+    // Row 0 is before the first value, and so no gap.
+    expect([...(second?.rows ?? [])].filter((row) => row % 5 === 0)).toEqual([0]);
+    expect(first?.thinned).toBe(
+      `Lines show ${first?.rows.length.toLocaleString("en-US")} of 3,000 points (extremes kept); up to 599 gaps too short to be drawn are joined`,
+    );
+  });
 });
 
 describe("text for plotly", () => {

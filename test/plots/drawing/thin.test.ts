@@ -85,6 +85,26 @@ describe("thinRows", () => {
     expect(rows.length).toBeLessThanOrEqual(2_000);
   });
 
+  // Every third of 200,001 rows is missing, but neither the first nor the last: 66,667 gaps of one row.
+  test("holds the number of points where there are more gaps than can be drawn", () => {
+    const values = Array.from({ length: 200_001 }, (_, row) => (row % 3 === 1 ? Number.NaN : Math.sin(row / 9_000)));
+    values[77_778] = 5;
+    const rows = thinned(values, 2_000);
+    expect(rows.length).toBeLessThanOrEqual(2_000);
+    expect(rows.length).toBeGreaterThan(1_800);
+    expect(rows).toContain(77_778);
+    expect(rows.some((row) => Number.isNaN(values[row]))).toBe(false);
+  });
+
+  // 251 gaps: 250 of one row are too short, since one more than 250 has that length or more; that of 500 rows stays.
+  test("keeps a long gap among many short ones", () => {
+    const values = Array.from({ length: 20_000 }, (_, row) => (row % 40 === 20 && row < 10_020 ? Number.NaN : row));
+    values.fill(Number.NaN, 15_000, 15_500);
+    const rows = thinned(values, 200);
+    for (const row of [14_999, 15_000, 15_499, 15_500]) expect(rows).toContain(row);
+    expect(rows.filter((row) => Number.isNaN(values[row]))).toEqual([15_000, 15_499]);
+  });
+
   test("refuses fewer than three points and arrays of different lengths", () => {
     expect(() => thinned([1], 2)).toThrow("thinRows: points 2 is not a whole number of at least 3");
     expect(() => thinRows(new Float64Array(2), new Float64Array(3))).toThrow("thinRows: 3 values for 2 times");

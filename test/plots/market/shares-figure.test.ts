@@ -5,6 +5,7 @@ import { sharesFigure } from "../../../lib/plots/market/shares-figure.js";
 import type { Identity } from "../../../lib/series/identity.js";
 import { panel } from "../../../lib/series/panel.js";
 import { hourly } from "../figures.js";
+import { said } from "../said.js";
 
 const four = panel({
   times: hourly(3),
@@ -23,6 +24,25 @@ const labels = (layout: Readonly<Record<string, unknown>>): string[] =>
     .map(({ text }) => text.replace(/<[^>]*>/g, ""));
 
 describe("sharesFigure", () => {
+  // 30,000 hours of four columns, each without every 70th hour at its own place, and all of them without 900 hours.
+  test("stays small with many gaps, keeps the long one and says how many are not drawn", () => {
+    const times = hourly(30_000);
+    const columns = Object.fromEntries(
+      ["a", "b", "c", "d"].map((name, place) => [
+        name,
+        Float64Array.from(times, (_, row) =>
+          row % 70 === 10 * (place + 1) || (row >= 12_000 && row < 12_900) ? Number.NaN : 0.25 + 1e-7 * row,
+        ),
+      ]),
+    );
+    const figure = sharesFigure(panel({ times, unit: "fraction", columns }));
+    const [first] = figure.data as unknown as { x: string[]; y: (number | null)[] }[];
+    expect(first?.y.length).toBeLessThan(700);
+    // The two ends of the long gap.
+    expect(first?.y.filter((value) => value === null)).toHaveLength(2);
+    expect(said(figure)).toMatch(/41[56] gaps too short to be drawn are joined/);
+  });
+
   test("stacks the largest first and leaves a gap empty", () => {
     const { data } = sharesFigure(four);
     expect(data.map(({ name }) => name)).toEqual(["large", "middle", "small", "tiny"]);
