@@ -511,6 +511,7 @@ export {
 } from "./plots/results/trades-figure.js";
 export { walkForwardFigure, type WalkForwardInput } from "./plots/results/walk-forward-figure.js";
 export { figureSvg, type FigureSvgOptions } from "./plots/svg/figure-svg.js";
+export type { SvgTheme } from "./plots/svg/input/painter.js";
 
 // notebook
 export { backtestTable } from "./notebook/backtest-table.js";
