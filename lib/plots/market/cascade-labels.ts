@@ -33,7 +33,7 @@ export function cascadeLabels({
   const placed: { readonly x: number; readonly y: number; readonly width: number; readonly event: CascadeEvent }[] = [];
   for (const event of [...events].sort((a, b) => a.rank - b.rank)) {
     if (placed.length >= labels) break;
-    const x = (event.startTime - from) / (to - from);
+    const x = (event.knownAt - from) / (to - from);
     const y = event.coinsFraction / (1.5 * deepest);
     const width = [widths.whole, widths.rank].find((wide) =>
       placed.every((other) => Math.abs(other.x - x) > (other.width + wide) / 2 || Math.abs(other.y - y) > labelHeight),
@@ -41,10 +41,10 @@ export function cascadeLabels({
     // Labels at the ends are moved into the plot.
     if (width !== undefined) placed.push({ x: Math.min(1 - width / 2, Math.max(width / 2, x)), y, width, event });
   }
-  return placed.map(({ x, width, event: { rank, startTime, coinsFraction } }) => ({
+  return placed.map(({ x, width, event: { rank, knownAt, coinsFraction } }) => ({
     text: width === widths.whole ? `#${rank} ${percentText(coinsFraction)}` : `#${rank}`,
     xref: "x",
-    x: plotTime(startTime),
+    x: plotTime(knownAt),
     xanchor: x === width / 2 ? "left" : x === 1 - width / 2 ? "right" : "center",
     yref: axisName(2),
     y: coinsFraction,

@@ -5,7 +5,7 @@ import type { Series } from "../../series/series.js";
 import { intervalText } from "../../series/time.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { markTrace } from "../drawing/mark-trace.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
@@ -43,7 +43,8 @@ const maxShades = 150;
 /**
  * Price and open interest with the falls of each cascade shaded from start to trough, and how much each closed.
  * A circle is where the fall began, which nobody could know then; a triangle is when the detector first fired, ▼ where
- * longs were forced out and ▲ where shorts were. What lies between the two is hindsight, and so are trough, size and rank.
+ * longs were forced out and ▲ where shorts were, on the price, the open interest and the size alike. What lies between the
+ * two is hindsight, and so are trough, size and rank.
  * With `rank` the figure shows one event closely. Long lines are thinned to about 2,000 points.
  * @throws {RangeError} if open interest is in another unit, there is no cascade of that rank, or `labels` is not a number
  *   of labels
@@ -81,8 +82,8 @@ export function cascadesFigure(
   const closely = rank === undefined ? [] : events;
   return {
     data: [
-      lineTrace("price", price, { strip: 0, colour: okabeIto.grey }),
-      lineTrace("open interest", interest, { strip: 1, colour: okabeIto.green }),
+      ...lineTraces("price", price, { strip: 0, colour: okabeIto.grey }),
+      ...lineTraces("open interest", interest, { strip: 1, colour: okabeIto.green }),
       ...sides.flatMap((drawn) => sideTraces(drawn, events, close, held)),
     ],
     layout: {
@@ -145,8 +146,8 @@ function sideTraces(
   return [
     segmentTrace(
       `${side} cascades, size`,
-      events.map(({ startTime, coinsFraction }) => {
-        const x = plotTime(startTime);
+      events.map(({ knownAt, coinsFraction }) => {
+        const x = plotTime(knownAt);
         return { x: [x, x], y: [0, coinsFraction] };
       }),
       { strip: 2, colour },
@@ -154,7 +155,7 @@ function sideTraces(
     markTrace(
       `${side} cascades, size`,
       marks(
-        ({ startTime }) => startTime,
+        ({ knownAt }) => knownAt,
         ({ coinsFraction }) => coinsFraction,
       ),
       { ...known, strip: 2, size: 8 },

@@ -76,6 +76,14 @@ describe("cascadesFigure", () => {
     expect(squeezed?.marker).not.toMatchObject({ color: okabeIto.vermillion });
   });
 
+  test("hangs sizes where each became known too, with their labels", () => {
+    const { data, layout } = cascadesFigure(input([fall]));
+    const [stem, mark] = data.filter(({ name }) => name === "long cascades, size");
+    expect(stem?.x).toEqual(["2025-07-01 13:10", "2025-07-01 13:10"]);
+    expect(mark).toMatchObject({ x: ["2025-07-01 13:10"], y: [-0.2], marker: { symbol: "triangle-down" } });
+    expect(layout.annotations).toContainEqual(expect.objectContaining({ yref: "y3", x: "2025-07-01 13:10" }));
+  });
+
   test("shades each fall from start to trough over all strips", () => {
     const { shapes } = cascadesFigure(input([fall, squeeze])).layout as { shapes: unknown[] };
     expect(shapes).toEqual([
@@ -99,7 +107,7 @@ describe("cascadesFigure", () => {
     expect(texts([fall, squeeze])).toEqual(["#1 −20.0% at -0.2", "#2 −10.0% at -0.1"]);
     expect(texts([fall, squeeze], 1)).toEqual(["#1 −20.0% at -0.2"]);
     // 15 and 2 of 99 hours beside the largest.
-    const beside = (rank: number, hours: number) => ({ ...fall, rank, startTime: fall.startTime + hours * hourMs });
+    const beside = (rank: number, hours: number) => ({ ...fall, rank, knownAt: fall.knownAt + hours * hourMs });
     expect(texts([fall, beside(2, 15), beside(3, 2)])).toEqual(["#1 −20.0% at -0.2", "#2 at -0.2"]);
   });
 
