@@ -3,6 +3,7 @@ import type { Backtest } from "../../backtest/results/result.js";
 import { shown } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
+import { zeroAreaTraces } from "../drawing/area-traces.js";
 import {
   axisName,
   baseLayout,
@@ -12,7 +13,7 @@ import {
   type Layout,
 } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
@@ -95,15 +96,14 @@ export function equityFigure(
   });
   return {
     data: [
-      lineTrace("strategy", equityLine, { strip: 0, colour: okabeIto.blue }),
-      ...benchmarkLines.map((line) =>
-        lineTrace(plotText((benchmark as Series).name), line, { strip: 0, colour: okabeIto.grey, dash: "dash" }),
+      ...lineTraces("strategy", equityLine, { strip: 0, colour: okabeIto.blue }),
+      ...benchmarkLines.flatMap((line) =>
+        lineTraces(plotText((benchmark as Series).name), line, { strip: 0, colour: okabeIto.grey, dash: "dash" }),
       ),
-      {
-        ...lineTrace("drawdown", drawdownLine, { strip: 1, colour: okabeIto.vermillion }),
-        fill: "tozeroy",
-        fillcolor: withOpacity(okabeIto.vermillion, 0.25),
-      },
+      ...zeroAreaTraces(
+        { name: "drawdown", line: drawdownLine, hovertemplate: "%{y}" },
+        { strip: 1, colour: okabeIto.vermillion, fillcolor: withOpacity(okabeIto.vermillion, 0.25) },
+      ),
     ],
     layout: marked(layout, [
       ...drawdownMarks(falls, equity.times),

@@ -7,13 +7,13 @@ import { rollingStd } from "../../series/rolling/rolling-std.js";
 import { Series } from "../../series/series.js";
 import { dayMs, intervalMs, intervalText } from "../../series/time.js";
 import type { ReturnMeasures } from "../../statistics/return-measures.js";
+import { type AreaLine, bandTraces } from "../drawing/area-traces.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { type AreaLine, bandTraces } from "../market/area-traces.js";
 import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `rollingFigure` draws. */
@@ -119,8 +119,8 @@ export function rollingFigure(
         fillcolor: withOpacity(okabeIto.skyBlue, 0.2),
         width: 0,
       }),
-      lineTrace("Sharpe ratio", sharpeLine, { strip: 0, colour: okabeIto.blue }),
-      lineTrace("volatility", volatilityLine, { strip: 1, colour: okabeIto.purple }),
+      ...lineTraces("Sharpe ratio", sharpeLine, { strip: 0, colour: okabeIto.blue }),
+      ...lineTraces("volatility", volatilityLine, { strip: 1, colour: okabeIto.purple }),
     ],
     layout: ofAll === ofAll ? { ...layout, shapes: [levelLine(ofAll)] } : layout,
     config: figureConfig,

@@ -11,7 +11,7 @@ import { plotText } from "../drawing/plot-text.js";
 import { plotNumber } from "../drawing/plot-values.js";
 import { resultLabel, sameBarRemark } from "./result-words.js";
 import { bestOutline, cellsTrace, readableTicks } from "./sweep-cells.js";
-import { levels, median, type SweepPoint, sliceAt, sweepGrid } from "./sweep-grid.js";
+import { cellOf, levels, median, type SweepPoint, sliceAt, sweepGrid } from "./sweep-grid.js";
 import { type MeasureStyle, measureStyles } from "./sweep-measure.js";
 import { type Judgement, sweepTitle } from "./sweep-title.js";
 
@@ -84,7 +84,7 @@ export function sweepFigure<P extends Parameters>(
     strips: [{ label: resultLabel(parts.label, sweep.sameBarFills), axis: parts.vertical }],
     horizontal: { label: axes.x, axis: parts.horizontal },
     remarks: [
-      `${isGrid ? "Outlined" : "Ringed"}: best, ${parametersText(bestPoint.parameters)}: ${style.text(bestPoint.value)}`,
+      `${isGrid ? "Outlined" : "Ringed"}: best, ${parametersText(bestPoint.parameters)}: ${style.text(bestPoint.value)}${parts.ofBest}`,
       parts.remark,
       evidence?.verdict ?? "Not judged: pass evidence: sweep.evidence() to tell what the best of so many is worth",
       sameBarRemark(sweep.sameBarFills),
@@ -109,6 +109,8 @@ interface Parts {
   readonly horizontal: Readonly<Record<string, unknown>>;
   readonly vertical: Readonly<Record<string, unknown>>;
   readonly remark: string | undefined;
+  /** What is said behind the value of the best, where its mark shows another. */
+  readonly ofBest: string;
   readonly height: number;
   readonly more: Readonly<Record<string, unknown>>;
 }
@@ -116,7 +118,8 @@ interface Parts {
 const categories = { type: "category", showgrid: false, tickfont: { size: 11 } } as const;
 
 function table({ points, best, style, x, others }: Drawing, y: string): Parts {
-  const free = [x, y];
+  const free = [x, y] as const;
+  const isMedian = others === "median" && Object.keys(best.parameters).length > free.length;
   const grid = sweepGrid(others === "best" ? sliceAt(points, best.parameters, free) : points, x, y);
   return {
     data: [cellsTrace(grid, style, { x, y, best: best.parameters })],
@@ -124,6 +127,7 @@ function table({ points, best, style, x, others }: Drawing, y: string): Parts {
     horizontal: { ...categories, tickangle: 0, ...readableTicks(grid.xs) },
     vertical: categories,
     remark: othersRemark(best.parameters, free, others),
+    ofBest: isMedian ? ` alone, its cell a median: ${style.text(cellOf(grid, best.parameters, free))}` : "",
     height: Math.min(640, 250 + 30 * grid.ys.length),
     more: { shapes: bestOutline(grid, { x, y, best: best.parameters }, style) },
   };
@@ -172,10 +176,11 @@ function line({ points, best, style, x, y, others }: Drawing): Parts {
     ],
     label: style.label,
     horizontal: numeric ? {} : categories,
-    vertical: { tickformat: style.tickformat, zeroline: style.signed },
+    vertical: { tickformat: style.tickformat, zeroline: style.sign !== "above" },
     remark: isLine
       ? othersRemark(best.parameters, [x], others)
       : "No grid: the other parameters differ from point to point",
+    ofBest: "",
     height: 400,
     more: {},
   };

@@ -35,6 +35,11 @@ export function sweepGrid(points: readonly SweepPoint[], x: string, y: string): 
   return { xs, ys, cells: inCell.map((row) => row.map(median)) };
 }
 
+/** The value of a grid at a combination. */
+export function cellOf({ xs, ys, cells }: SweepGrid, at: Parameters, [x, y]: readonly [x: string, y: string]): number {
+  return cells[ys.indexOf(at[y])]?.[xs.indexOf(at[x])] ?? Number.NaN;
+}
+
 /** The points whose parameters beside `free` are those of one of them. */
 export function sliceAt(points: readonly SweepPoint[], at: Parameters, free: readonly string[]): readonly SweepPoint[] {
   const fixed = Object.keys(at).filter((name) => !free.includes(name));

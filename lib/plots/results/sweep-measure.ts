@@ -10,8 +10,8 @@ export interface MeasureStyle {
   readonly tickformat: string;
   /** A value in words. */
   readonly text: (value: number) => string;
-  /** Whether 0 divides good from bad, so that colours part there. */
-  readonly signed: boolean;
+  /** Which side of 0 values lie on: `either` where 0 divides good from bad, so that colours part there. */
+  readonly sign: "either" | "below" | "above";
   /** Whether the highest is the best; of others the best is that by Sharpe ratio. */
   readonly ranks: boolean;
 }
@@ -22,14 +22,14 @@ const count = { tickformat: ",~r", text: (value: number): string => decimalText(
 
 /** By name of the measure. */
 export const measureStyles: Readonly<Record<keyof SweepMeasures, MeasureStyle>> = {
-  totalReturn: { label: "Total return (%)", ...percent, signed: true, ranks: true },
-  cagr: { label: "Growth for a year (%)", ...percent, signed: true, ranks: true },
-  volatility: { label: "Volatility for a year (%)", ...percent, signed: false, ranks: false },
-  sharpe: { label: "Sharpe ratio for a year", ...ratio, signed: true, ranks: true },
-  maxDrawdown: { label: "Maximum drawdown (%)", ...percent, signed: true, ranks: true },
-  calmar: { label: "Calmar ratio", ...ratio, signed: true, ranks: true },
-  trades: { label: "Closed trades", ...count, signed: false, ranks: false },
-  exposure: { label: "Time with a position (%)", ...percent, signed: false, ranks: false },
-  turnover: { label: "Turnover (equities for a year)", ...ratio, signed: false, ranks: false },
-  finalEquity: { label: "Final equity (settlement currency)", ...count, signed: false, ranks: true },
+  totalReturn: { label: "Total return (%)", ...percent, sign: "either", ranks: true },
+  cagr: { label: "Growth for a year (%)", ...percent, sign: "either", ranks: true },
+  volatility: { label: "Volatility for a year (%)", ...percent, sign: "above", ranks: false },
+  sharpe: { label: "Sharpe ratio for a year", ...ratio, sign: "either", ranks: true },
+  maxDrawdown: { label: "Maximum drawdown (%)", ...percent, sign: "below", ranks: true },
+  calmar: { label: "Calmar ratio", ...ratio, sign: "either", ranks: true },
+  trades: { label: "Closed trades", ...count, sign: "above", ranks: false },
+  exposure: { label: "Time with a position (%)", ...percent, sign: "above", ranks: false },
+  turnover: { label: "Turnover (equities for a year)", ...ratio, sign: "above", ranks: false },
+  finalEquity: { label: "Final equity (settlement currency)", ...count, sign: "above", ranks: true },
 };

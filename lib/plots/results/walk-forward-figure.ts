@@ -5,7 +5,7 @@ import { Series } from "../../series/series.js";
 import { dayMs, isoTime } from "../../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig, type Strip } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
@@ -98,7 +98,7 @@ export function walkForwardFigure(
   });
   return {
     data: [
-      lineTrace("growth", growthLine, { strip: 0, colour: okabeIto.blue }),
+      ...lineTraces("growth", growthLine, { strip: 0, colour: okabeIto.blue }),
       segments(
         "in sample",
         records.map(({ inSample }) => plotNumber(inSample)),

@@ -86,6 +86,39 @@ describe("sweepFigure", () => {
     expect(footer(figure)).toContain("Medians over hold");
   });
 
+  // The best, 2, lies in the cell whose median is (2 + 0) / 2.
+  test("tells the best from the median of its cell, which is what is outlined", () => {
+    expect(footer(sweepFigure(sweep, { others: "median" }))).toContain(
+      "Outlined: best, fast=10, slow=50, hold=1: 2.00 alone, its cell a median: 1.00",
+    );
+    const two = rows
+      .slice(0, 8)
+      .filter(({ hold }) => hold === 1)
+      .map(({ hold, ...row }) => row);
+    expect(footer(sweepFigure({ ...sweep, rows: two }, { others: "median" }))).toContain(
+      "Outlined: best, fast=10, slow=50: 2.00 Not judged",
+    );
+  });
+
+  test("colours drawdowns up to 0 and no further", () => {
+    const falling = rows.map((row, place) => ({ ...row, maxDrawdown: -0.05 * (place + 1) }));
+    const [table] = sweepFigure({ ...sweep, rows: falling }, { measure: "maxDrawdown", others: "median" }).data;
+    // Medians over hold of 5, 10; 15, 20; 25, 30; 35 and 40 %.
+    expect(table).toMatchObject({
+      zmin: -0.375,
+      zmax: 0,
+      z: [
+        [-0.075, -0.275],
+        [-0.175, -0.375],
+      ],
+    });
+    expect(table?.colorscale).toEqual([
+      [0, "#197CB4"],
+      [1, "#BFBFBF"],
+    ]);
+    expect(table?.text).toBeDefined();
+  });
+
   test("tells in its title how many were tried, whatever the title", () => {
     expect(title(sweepFigure(sweep))).toBe("Sharpe ratio for a year, 8 tried: not judged");
     expect(title(sweepFigure(sweep, { title: "My idea" }))).toBe("My idea, 8 tried: not judged");
