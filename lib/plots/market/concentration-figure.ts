@@ -1,7 +1,7 @@
 import type { Concentration } from "../../analytics/shares/concentration.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
 
@@ -51,21 +51,18 @@ export function concentrationFigure(
   });
   return {
     data: [
-      stepped(lineTrace("1 / N", leastIndex, { strip: 0, colour: okabeIto.grey, dash: "dot" })),
-      lineTrace("HHI", index, { strip: 0, colour: okabeIto.blue }),
-      {
-        ...lineTrace("1 / HHI", effective, { strip: 1, colour: okabeIto.green }),
+      ...lineTraces("1 / N", leastIndex, { strip: 0, colour: okabeIto.grey, dash: "dot", shape: "hv" }),
+      ...lineTraces("HHI", index, { strip: 0, colour: okabeIto.blue }),
+      ...lineTraces("1 / HHI", effective, {
+        strip: 1,
+        colour: okabeIto.green,
         text: Array.from(effective.rows, (row) => String(count.values[row])),
         hovertemplate: "%{y} of %{text}",
-      },
+      }),
     ],
     layout,
     config: figureConfig,
   };
-}
-
-function stepped(trace: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return { ...trace, line: { ...(trace.line as Readonly<Record<string, unknown>>), shape: "hv" } };
 }
 
 /** How many columns hold a share, and how often that changes. */

@@ -1,13 +1,13 @@
 import type { CostBasis } from "../../analytics/cost-basis/cost-basis.js";
 import { checkSameTimes } from "../../series/check-same-times.js";
 import type { Series } from "../../series/series.js";
+import { zeroAreaTraces } from "../drawing/area-traces.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { zeroAreaTraces } from "./area-traces.js";
 import { zeroLine } from "./zero-line.js";
 
 /** What `costBasisFigure` draws. */
@@ -57,8 +57,8 @@ export function costBasisFigure(
   });
   return {
     data: [
-      lineTrace("close", price, { strip: 0, colour: okabeIto.grey }),
-      lineTrace("average entry", entry, { strip: 0, colour: okabeIto.vermillion, dash: "dash" }),
+      ...lineTraces("close", price, { strip: 0, colour: okabeIto.grey }),
+      ...lineTraces("average entry", entry, { strip: 0, colour: okabeIto.vermillion, dash: "dash" }),
       ...zeroAreaTraces(
         { name: "unrealised return", line: gain, hovertemplate: "%{y}" },
         { strip: 1, colour: okabeIto.blue, fillcolor: withOpacity(okabeIto.blue, 0.22) },

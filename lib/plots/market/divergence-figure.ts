@@ -1,7 +1,7 @@
 import type { Divergence } from "../../analytics/divergence/divergence.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
 
@@ -38,8 +38,8 @@ export function divergenceFigure(
   });
   return {
     data: [
-      lineTrace("log ratio", ratio, { strip: 0, colour: okabeIto.green }),
-      lineTrace("z-score", score, { strip: 1, colour: okabeIto.blue }),
+      ...lineTraces("log ratio", ratio, { strip: 0, colour: okabeIto.green }),
+      ...lineTraces("z-score", score, { strip: 1, colour: okabeIto.blue }),
       markTrace("above the band", score, {
         symbol: "triangle-up",
         colour: okabeIto.vermillion,

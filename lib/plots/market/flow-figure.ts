@@ -4,7 +4,7 @@ import type { Series } from "../../series/series.js";
 import { dayMs, hourMs, intervalMs, intervalText } from "../../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumbers, plotTimes } from "../drawing/plot-values.js";
 import { signedDollarAxis } from "../drawing/unit-axis.js";
@@ -75,8 +75,8 @@ export function flowFigure(
   return {
     data: [
       ...drawn.map(({ field, colour }) => barTrace(field, flow[field], { colour, periodMs })),
-      ...drawn.map(({ field, colour, dash }, index) =>
-        lineTrace(`${field}, sum`, lines[index] as PlotLine, { strip: 1, colour, dash }),
+      ...drawn.flatMap(({ field, colour, dash }, index) =>
+        lineTraces(`${field}, sum`, lines[index] as PlotLine, { strip: 1, colour, dash }),
       ),
     ],
     layout: { ...layout, barmode: "relative", bargap: 0 },

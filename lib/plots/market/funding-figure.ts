@@ -1,13 +1,13 @@
 import type { HeldRateOptions } from "../../analytics/funding/held-rate.js";
 import type { WeightedFunding } from "../../analytics/funding/weighted-funding.js";
 import type { Series } from "../../series/series.js";
+import { type AreaLine, bandTraces, zeroAreaTraces } from "../drawing/area-traces.js";
 import { baseLayout, type FigureOptions, figureConfig, type Strip } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { type AreaLine, bandTraces, zeroAreaTraces } from "./area-traces.js";
 import { coverageText, fundingText, isPartlyCovered, settlementsPerYear } from "./funding-remarks.js";
 import { type RateSpread, rateSpread } from "./rate-spread.js";
 import { spreadAxis } from "./spread-axis.js";
@@ -89,7 +89,7 @@ export function fundingFigure(
   });
   return {
     data: [
-      ...(priceLine === undefined ? [] : [lineTrace("price", priceLine, { strip: 0, colour: okabeIto.grey })]),
+      ...(priceLine === undefined ? [] : lineTraces("price", priceLine, { strip: 0, colour: okabeIto.grey })),
       ...(spread === undefined ? [] : spreadTraces(spread, lines[2], lines[3], strip)),
       ...meanTraces(mean, strip, spread !== undefined),
       ...(isPartial ? coverageTraces(part, strip + 1) : []),
@@ -139,7 +139,7 @@ function meanTraces(mean: PlotLine, strip: number, isPlain: boolean): readonly R
   };
   const style = { strip, colour: okabeIto.blue };
   return isPlain
-    ? [{ ...lineTrace(line.name, mean, style), text: line.text, hovertemplate: line.hovertemplate }]
+    ? lineTraces(line.name, mean, { ...style, text: line.text, hovertemplate: line.hovertemplate })
     : zeroAreaTraces(line, { ...style, fillcolor: withOpacity(okabeIto.blue, 0.22) });
 }
 

@@ -4,7 +4,7 @@ import type { Series } from "../../series/series.js";
 import { intervalText } from "../../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, regimeColours, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumber, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
@@ -101,13 +101,14 @@ export function regimeFigure(
   }));
   return {
     data: [
-      {
-        ...lineTrace("price", price, { strip: 0, colour: okabeIto.grey }),
+      ...lineTraces("price", price, {
+        strip: 0,
+        colour: okabeIto.grey,
         text: Array.from(price.rows, (row) => regimeNames[codes[row] as number] ?? "not told"),
         hovertemplate: "%{y} · %{text}",
-      },
+      }),
       ...lanes.map((code, lane) => laneTrace(cells, code, lanes.length - 1 - lane)),
-      lineTrace("open interest", interest, { strip: 2, colour: okabeIto.green }),
+      ...lineTraces("open interest", interest, { strip: 2, colour: okabeIto.green }),
     ],
     layout: { ...layout, shapes },
     config: figureConfig,

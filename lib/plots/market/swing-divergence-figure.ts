@@ -4,7 +4,7 @@ import { firstAfter } from "../../series/search.js";
 import type { Series } from "../../series/series.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
-import { lineTrace } from "../drawing/line-trace.js";
+import { lineTraces } from "../drawing/line-traces.js";
 import { type Mark, markTrace } from "../drawing/mark-trace.js";
 import { okabeIto } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
@@ -71,8 +71,8 @@ export function swingDivergenceFigure(
   });
   return {
     data: [
-      lineTrace("price", price, { strip: 0, colour: okabeIto.grey }),
-      lineTrace("open interest", interest, { strip: 1, colour: okabeIto.green }),
+      ...lineTraces("price", price, { strip: 0, colour: okabeIto.grey }),
+      ...lineTraces("open interest", interest, { strip: 1, colour: okabeIto.green }),
       ...directions.flatMap((drawn) => directionTraces(drawn, events, close)),
     ],
     layout: { ...layout, hovermode: "closest" },

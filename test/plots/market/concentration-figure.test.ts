@@ -15,16 +15,19 @@ const oi = panel({
   identities: { binance: { venue: "binance", asset: "BTC" }, okx: { venue: "okx", asset: "BTC" } },
 });
 
+/** Without the dots of points that have no neighbour. */
+const lines = (figure: ReturnType<typeof concentrationFigure>) => figure.data.filter(({ mode }) => mode !== "markers");
+
 describe("concentrationFigure", () => {
   // 0.75² + 0.25² = 0.625, as 1.6 equal venues; one alone is 1; two equal ones 0.5, as 2.
   test("draws the index, the least it could be, and the number of equal venues", () => {
     const figure = concentrationFigure(concentration(oi, { over: "reporting" }));
-    expect(figure.data.map(({ name, y, yaxis }) => [name, y, yaxis])).toEqual([
+    expect(lines(figure).map(({ name, y, yaxis }) => [name, y, yaxis])).toEqual([
       ["1 / N", [0.5, 1, null, 0.5], "y"],
       ["HHI", [0.625, 1, null, 0.5], "y"],
       ["1 / HHI", [1.6, 1, null, 2], "y2"],
     ]);
-    expect(figure.data[2]).toMatchObject({ text: ["2", "1", "NaN", "2"], hovertemplate: "%{y} of %{text}" });
+    expect(lines(figure)[2]).toMatchObject({ text: ["2", "1", "NaN", "2"], hovertemplate: "%{y} of %{text}" });
     expect(figure.data[0]?.line).toMatchObject({ dash: "dot", shape: "hv" });
     expect(said(figure)).toContain("Concentration of BTC open interest over venues");
     expect(said(figure)).toContain("Effective number of venues (1 / HHI)");
@@ -42,6 +45,9 @@ describe("concentrationFigure", () => {
   test("draws no rows, one, and none with shares", () => {
     expect(said(concentrationFigure(concentration(oi.rows(0, 0))))).toContain("No row has shares");
     expect(said(concentrationFigure(concentration(oi.rows(2, 3))))).toContain("No row has shares");
-    expect(concentrationFigure(concentration(oi.rows(0, 1))).data[1]?.y).toEqual([0.625]);
+    const one = concentrationFigure(concentration(oi.rows(0, 1)));
+    expect(lines(one)[1]?.y).toEqual([0.625]);
+    // One row alone is a dot.
+    expect(one.data.filter(({ mode }) => mode === "markers").map(({ y }) => y)).toEqual([[0.5], [0.625], [1.6]]);
   });
 });

@@ -1,5 +1,5 @@
-import { axisName } from "../drawing/base-layout.js";
-import type { PlotLine } from "../drawing/plot-values.js";
+import { lineTraces } from "./line-traces.js";
+import type { PlotLine } from "./plot-values.js";
 
 type Trace = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,7 @@ export interface AreaStyle {
   /** Colour of its edges, and of the area with its opacity, as `withOpacity` gives it. */
   readonly colour: string;
   readonly fillcolor: string;
-  /** Width of the edges in pixels. Default 1.5. */
+  /** Width of the edges in pixels, as that of a line. */
   readonly width?: number;
 }
 
@@ -28,13 +28,14 @@ const maxStretches = 60;
 
 /**
  * A line with the area between it and zero. Each stretch without a gap is a trace of its own, because plotly's fills go
- * straight across a gap even where the line breaks. A line of more than 60 stretches is drawn without its area.
+ * straight across a gap even where the line breaks; one of a single point is a dot. A line of more than 60 stretches is
+ * drawn without its area.
  */
 export function zeroAreaTraces(edge: AreaLine, style: AreaStyle): readonly Trace[] {
   const stretches = gaplessStretches(edge.line.y);
-  if (stretches.length > maxStretches) return [edgeTrace(edge, [0, edge.line.y.length], style)];
+  if (stretches.length > maxStretches) return wholeTraces(edge, style);
   return stretches.map((stretch) => ({
-    ...edgeTrace(edge, stretch, style),
+    ...stretchTrace(edge, stretch, style),
     fill: "tozeroy",
     fillcolor: style.fillcolor,
   }));
@@ -42,36 +43,26 @@ export function zeroAreaTraces(edge: AreaLine, style: AreaStyle): readonly Trace
 
 /**
  * Two lines with the area between them, which have the same rows and gaps at the same ones: a pair of traces for each
- * stretch without a gap. Lines of more than 60 stretches are drawn without the area.
+ * stretch without a gap, two dots for one of a single point. Lines of more than 60 stretches are drawn without the area.
  */
 export function bandTraces(low: AreaLine, high: AreaLine, style: AreaStyle): readonly Trace[] {
   const stretches = gaplessStretches(low.line.y);
-  if (stretches.length > maxStretches) {
-    return [low, high].map((edge) => edgeTrace(edge, [0, edge.line.y.length], style));
-  }
+  if (stretches.length > maxStretches) return [low, high].flatMap((edge) => wholeTraces(edge, style));
   return stretches.flatMap((stretch) => [
-    edgeTrace(low, stretch, style),
-    { ...edgeTrace(high, stretch, style), fill: "tonexty", fillcolor: style.fillcolor },
+    stretchTrace(low, stretch, style),
+    { ...stretchTrace(high, stretch, style), fill: "tonexty", fillcolor: style.fillcolor },
   ]);
 }
 
-function edgeTrace(
-  { name, line, text, hovertemplate }: AreaLine,
-  [from, to]: readonly [number, number],
-  { strip, colour, width = 1.5 }: AreaStyle,
-): Trace {
-  return {
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: line.x.slice(from, to),
-    y: line.y.slice(from, to),
-    yaxis: axisName(strip),
-    connectgaps: false,
-    line: { color: colour, width },
-    ...(text === undefined ? {} : { text: text.slice(from, to) }),
-    hovertemplate,
-  };
+function wholeTraces({ name, line, text, hovertemplate }: AreaLine, { strip, colour, width }: AreaStyle) {
+  return lineTraces(name, line, { strip, colour, width, text, hovertemplate });
+}
+
+/** The line of a stretch without a gap. */
+function stretchTrace(edge: AreaLine, [from, to]: readonly [number, number], style: AreaStyle): Trace {
+  const line = { ...edge.line, x: edge.line.x.slice(from, to), y: edge.line.y.slice(from, to) };
+  const [trace, dot] = wholeTraces({ ...edge, line, text: edge.text?.slice(from, to) }, style);
+  return dot === undefined ? (trace as Trace) : { ...trace, mode: "lines+markers", marker: dot.marker };
 }
 
 /** First and one past the last point of each stretch without a gap. */

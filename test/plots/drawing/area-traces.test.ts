@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { type AreaLine, bandTraces, zeroAreaTraces } from "../../../lib/plots/drawing/area-traces.js";
 import type { PlotLine } from "../../../lib/plots/drawing/plot-values.js";
-import { type AreaLine, bandTraces, zeroAreaTraces } from "../../../lib/plots/market/area-traces.js";
 
 const style = { strip: 1, colour: "#0072B2", fillcolor: "rgba(0,114,178,0.3)" };
 
@@ -25,12 +25,15 @@ describe("zeroAreaTraces", () => {
       [[4, 5], ["at 4", "at 5"], "tozeroy", "y2"],
     ]);
     expect(areas[1]?.x).toEqual(["2025-07-05"]);
+    // One point alone has no line.
+    expect(areas.map(({ mode }) => mode)).toEqual(["lines", "lines+markers", "lines"]);
   });
 
   test("draws one line without an area where there are too many stretches, and nothing of nothing", () => {
     const broken = Array.from({ length: 122 }, (_, row) => (row % 2 === 0 ? row : null));
-    const [line, ...more] = zeroAreaTraces(lineOf("mean", broken), style);
+    const [line, dots, ...more] = zeroAreaTraces(lineOf("mean", broken), style);
     expect(more).toEqual([]);
+    expect(dots).toMatchObject({ mode: "markers", y: broken.filter((value) => value !== null) });
     expect(line).toMatchObject({ y: broken, connectgaps: false });
     expect(line).not.toHaveProperty("fill");
     expect(zeroAreaTraces(lineOf("mean", [null, null]), style)).toEqual([]);
@@ -51,11 +54,13 @@ describe("bandTraces", () => {
     ]);
   });
 
-  test("draws two lines where there are too many stretches", () => {
+  test("draws two lines, and dots where they are of one point, where there are too many stretches", () => {
     const broken = Array.from({ length: 122 }, (_, row) => (row % 2 === 0 ? row : null));
     const band = bandTraces(lineOf("low", broken), lineOf("high", broken), style);
     expect(band.map(({ name, fill }) => [name, fill])).toEqual([
       ["low", undefined],
+      ["low", undefined],
+      ["high", undefined],
       ["high", undefined],
     ]);
   });
