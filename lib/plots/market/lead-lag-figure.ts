@@ -7,6 +7,7 @@ import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { plotText, wrapText } from "../drawing/plot-text.js";
 import { plotNumber } from "../drawing/plot-values.js";
 import { type RowTime, rowTime } from "../drawing/row-time.js";
+import { shortNames } from "../drawing/short-names.js";
 import { leadLagVerdict } from "./lead-lag-verdict.js";
 
 /** How `leadLagFigure` draws. */
@@ -16,6 +17,8 @@ export interface LeadLagFigureOptions extends FigureOptions {
 }
 
 const single = 0.05;
+/** Characters of a name in the key and at the axis. */
+const longestName = 12;
 /** Characters of a line of the label at the peak. */
 const labelWidth = 26;
 
@@ -42,6 +45,7 @@ export function leadLagFigure(
   const room = 0.35 * Math.max(0.01, most - least);
   const isBelow = leadLag.peak.correlation < 0;
   const range = [plotNumber(least - (isBelow ? room : room / 6)), plotNumber(most + (isBelow ? room / 6 : room))];
+  const [shortFirst, shortSecond] = shortNames([first, second], longestName);
   const layout = baseLayout({
     title: title ?? `Lead and lag of ${first} and ${second}`,
     note,
@@ -51,14 +55,14 @@ export function leadLagFigure(
       {
         label: "Correlation",
         key: [
-          { name: `${shortName(first)} leads`, colour: okabeIto.blue },
-          { name: `${shortName(second)} leads`, colour: okabeIto.orange },
+          { name: `${shortFirst} leads`, colour: okabeIto.blue },
+          { name: `${shortSecond} leads`, colour: okabeIto.orange },
         ],
         axis: { range, zeroline: true, hoverformat: ".3f" },
       },
     ],
     horizontal: {
-      label: `${shortName(second)} later by … ${time.unit}`,
+      label: `${shortSecond} later by … ${time.unit}`,
       axis: {
         tickvals: time.ticks(-reach, reach),
         range: [time.value(-reach - 0.7), time.value(reach + 0.7)],
@@ -193,8 +197,4 @@ function delayText({ first, second, firstDelayMs, secondDelayMs }: LeadLag): str
   if (late.length === 0) return undefined;
   const told = late.map(({ name, delayMs }) => `${name} is known ${intervalText(delayMs)} late`);
   return `${told.join(", ")}: a shorter lead cannot be used`;
-}
-
-function shortName(name: string): string {
-  return name.length <= 12 ? name : `${name.slice(0, 11)}…`;
 }

@@ -5,6 +5,7 @@ import type { Figure } from "../drawing/figure.js";
 import { okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
+import { shortNames } from "../drawing/short-names.js";
 import { concentrationText, movedText, partsText } from "./migration-remarks.js";
 import { type MigrationRow, migrationRows, reachOf } from "./migration-rows.js";
 import { zeroColumn } from "./zero-line.js";
@@ -28,6 +29,10 @@ const parts = [
 /** Between a number and the diamond; plain spaces would be taken away. */
 const gap = "\u00a0\u00a0";
 const barHeight = 19;
+/** Characters of a name at the left of a bar with its mark, and of each of the two of a flow. */
+const longestLabel = 14;
+const longestOfFlow = 13;
+const presenceMarks = { stayed: "", entered: " (new)", left: " (left)" } as const;
 /** Title, labels, axis and footer. */
 const frameHeight = 236;
 /** Room to the sides of the longest bar for its number, as a part of it. */
@@ -62,7 +67,7 @@ export function migrationFigure(
         label: "Change of share, ◇ in all",
         key: parts.map(({ field, colour }) => ({ name: field, colour })),
         weight: rows.length,
-        axis: rowAxis(rows.map(rowLabel)),
+        axis: rowAxis(rowLabels(rows)),
       },
       ...(shownFlows.length === 0
         ? []
@@ -94,7 +99,7 @@ export function migrationFigure(
       shapes: shownFlows.length === 0 ? [zeroColumn(0)] : [zeroColumn(0), zeroColumn(1)],
       barmode: "relative",
       bargap: 0.28,
-      annotations: [...layout.annotations, ...shownFlows.map(flowLabel)],
+      annotations: [...layout.annotations, ...flowLabels(shownFlows)],
     },
     config: figureConfig,
   };
@@ -115,13 +120,20 @@ function plainRows(rows: number): Readonly<Record<string, unknown>> {
   return { range: [rows - 0.5, -0.5], showgrid: false, zeroline: false, fixedrange: true };
 }
 
-function rowLabel({ name, presence }: MigrationRow): string {
-  const mark = presence === "entered" ? " (new)" : presence === "left" ? " (left)" : "";
-  return plotText(shortened(name, 14 - mark.length)) + mark;
-}
-
-function shortened(name: string, most: number): string {
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+/** Names with a mark of those that came or left; names of the same mark are told apart. */
+function rowLabels(rows: readonly MigrationRow[]): string[] {
+  const labels = new Map<MigrationRow, string>();
+  for (const [presence, mark] of Object.entries(presenceMarks)) {
+    const marked = rows.filter((row) => row.presence === presence);
+    const names = shortNames(
+      marked.map(({ name }) => name),
+      longestLabel - mark.length,
+    );
+    marked.forEach((row, place) => {
+      labels.set(row, plotText(names[place] as string) + mark);
+    });
+  }
+  return rows.map((row) => labels.get(row) as string);
 }
 
 function partTrace(
@@ -196,9 +208,16 @@ function flowTrace(flows: Flows): Readonly<Record<string, unknown>> {
 }
 
 /** Names to the left of zero, where a flow has no bar. */
-function flowLabel({ loser, gainer }: Flows[number], row: number): Readonly<Record<string, unknown>> {
+function flowLabels(flows: Flows): readonly Readonly<Record<string, unknown>>[] {
+  const names = [...new Set(flows.flatMap(({ loser, gainer }) => [loser, gainer]))];
+  const short = shortNames(names, longestOfFlow);
+  const told = (name: string): string => short[names.indexOf(name)] as string;
+  return flows.map(({ loser, gainer }, row) => flowLabel(`${told(loser)} → ${told(gainer)}`, row));
+}
+
+function flowLabel(text: string, row: number): Readonly<Record<string, unknown>> {
   return {
-    text: plotText(`${shortened(loser, 13)} → ${shortened(gainer, 13)}`),
+    text: plotText(text),
     xref: "x",
     x: 0,
     xanchor: "right",

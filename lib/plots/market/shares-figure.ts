@@ -7,6 +7,7 @@ import { countGaps, shortGaps } from "../drawing/gaps.js";
 import { colourway, okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumbers, plotTimes, thinnedText } from "../drawing/plot-values.js";
+import { shortNames } from "../drawing/short-names.js";
 import { thinRows, unionRows } from "../drawing/thin.js";
 
 /** How `sharesFigure` draws. */
@@ -18,6 +19,8 @@ export interface SharesFigureOptions extends FigureOptions {
 /** Distance of two labels beside the plot, in pixels. */
 const labelDistance = 15;
 const maxRows = 600;
+/** Characters of a name that fit beside the areas. */
+const longestName = 11;
 /** Without 0, which would stand in the way of the first time below it. */
 const tickvals = [0.2, 0.4, 0.6, 0.8, 1] as const;
 const ticktext = ["20%", "40%", "60%", "80%", "100%"] as const;
@@ -172,6 +175,10 @@ interface DirectLabel {
 
 /** Names beside the middle of the areas' right ends, moved apart where they would overlap. */
 function directLabels(labels: readonly DirectLabel[], plotHeight: number): Readonly<Record<string, unknown>>[] {
+  const names = shortNames(
+    labels.map(({ name }) => name),
+    longestName,
+  );
   let below = 0;
   const middles = labels.map(({ share }) => {
     const height = Number.isNaN(share) ? 0 : share;
@@ -179,10 +186,10 @@ function directLabels(labels: readonly DirectLabel[], plotHeight: number): Reado
     return below - height / 2;
   });
   return spread(middles, labelDistance / plotHeight).map((y, index) => {
-    const { name, colour, share } = labels[index] as DirectLabel;
+    const { colour, share } = labels[index] as DirectLabel;
     const percent = Number.isNaN(share) ? "" : ` ${Math.round(share * 100)}%`;
     return {
-      text: `<span style="color:${colour}">■</span> ${plotText(shortName(name))}${percent}`,
+      text: `<span style="color:${colour}">■</span> ${plotText(names[index] as string)}${percent}`,
       xref: "paper",
       x: 1,
       xanchor: "left",
@@ -208,8 +215,4 @@ function spread(positions: readonly number[], distance: number): number[] {
     ceiling = (placed[index] as number) - distance;
   }
   return placed;
-}
-
-function shortName(name: string): string {
-  return name.length <= 11 ? name : `${name.slice(0, 10)}…`;
 }

@@ -10,6 +10,7 @@ import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotNumber, plotTime } from "../drawing/plot-values.js";
+import { shortNames } from "../drawing/short-names.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { foldParameters } from "./fold-parameters.js";
 import { countText, decimalText, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
@@ -185,7 +186,7 @@ function isNumeric(values: readonly (string | undefined)[]): boolean {
 function parameterAxis(values: readonly (string | undefined)[]): Readonly<Record<string, unknown>> {
   const distinct = [...new Set(values.filter((value): value is string => value !== undefined))];
   if (!isNumeric(values)) {
-    const ticktext = distinct.map((value) => plotText(shortened(value)));
+    const ticktext = shortNames(distinct, longestName).map(plotText);
     const range = [-0.5, distinct.length - 0.5];
     return { type: "category", range, tickvals: distinct.map(plotText), ticktext, tickfont: { size: 10 } };
   }
@@ -197,12 +198,8 @@ function parameterAxis(values: readonly (string | undefined)[]): Readonly<Record
 /** Room on the left for the names of values, 60 pixels as for numbers at least. */
 function labelRoom(parameters: readonly { readonly values: readonly (string | undefined)[] }[]): number {
   const names = parameters.filter(({ values }) => !isNumeric(values)).flatMap(({ values }) => values);
-  const longest = names.reduce((most, name) => Math.max(most, shortened(name ?? "").length), 0);
+  const longest = names.reduce((most, name) => Math.max(most, Math.min(longestName, (name ?? "").length)), 0);
   return Math.max(60, 14 + Math.ceil(5.8 * longest));
-}
-
-function shortened(name: string): string {
-  return name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
 }
 
 function shaded({ testFrom, testTo }: FoldRecord, barMs: number): Readonly<Record<string, unknown>> {

@@ -62,6 +62,13 @@ describe("leadLagFigure", () => {
     expect(JSON.stringify(data.at(-1)?.text)).toContain("&lt;b&gt;bybit&lt;/b&gt; 2h before okx");
   });
 
+  test("shortens long names so that the two stay apart", () => {
+    const [first, second] = ["binance BTCUSDT", "binance BTCUSDC"];
+    const { layout } = leadLagFigure(found(ahead, { first, second }));
+    expect(layout.xaxis).toMatchObject({ title: { text: "binanc…CUSDC later by … rows" } });
+    expect(JSON.stringify(layout.annotations)).toContain("binanc…CUSDT leads");
+  });
+
   test("says who leads by how much, the names as text", () => {
     expect(label(found(ahead))).toBe("okx leads &lt;b&gt;bybit&lt;/b&gt; by 2h");
     const mirrored = ahead.map((lagRow) => ({ ...lagRow, lag: -lagRow.lag }));

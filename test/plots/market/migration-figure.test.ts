@@ -50,6 +50,12 @@ describe("migrationFigure", () => {
     expect([trace(figure, "gained").y, trace(figure, "lost").y]).toEqual([[0, 1], [2]]);
   });
 
+  test("shortens long names in the middle, in bars and in flows", () => {
+    const figure = migrationFigure(migrationOf({ "dune BTC-USDT-PERP": [60, 40], "dune BTC-USDC-PERP": [40, 60] }));
+    expect(labels(figure)).toEqual(["dune BT…C-PERP", "dune BT…T-PERP"]);
+    expect(said(figure)).toContain("dune B…T-PERP → dune B…C-PERP");
+  });
+
   // By hand: a holds all of 40 and then half of 80, the other half is b's who came. Within 0, entry −50 and +50 points.
   test("splits entries off, and marks who came and who left", () => {
     const came = migrationFigure(migrationOf({ a: [40, 40], b: [gap, 40] }));

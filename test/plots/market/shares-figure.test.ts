@@ -64,6 +64,12 @@ describe("sharesFigure", () => {
     expect(data[2]?.y).toEqual([0.15, 0.15, null]);
   });
 
+  test("shortens long names in the middle, so that two of them stay apart", () => {
+    const columns = { "cirrus BTCUSDT": [0.6], "cirrus BTCUSDC": [0.4] };
+    const { layout } = sharesFigure(panel({ times: hourly(1), unit: "fraction", columns }));
+    expect(labels(layout)).toEqual(["■ cirru…CUSDT 60%", "■ cirru…CUSDC 40%"]);
+  });
+
   test("keeps the name of a single one beyond the top", () => {
     expect(sharesFigure(four, { top: 3 }).data.map(({ name }) => name)).toEqual(["large", "middle", "small", "tiny"]);
   });

@@ -84,7 +84,7 @@ describe("walkForwardFigure", () => {
     const { layout } = walkForwardFigure({ ...validation, folds });
     expect(layout.yaxis3).toMatchObject({
       tickvals: ["momentum of twenty bars", "&lt;b&gt;"],
-      ticktext: ["momentum of twenty …", "&lt;b&gt;"],
+      ticktext: ["momentum o…enty bars", "&lt;b&gt;"],
     });
     expect((layout.margin as { l: number }).l).toBe(14 + 116);
     expect((walkForwardFigure(validation).layout.margin as { l: number }).l).toBe(60);
