@@ -3,8 +3,10 @@ import type { Dataset } from "../../sources/dataset.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotTime } from "../drawing/plot-values.js";
+import { shortNames } from "../drawing/short-names.js";
 import { type CoverageCells, coverageCells } from "./coverage-cells.js";
 import { coverageFindings, type Finding } from "./coverage-findings.js";
 import { cellTrace, findingTraces, outageTrace } from "./coverage-traces.js";
@@ -38,7 +40,7 @@ export function coverageFigure(
     { intervalMs, limit: maxCells },
   );
   const findings = coverageFindings(quality);
-  const names = [...rows.map(({ name }) => name), ...findings.map(({ kind }) => kind)].map(shortName);
+  const names = shortNames([...rows.map(({ name }) => name), ...findings.map(({ kind }) => kind)], maxNameLength);
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
   const untimed = findings.reduce((sum, finding) => sum + finding.untimed, 0);
   const isThinned = cells.lengthMs > intervalMs;
@@ -147,13 +149,9 @@ function besideRow(text: string, y: number, strip: number): Readonly<Record<stri
   };
 }
 
-/** Rounded down, so that only all is 100 %. */
+/** Rounded as in tables, but only all is 100 % and only nothing 0. */
 function partText(part: number): string {
   if (Number.isNaN(part)) return "–";
-  return part === 1 ? "100%" : `${(Math.floor(part * 1000) / 10).toFixed(1)}%`;
-}
-
-/** Contracts differ at the end of their names, and venues at the start. */
-function shortName(name: string): string {
-  return name.length <= maxNameLength ? name : `${name.slice(0, 6)}…${name.slice(7 - maxNameLength)}`;
+  if (part === 1) return "100%";
+  return percentText(part === 0 ? 0 : Math.min(0.999, Math.max(0.001, part)));
 }

@@ -57,15 +57,24 @@ describe("coverageFigure", () => {
     };
     expect(yaxis.ticktext.map((text) => text.trim())).toEqual(["price", "whole", "outage", "late", "delisted", "none"]);
     expect(yaxis.tickvals).toEqual([5, 4, 3, 2, 1, 0]);
-    // 4 of 6 are 66.67 %, rounded down.
+    // 4 of 6 are 66.67 %.
     expect(annotations.filter(({ x }) => x === 1).map(({ text, y }) => `${y}: ${text}`)).toEqual([
       "5: 100%",
       "4: 100%",
-      "3: 66.6%",
-      "2: 66.6%",
-      "1: 66.6%",
+      "3: 66.7%",
+      "2: 66.7%",
+      "1: 66.7%",
       "0: 0.0%",
     ]);
+  });
+
+  // 501 of 1,000 are 50.1 %; of 10,000 bars one is 0.01 %, and all but one 99.99 %.
+  test("rounds as tables do, but calls only all 100 % and only nothing 0", () => {
+    const parts = (rows: number, there: (row: number) => boolean): string =>
+      said(coverageFigure(dataset({ okx: Array.from({ length: rows }, (_, row) => (there(row) ? 1 : gap)) })));
+    expect(parts(1_000, (row) => row < 501)).toMatch(/^50\.1%$/m);
+    expect(parts(10_000, (row) => row === 5)).toMatch(/^0\.1%$/m);
+    expect(parts(10_000, (row) => row !== 5)).toMatch(/^99\.9%$/m);
   });
 
   // 1,000 bars in 240 cells are 5 each, 200 cells; bar 502 is in cell 100, and 999 of 1,000 are 99.9 %.
