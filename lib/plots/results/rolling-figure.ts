@@ -1,6 +1,5 @@
 import type { Backtest } from "../../backtest/results/result.js";
-import { sharpeMoments } from "../../evidence/sharpe/sharpe-moments.js";
-import { sharpeStandardError } from "../../evidence/sharpe/sharpe-standard-error.js";
+import { varianceOfOne } from "../../evidence/sharpe/sharpe-standard-error.js";
 import { shown } from "../../series/check.js";
 import { rollingMean } from "../../series/rolling/rolling-mean.js";
 import { rollingStd } from "../../series/rolling/rolling-std.js";
@@ -15,6 +14,7 @@ import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
+import { type WindowMoments, windowMoments } from "./window-moments.js";
 
 /** How `rollingFigure` draws. */
 export interface RollingFigureOptions extends FigureOptions {
@@ -35,6 +35,8 @@ const fewestRows = 8;
 /** Four lines are drawn over the same times: half of the usual points keep the figure small. */
 const points = 1_000;
 const usualWindowMs = 90 * dayMs;
+/** Of the band, and of its swatch. */
+const band = withOpacity(okabeIto.skyBlue, 0.2);
 
 /**
  * Sharpe ratio and volatility over a trailing window, for a year. The band is where the true ratio of the window may
@@ -68,8 +70,9 @@ export function rollingFigure(
     PlotLine,
     PlotLine,
   ];
+  const momentsBetween = windowMoments(returns.values);
   const errors = Array.from(sharpeLine.rows, (row) =>
-    sharpe[row] === sharpe[row] ? errorOf(returns.values.subarray(row - rows + 1, row + 1)) * year : Number.NaN,
+    sharpe[row] === sharpe[row] ? errorOf(momentsBetween(row - rows + 1, row + 1)) * year : Number.NaN,
   );
   const edge = (name: string, sign: number): AreaLine => ({
     name,
@@ -93,7 +96,7 @@ export function rollingFigure(
         label: resultLabel(inCurrency("Sharpe ratio for a year", equity), isMarked),
         key: [
           { name: span, colour: okabeIto.blue, mark: "line" },
-          { name: "95%", colour: okabeIto.skyBlue },
+          { name: "95%", colour: band },
         ],
         weight: 4,
         axis: { hoverformat: ".2f", zeroline: true },
@@ -116,7 +119,7 @@ export function rollingFigure(
       ...bandTraces(edge("lower 95%", -1), edge("upper 95%", 1), {
         strip: 0,
         colour: okabeIto.skyBlue,
-        fillcolor: withOpacity(okabeIto.skyBlue, 0.2),
+        fillcolor: band,
         width: 0,
       }),
       ...lineTraces("Sharpe ratio", sharpeLine, { strip: 0, colour: okabeIto.blue }),
@@ -150,9 +153,10 @@ function windowText(rows: number, barMs: number): string {
   return ms >= 2 * dayMs ? `${Number((ms / dayMs).toFixed(1))}d` : intervalText(ms);
 }
 
-/** Of the ratio per period; NaN where there is none. */
-function errorOf(returns: Float64Array): number {
-  return Number.isNaN(sharpeMoments(returns).sharpe) ? Number.NaN : sharpeStandardError(returns);
+/** Of the ratio per period, as `sharpeStandardError` of the returns; NaN where there is none. */
+function errorOf({ n, mean, deviation, skewness, kurtosis }: WindowMoments): number {
+  if (!(deviation > 0)) return Number.NaN;
+  return Math.sqrt(varianceOfOne({ sharpe: mean / deviation, skewness, kurtosis }) / (n - 1));
 }
 
 /** From just below 0, whose label would else lie over that of the first date. */

@@ -3,7 +3,7 @@ import { rollingFigure } from "../../../lib/plots/results/rolling-figure.js";
 import { dayMs } from "../../../lib/series/time.js";
 import { periodsPerYear, returnMeasures } from "../../../lib/statistics/return-measures.js";
 import { resultOf } from "../../backtest/results/result-of.js";
-import { footer } from "./footer.js";
+import { footer, label } from "./footer.js";
 
 /** A daily result with its measures. */
 function daily(returns: readonly number[]) {
@@ -36,6 +36,12 @@ describe("rollingFigure", () => {
     expect(bands.map(({ fill }) => fill)).toEqual([undefined, "tonexty", undefined, "tonexty"]);
     expect(bands[0]?.y).toEqual([-10.4265, -10.4265, -10.4265]);
     expect(bands[1]?.y).toEqual([64.4636, 64.4636, 64.4636]);
+  });
+
+  test("has a swatch of the band in the band's own colour", () => {
+    const figure = rollingFigure(result, { window: 2 });
+    const { fillcolor } = figure.data.find(({ name }) => name === "upper 95%") as { fillcolor: string };
+    expect(label(figure)).toContain(`<span style="color:${fillcolor}">■</span> 95%`);
   });
 
   test("says the window in rows and time, and the ratio of all rows, which is dashed", () => {
