@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { posix, win32 } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -8,10 +9,24 @@ export interface PrivatePlace {
   readonly shown: string;
 }
 
-/** True of a text that names a place by its whole path or by a `file:` address, which holds on one machine only. */
+/**
+ * True of a text that names a place by its whole path or by a `file:` address, which holds on one machine only. A path of
+ * one part, such as `/USDT`, is one only if it is there; the root is none.
+ */
 export function isPrivatePlace(value: unknown): value is string {
   if (typeof value !== "string") return false;
-  return posix.isAbsolute(value) || /^([a-z]:[\\/]|\\\\|file:)/i.test(value);
+  if (/^([a-z]:[\\/]|\\\\|file:)/i.test(value)) return true;
+  const parts = pathParts(value).length;
+  return posix.isAbsolute(value) && (parts > 1 || (parts === 1 && existsSync(value)));
+}
+
+/**
+ * True of a folder that says who works on this machine or how: an absolute path of at least two parts, such as
+ * `/home/ada`. A shorter one, such as `/data`, `/tmp` or `/root`, says nothing of that, and stands in texts that mean
+ * something else; a home that is no absolute path is no place.
+ */
+export function isTellingFolder(path: string): boolean {
+  return (posix.isAbsolute(path) || win32.isAbsolute(path)) && pathParts(path.replace(/^[a-z]:/i, "")).length > 1;
 }
 
 /** What a report says of a private place: `…/` and the last part of its path. */
@@ -41,6 +56,10 @@ export function withoutPlaces<T>(value: T, places: readonly PrivatePlace[]): T {
   // Neither in the middle of a longer path or address, nor of a longer name.
   const pattern = new RegExp(`(?<![\\w.~…/\\\\-])(?:${texts.map(escaped).join("|")})(?![\\w-]|\\.\\w)`, "g");
   return mapTexts(value, (text) => text.replace(pattern, (path) => found.get(path) as string)) as T;
+}
+
+function pathParts(path: string): string[] {
+  return path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

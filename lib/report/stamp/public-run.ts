@@ -1,15 +1,16 @@
 import { homedir } from "node:os";
-import { dirname, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hasTag, type NotebookCell } from "../run/notebook-file.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
 import { findLockfile, readLockfile } from "./lockfile.js";
-import { isPrivatePlace, type PrivatePlace, shownPlace, withoutPlaces } from "./private-places.js";
+import { isPrivatePlace, isTellingFolder, type PrivatePlace, shownPlace, withoutPlaces } from "./private-places.js";
 
 /**
  * A run as it may leave this machine. A parameter that names a place here by its whole path is told as `…/` and the last
  * part, with a mark, also in the injected cell; the folders of the notebook, of its project, of this library, the
- * current folder and the home folder are taken out of outputs, errors and provenance. The lockfile above the notebook is
+ * current folder and the home folder are taken out of outputs, errors and provenance, where `isTellingFolder` is true of
+ * them, so that a short one does not change a text that only looks like it. The lockfile above the notebook is
  * told by its hash. The text of cells that their author wrote stays as it is.
  * @param place absolute path of the notebook, and the folder in which the run began
  */
@@ -21,7 +22,9 @@ export function publicRun(
   const values = run.parameters.flatMap(({ value }) => (isPrivatePlace(value) ? [value] : []));
   const places = [
     ...values.map((path) => ({ path, shown: shownPlace(path) })),
-    ...machinePlaces(dirname(file), lockfile?.folder, cwd),
+    // In the stack of an error; one in a short folder too.
+    { path: file, shown: `./${basename(file)}` },
+    ...machinePlaces(dirname(file), lockfile?.folder, cwd).filter(({ path }) => isTellingFolder(path)),
   ];
   const hide = <T>(value: T): T => withoutPlaces(value, places);
   const parameters = run.parameters.map((one) =>

@@ -1,15 +1,32 @@
+import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { isPrivatePlace, shownPlace, withoutPlaces } from "../../../lib/report/stamp/private-places.js";
+import {
+  isPrivatePlace,
+  isTellingFolder,
+  shownPlace,
+  withoutPlaces,
+} from "../../../lib/report/stamp/private-places.js";
 
 describe("a private place", () => {
-  test.each(["/home/ada/data", "file:///home/ada/data", "C:\\data", "c:/data", "\\\\server\\share\\data", "/"])(
+  test.each(["/home/ada/data", "file:///home/ada/data", "C:\\data", "c:/data", "\\\\server\\share\\data", tmpdir()])(
     "is %s",
     (value) => expect(isPrivatePlace(value)).toBe(true),
   );
 
-  test.each(["data", "../data", "https://example.com/data", "BTC", "", "c", 5, undefined])("is not %s", (value) =>
-    expect(isPrivatePlace(value)).toBe(false),
-  );
+  test.each([
+    "/",
+    "//",
+    "/USDT",
+    "/no-such-folder/",
+    "data",
+    "../data",
+    "https://example.com/data",
+    "BTC",
+    "",
+    "c",
+    5,
+    undefined,
+  ])("is not %s", (value) => expect(isPrivatePlace(value)).toBe(false));
 
   test.each([
     ["/home/ada/data", "…/data"],
@@ -18,6 +35,16 @@ describe("a private place", () => {
     ["file:///home/ada/my%20data/", "…/my data"],
     ["/", "…/"],
   ])("%s is shown as %s", (place, shown) => expect(shownPlace(place)).toBe(shown));
+});
+
+describe("a folder that tells of its machine", () => {
+  test.each(["/home/ada", "/srv/data/x", "C:\\Users\\ada", "\\\\server\\share"])("is %s", (path) =>
+    expect(isTellingFolder(path)).toBe(true),
+  );
+
+  test.each(["/", "/tmp", "/data/", "/root", "C:\\", "C:\\data", "BTC", ".", "", "home/ada"])("is not %s", (path) =>
+    expect(isTellingFolder(path)).toBe(false),
+  );
 });
 
 describe("withoutPlaces", () => {

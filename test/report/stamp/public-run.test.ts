@@ -1,11 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { notebookJson } from "../../../lib/report/files/notebook-json.js";
 import { reportHtml } from "../../../lib/report/page/report-html.js";
-import { runNotebook } from "../../../lib/report/run/run-notebook.js";
+import { type NotebookRun, runNotebook } from "../../../lib/report/run/run-notebook.js";
+import { publicRun } from "../../../lib/report/stamp/public-run.js";
 import { makeNotebook } from "../make-notebook.js";
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe("what a run tells of the machine", () => {
   test("of a parameter that is a place, only its last part, with a mark, wherever it is shown", async () => {
@@ -28,7 +31,30 @@ describe("what a run tells of the machine", () => {
     }
   });
 
+  test.each(["BTC", ".", "/data", "/", "/home/x"])(
+    "the same of texts that name no place of it, whatever its home is called (%s)",
+    async (home) => {
+      vi.stubEnv("HOME", home);
+      const run = await runNotebook(await makeNotebook(["console.log('BTC in /data, /data/x and /tmp. And so on')"]));
+      expect(run.cells[0]?.outputs).toMatchObject([{ text: "BTC in /data, /data/x and /tmp. And so on\n" }]);
+    },
+  );
+
+  test("of a notebook in a short folder not even that, where a stack names it", () => {
+    const text = "at file:///app/study.ipynb?cell=1:2 and /app/x";
+    const cell = { cell_type: "code", source: "", metadata: {} } as const;
+    const outputs = [{ output_type: "stream", name: "stdout", text } as const];
+    const run = {
+      ...{ name: "study", status: "complete", done: 1, total: 1, parameters: [], data: [] },
+      notebook: { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] },
+      cells: [{ cell, executionCount: 1, outputs }],
+    } as unknown as NotebookRun;
+    const shown = publicRun(run, { file: "/app/study.ipynb", cwd: "/" });
+    expect(shown.cells[0]?.outputs).toMatchObject([{ text: "at ./study.ipynb?cell=1:2 and /app/x" }]);
+  });
+
   test("nothing where a cell prints the stack of an error, fails, or asks where it lies", async () => {
+    vi.stubEnv("HOME", "/home/ada");
     const path = await makeNotebook([
       "console.log(new Error('seen')); import.meta.filename",
       "console.log(process.cwd(), require('node:os').homedir() + '/data')",
