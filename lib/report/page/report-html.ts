@@ -4,6 +4,7 @@ import { escapeHtml } from "../../notebook/escape-html.js";
 import { hasTag } from "../run/notebook-file.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
 import { type EmbeddedInPage, stampSeal } from "../stamp/embedded-stamp.js";
+import { endedCell } from "../stamp/ended-cell.js";
 import { notebookSource } from "../stamp/notebook-source.js";
 import { cellTag, emptyStamp, pageParts, pageSeals, withStamp } from "../stamp/page-parts.js";
 import { ownVersions, stamp, type Versions } from "../stamp/stamp.js";
@@ -49,10 +50,12 @@ export function reportHtml(
   });
   const seals = pageSeals(pageParts(page) as NonNullable<ReturnType<typeof pageParts>>);
   const notebook = notebookSource(run.notebook);
+  const ended = endedCell(run);
   const embedded: EmbeddedInPage = {
     stamp: stamped,
     notebook,
-    seals: { ...seals, stamp: stampSeal(stamped, notebook) },
+    ...(ended !== undefined && { ended }),
+    seals: { ...seals, stamp: stampSeal(stamped, notebook, ended) },
   };
   return withStamp(page, scriptJson(embedded));
 }

@@ -6,6 +6,7 @@ import type { ParameterValue } from "../run/parameters.js";
 import type { NotebookRun, RunFailure, RunParameter } from "../run/run-notebook.js";
 import { canonicalJson } from "./canonical-json.js";
 import { codeHash } from "./code-hash.js";
+import { isOutside } from "./ended-cell.js";
 import type { Lockfile } from "./lockfile.js";
 import { type CellHash, cellHashes, resultHash } from "./result-hash.js";
 import { sha256 } from "./sha256.js";
@@ -117,11 +118,8 @@ export function ownVersions(): Versions {
   return { openInterest: (JSON.parse(text) as { readonly version: string }).version, node: process.version };
 }
 
-/** Errors that are told of a cell from outside, which have no place in its text. */
-const outsideErrors = new Set(["TimeoutError", "ProcessError"]);
-
-function stampedFailure({ number, error: { name, message, frames } }: RunFailure): StampedFailure {
-  return { cell: number, name, message, outside: frames.length === 0 && outsideErrors.has(name) };
+function stampedFailure({ number, error }: RunFailure): StampedFailure {
+  return { cell: number, name: error.name, message: error.message, outside: isOutside(error) };
 }
 
 function stampedData({ provenance, content }: DataRecord): StampedData {

@@ -1,25 +1,35 @@
 import type { SourceFile } from "../../sources/dataset.js";
-import type { Stamp, StampedData } from "../stamp/stamp.js";
+import { resultHash } from "../stamp/result-hash.js";
+import type { Stamp, StampedData, StampedParameter } from "../stamp/stamp.js";
 import { shortened } from "./compare-lines.js";
+import { deepDifferences } from "./deep-differences.js";
+import { valueText } from "./excerpt.js";
 import type { Difference } from "./verification.js";
 
-/** What two runs were made of, where that differs. */
+/** What two runs were made of and tried, where that differs. */
 export function compareStamps(before: Stamp, after: Stamp): Difference[] {
+  // A run that fails earlier has loaded less, and tried less.
+  const isLess = after.failure !== undefined && after.done < before.done;
   return [
     ...compareParameters(before, after),
     ...compareVersions(before, after),
-    ...compareData(before.data, after.data),
-    ...compareTrials(before, after),
-    ...compareEnds(before, after),
+    ...compareData(isLess ? before.data.slice(0, after.data.length) : before.data, after.data),
+    ...(isLess ? [] : compareTrials(before, after)),
   ];
 }
 
 function compareParameters(before: Stamp, after: Stamp): Difference[] {
-  return before.parameters.flatMap(({ name, value }) => {
-    const now = after.parameters.find((one) => one.name === name)?.value;
-    const text = `${name}: ${value ?? "nothing"} → ${now ?? "nothing"}`;
-    return value === now ? [] : [{ kind: "parameter", where: "parameters", text }];
+  return before.parameters.flatMap((was): Difference[] => {
+    const is = after.parameters.find(({ name }) => name === was.name);
+    if (was.value === is?.value && was.given === is?.given) return [];
+    const origin = was.value !== is?.value ? (): string => "" : originText;
+    const text = `${was.name}: ${was.value ?? "nothing"}${origin(was)} → ${is?.value ?? "nothing"}${origin(is)}`;
+    return [{ kind: "parameter", where: "parameters", text }];
   });
+}
+
+function originText(parameter: StampedParameter | undefined): string {
+  return parameter?.given ? " (given)" : " (the notebook's own)";
 }
 
 function compareVersions({ versions: before }: Stamp, { versions: after }: Stamp): Difference[] {
@@ -41,7 +51,9 @@ function compareVersions({ versions: before }: Stamp, { versions: after }: Stamp
 
 function compareData(before: readonly StampedData[], after: readonly StampedData[]): Difference[] {
   const tell = (text: string): Difference => ({ kind: "data", where: "data", text });
-  if (before.length !== after.length) return [tell(`${before.length} sets → ${after.length}`)];
+  if (before.length !== after.length) {
+    return [tell(`${before.length} ${before.length === 1 ? "set" : "sets"} → ${after.length}`)];
+  }
   return before.flatMap((was, index) => {
     const is = after[index] as StampedData;
     const found = [
@@ -74,16 +86,49 @@ function compareFiles(before: readonly SourceFile[], after: readonly SourceFile[
 
 function compareTrials({ trials: before }: Stamp, { trials: after }: Stamp): Difference[] {
   if (before.sha256 === after.sha256 && before.count === after.count) return [];
+  const noun = before.count === 1 ? "variant" : "variants";
   const text =
     before.count === after.count
       ? "the variants tried gave other numbers"
-      : `${before.count} variants tried → ${after.count}`;
+      : `${before.count} ${noun} tried → ${after.count}`;
   return [{ kind: "trials", where: "trials", text }];
 }
 
-function compareEnds(before: Stamp, after: Stamp): Difference[] {
+/** How two runs ended, if that differs. */
+export function compareEnds(before: Stamp, after: Stamp): Difference[] {
   if (endText(before) === endText(after)) return [];
   return [{ kind: "run", where: "run", text: `${endText(before)} → ${endText(after)}` }];
+}
+
+/**
+ * Fields of a stamp that are not as a run gives them and that nothing above tells.
+ * @param withResults whether the hashes of what cells show count; else only whether they fit one another
+ */
+export function compareSeals(
+  before: Stamp,
+  after: Stamp,
+  { withResults }: { readonly withResults: boolean },
+): Difference[] {
+  const tell = (text: string): Difference => ({ kind: "edited", where: "stamp", text });
+  const rest = ({ name, seed, failure, total, trials, data, parameters }: Stamp): unknown => ({
+    name,
+    ...(compareEnds(before, after).length === 0 && { failure }),
+    ...(compareParameters(before, after).length === 0 && { seed, parameters, total }),
+    ...(compareTrials(before, after).length === 0 && { trials }),
+    ...(compareData(before.data, after.data).length === 0 && { data }),
+  });
+  const fields = deepDifferences(rest(before), rest(after)).map(
+    ({ path, before: was, after: is }) => `${path.join(".")}: ${valueText(was)} → ${valueText(is)}`,
+  );
+  const hashes = new Map(after.cells.map(({ cell, sha256 }) => [cell, sha256]));
+  const results = before.cells.flatMap(({ cell, sha256 }) =>
+    !withResults || hashes.get(cell) === sha256
+      ? []
+      : [`the hash of cell ${cell}: ${short(sha256)} → ${short(hashes.get(cell))}`],
+  );
+  const result = resultHash(before.cells);
+  const whole = result === before.result ? [] : [`result: ${short(before.result)} → ${short(result)}`];
+  return shortened([...fields, ...results, ...whole], "field", "fields").map(tell);
 }
 
 function endText({ status, failure, done, total }: Stamp): string {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { EndedCell } from "../stamp/ended-cell.js";
 import type { Stamp } from "../stamp/stamp.js";
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -9,8 +11,8 @@ export const stampSchema: z.ZodType<Stamp> = z.looseObject({
   version: z.literal(1),
   name: z.string().regex(/^[^/\\]+$/, "is no name of a file"),
   status: z.enum(["complete", "failed", "stopped"]),
-  done: z.number(),
-  total: z.number(),
+  done: z.int().min(0),
+  total: z.int().min(0),
   failure: z.looseObject({ cell: z.number(), name: z.string(), message: z.string(), outside: z.boolean() }).optional(),
   code: z.string(),
   parameters: z.array(
@@ -37,10 +39,39 @@ export const stampSchema: z.ZodType<Stamp> = z.looseObject({
   result: z.string(),
 });
 
+const lines = z.union([z.string(), z.array(z.string()).transform((parts) => parts.join(""))]);
+const data = z
+  .record(z.string(), z.unknown())
+  .transform((forms) =>
+    Object.fromEntries(
+      Object.entries(forms).map(([mime, value]) => [
+        mime,
+        Array.isArray(value) && !mime.endsWith("json") ? value.join("") : value,
+      ]),
+    ),
+  );
+const metadata = z.object({}).strict().default({});
+
+/** Outputs of a cell as a file holds them, their text in one piece or in lines. */
+export const outputsSchema: z.ZodType<readonly NotebookOutput[]> = z.array(
+  z.discriminatedUnion("output_type", [
+    z.object({ output_type: z.literal("stream"), name: z.enum(["stdout", "stderr"]), text: lines }),
+    z.object({ output_type: z.literal("display_data"), data, metadata }),
+    z.object({ output_type: z.literal("execute_result"), data, metadata, execution_count: z.number() }),
+    z.object({
+      output_type: z.literal("error"),
+      ename: z.string(),
+      evalue: z.string(),
+      traceback: z.array(z.string()),
+    }),
+  ]),
+);
+
 /** What a page holds, but for the notebook, which is read as one. */
 export const embeddedInPageSchema: z.ZodType<{
   readonly stamp: Stamp;
   readonly notebook?: unknown;
+  readonly ended?: EndedCell | undefined;
   readonly seals: {
     readonly header: string;
     readonly cells: readonly (readonly [number, string])[];
@@ -50,6 +81,7 @@ export const embeddedInPageSchema: z.ZodType<{
 }> = z.looseObject({
   stamp: stampSchema,
   notebook: z.unknown(),
+  ended: z.object({ cell: z.number(), outputs: outputsSchema }).optional(),
   seals: z.looseObject({
     header: z.string(),
     cells: z.array(z.tuple([z.number(), z.string()])),

@@ -1,69 +1,106 @@
-import { hasTag, type Notebook, type NotebookCell } from "../run/notebook-file.js";
+import { hasTag, type NotebookCell } from "../run/notebook-file.js";
 import type { NotebookRun, RunNotebookOptions } from "../run/run-notebook.js";
+import { planRun, type RunPlan } from "../run/run-plan.js";
+import type { EndedCell } from "../stamp/ended-cell.js";
 import { withoutPlaces } from "../stamp/private-places.js";
+import { publicRun } from "../stamp/public-run.js";
 import type { Stamp } from "../stamp/stamp.js";
 import { cellNames } from "./cell-names.js";
+import type { ReadReport } from "./read-report.js";
 
 /** Runs a notebook, as `runNotebook` and `supervisedRun` do. */
 export type RunFunction = (path: string, options: RunNotebookOptions) => Promise<NotebookRun>;
 
-/** How many cells of code are run again: all of a report that is complete, else those that its run came to. */
-export function cellsToRun({ status, done, total, failure }: Stamp): number {
-  if (status === "complete") return total;
-  // A limit of time or memory is not in the notebook: only what ran before it can be expected again.
-  return failure === undefined || failure.outside ? done : failure.cell;
-}
-
 /**
- * Runs the notebook of a report as far as the report ran, and gives a run that tells of the cells after it what the report
- * does. Places on this machine are called as the report calls them.
+ * Runs the notebook of a report as far as the report's run came before it was stopped or ended from outside, and gives the
+ * run that ends in the same way: cells after that did not run, and the cell in which it was ended shows what the report
+ * holds of it. A run that ended by its own code is expected to do so again. Places on this machine are called as the
+ * report calls them.
  */
 export async function rerun(
-  source: Notebook,
-  report: Stamp,
-  { run, path, ...options }: { readonly run: RunFunction; readonly path: string } & RunNotebookOptions,
+  report: ReadReport,
+  { run, path, parameters = {}, ...options }: { readonly run: RunFunction; readonly path: string } & RunNotebookOptions,
 ): Promise<NotebookRun> {
-  const count = cellsToRun(report);
-  const injected = report.parameters.some(({ given }) => given) ? 1 : 0;
-  const cells = cutOff(source.cells, count - injected);
-  const ran = await run(path, { ...options, text: JSON.stringify({ ...source, cells }) });
-  const whole = count === report.total ? ran : grafted(ran, source, report);
-  const renamed = report.parameters.flatMap(({ name, value, local }) => {
-    const now = whole.parameters.find((one) => one.name === name);
-    if (!local || !now?.local || now.value === value) return [];
-    return [{ path: String(now.value), shown: String(value) }];
+  const { stamp, source } = report;
+  const wasEnded = stamp.status !== "complete" && (stamp.failure === undefined || stamp.failure.outside);
+  const part = reachedPart(report, wasEnded ? stamp.done : Number.POSITIVE_INFINITY);
+  const ran = await run(path, {
+    ...options,
+    text: JSON.stringify({ ...source, cells: part.cells }),
+    parameters: part.isInjectedReached ? parameters : {},
   });
-  return withoutPlaces(whole, renamed);
+  if (!wasEnded) return withNamesOf(stamp, ran);
+  const plan = await planRun(path, { text: JSON.stringify(source), parameters }, "verifyReport");
+  return withNamesOf(stamp, publicRun(endedLike(report, ran, plan), plan));
 }
 
-/** The cells, with those of code after the first `count` emptied. */
-function cutOff(cells: readonly NotebookCell[], count: number): NotebookCell[] {
-  const numbers = cellNames(cells);
-  return cells.map((cell, index) => ((numbers[index]?.cell ?? 0) > count ? { ...cell, source: "" } : cell));
+interface ReachedPart {
+  /** Cells of the notebook, with those of code that were not reached emptied. */
+  readonly cells: readonly NotebookCell[];
+  /** Whether the cell of given parameters runs, which comes after the one tagged `parameters`. */
+  readonly isInjectedReached: boolean;
+}
+
+function reachedPart({ cells, source }: ReadReport, count: number): ReachedPart {
+  const names = cellNames(cells);
+  const isReached = (index: number): boolean => (names[index]?.cell ?? 0) <= count;
+  const written = [...cells.keys()].filter((index) => !hasTag(cells[index] as NotebookCell, "injected-parameters"));
+  const injected = cells.findIndex((cell) => hasTag(cell, "injected-parameters"));
+  const place = written.find((index) => hasTag(cells[index] as NotebookCell, "parameters")) ?? 0;
+  return {
+    cells: source.cells.map((cell, index) => (isReached(written[index] as number) ? cell : { ...cell, source: "" })),
+    isInjectedReached: isReached(injected >= 0 ? injected : place),
+  };
 }
 
 /** A run of the first cells as a run of all of them that ended where that of the report did. */
-function grafted(ran: NotebookRun, source: Notebook, { status, done, total, failure }: Stamp): NotebookRun {
+function endedLike({ stamp, ended }: ReadReport, ran: NotebookRun, plan: RunPlan): NotebookRun {
+  const written = ran.cells.filter(({ cell }) => !hasTag(cell, "injected-parameters"));
+  const injected = ran.cells.find(({ cell }) => hasTag(cell, "injected-parameters"));
   let index = 0;
-  const written = ran.notebook.cells.map((cell) =>
-    hasTag(cell, "injected-parameters") ? cell : (source.cells[index++] as NotebookCell),
-  );
-  const cells = ran.cells.map((one, place) => ({ ...one, cell: written[place] as NotebookCell }));
-  const notebook = { ...ran.notebook, cells: written };
-  if (ran.status !== "complete") return { ...ran, notebook, cells, total };
-  if (failure !== undefined && !failure.outside) return { ...ran, notebook, cells, total, status: "stopped" };
-  const headings = cellNames(written);
-  const where = headings.find(({ cell }) => cell === failure?.cell)?.where ?? "";
-  const { heading = "" } = /\((?<heading>.*)\)$/.exec(where)?.groups ?? {};
+  const cells = plan.notebook.cells.map((cell) => {
+    const one = hasTag(cell, "injected-parameters") ? injected : written[index++];
+    return { executionCount: one?.executionCount ?? null, outputs: one?.outputs ?? [], cell };
+  });
+  const { notebook, parameters } = plan;
+  const whole = { ...ran, notebook, cells, parameters, total: plan.cells.length };
+  if (ran.status !== "complete") return whole;
+
+  // It was ended in the cell after those that ran, or between the two.
+  const { failure, done } = stamp;
+  const step = failure?.cell === done ? 0 : 1;
+  const number = ran.done + step;
+  const planned = plan.cells[number - 1];
+  if (planned === undefined) return whole;
+  const shown = ended?.cell === done + step ? ended : undefined;
   return {
-    ...ran,
-    notebook,
-    cells,
-    status,
-    done,
-    total,
+    ...whole,
+    cells:
+      shown === undefined ? cells : cells.map((one) => (one.cell === planned.cell ? endedIn(one, number, shown) : one)),
+    status: stamp.status,
     ...(failure !== undefined && {
-      failure: { number: failure.cell, heading, error: { name: failure.name, message: failure.message, frames: [] } },
+      failure: {
+        number,
+        heading: planned.heading,
+        error: { name: failure.name, message: failure.message, frames: [] },
+      },
     }),
   };
+}
+
+function endedIn(
+  { cell }: NotebookRun["cells"][number],
+  executionCount: number,
+  { outputs }: EndedCell,
+): NotebookRun["cells"][number] {
+  return { cell, executionCount, outputs };
+}
+
+function withNamesOf({ parameters }: Stamp, run: NotebookRun): NotebookRun {
+  const renamed = parameters.flatMap(({ name, value, local }) => {
+    const now = run.parameters.find((one) => one.name === name);
+    if (!local || !now?.local || now.value === value) return [];
+    return [{ path: String(now.value), shown: String(value) }];
+  });
+  return withoutPlaces(run, renamed);
 }

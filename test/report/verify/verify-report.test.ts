@@ -4,56 +4,9 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeReport } from "../../../lib/report/files/write-report.js";
 import type { ParameterValue } from "../../../lib/report/run/parameters.js";
-import { type RunNotebookOptions, runNotebook } from "../../../lib/report/run/run-notebook.js";
-import type { Verification } from "../../../lib/report/verify/verification.js";
-import { type VerifyOptions, verifyReport } from "../../../lib/report/verify/verify-report.js";
+import { runNotebook } from "../../../lib/report/run/run-notebook.js";
 import { makeNotebook } from "../make-notebook.js";
-
-const table = (share: string) =>
-  `({ [Symbol.for("Jupyter.display")]: () => ({
-  "application/vnd.open-interest.table+json": { caption: "Counts", columns: [{ name: "regime", align: "left" }, { name: "share", align: "right" }], rows: [["neutral", "50.0%"], ["long buildup", ${share}]], note: "of 200 bars" },
-  "text/html": "<table><caption>Counts</caption><thead><tr><th>regime</th><th>share</th></tr></thead><tbody><tr><th>neutral</th><td>50.0%</td></tr><tr><th>long buildup</th><td>" + ${share} + "</td></tr></tbody><tfoot><tr><td colspan=\\"2\\">of 200 bars</td></tr></tfoot></table>",
-  "text/plain": "Counts: " + ${share},
-}) })`;
-const figure = `({ data: [{ name: "price", y: [1, 1.2, null, n] }], layout: { title: { text: "Price" } } })`;
-/** Without a figure a page is made in no time. */
-const cells = [
-  "parameters:let n = 3; let data = 'a';",
-  "md:# Study\n\nThe **text** has 3 words.",
-  "md:## Regimes",
-  table('"12." + n + "%"'),
-  `console.log("n is", n)`,
-] as const;
-const cellsAndFigure = [...cells.slice(0, -1), `${cells[4]}; ${figure}`];
-
-interface Made {
-  readonly html: string;
-  readonly notebook: string;
-  /** Path of what it was made of. */
-  readonly source: string;
-}
-
-async function made(all: readonly string[] = cells, options: RunNotebookOptions = {}): Promise<Made> {
-  const source = await makeNotebook(all);
-  const written = await writeReport(await runNotebook(source, options), join(dirname(source), "reports"));
-  return { html: written.html as string, notebook: written.notebook as string, source };
-}
-
-const verified = (path: string, options: VerifyOptions = {}) => verifyReport(path, { run: runNotebook, ...options });
-
-/** Its differences as lines. */
-const told = ({ differences }: Verification) => differences.map(({ where, text }) => `${where}: ${text}`);
-
-async function edited(path: string, from: string | RegExp, to: string): Promise<string> {
-  const before = await readFile(path, "utf8");
-  const after = before.replace(from, () => to);
-  expect(after).not.toBe(before);
-  const copy = join(await mkdtemp(join(tmpdir(), "open-interest-")), path.endsWith("html") ? "r.html" : "r.ipynb");
-  await writeFile(copy, after);
-  return copy;
-}
-
-const editedText = "was edited after the report was made: it is not what the stamp says";
+import { cells, cellsAndFigure, edited, editedText, made, table, told, verified } from "./made-report.js";
 
 describe("a report as it was made", () => {
   test.each(["html", "notebook"] as const)("is the same to the byte (%s)", async (kind) => {
@@ -77,7 +30,9 @@ describe("a report as it was made", () => {
     expect(await verified(html as string)).toMatchObject({ same: true });
     const copy = join(await mkdtemp(join(tmpdir(), "open-interest-")), "study.html");
     await writeFile(copy, await readFile(html as string));
-    expect(await verified(copy)).toMatchObject({ same: false });
+    await expect(verified(copy)).rejects.toThrow(
+      "verifyReport: it could not be found out: cell 1 ran to its end in the report and fails here with Error: Cannot find module './three.mjs' imported from ./study.ipynb; give the notebook with --notebook",
+    );
     expect(await verified(copy, { notebook: source })).toMatchObject({ same: true });
   });
 
@@ -112,8 +67,11 @@ describe("a report as it was made", () => {
     const { html } = await writeReport(limited, join(dirname(source), "reports"));
     const verification = await verified(html as string);
     expect(told(verification)).toEqual([]);
-    expect(verification).toMatchObject({ same: true, sameBytes: false, sameOutputs: true });
-    expect(verification.notes[0]).toContain("1 of 3 cells");
+    expect(verification).toMatchObject({ same: true, sameBytes: true, sameOutputs: true });
+    expect(verification.notes).toEqual([
+      "the report is incomplete; it was verified as far as it ran: 1 of 3 cells",
+      "cell 2 was ended in the middle: what it shows cannot be had again and is not verified",
+    ]);
     const changed = await edited(html as string, "<pre>first</pre>", "<pre>fist</pre>");
     expect((await verified(changed)).same).toBe(false);
   });
@@ -184,7 +142,14 @@ describe("a changed number is found", () => {
     const title = await verified(await edited(html, "<h1>Study</h1>", "<h1>Stud</h1>"));
     expect(told(title)).toEqual([`header: ${editedText}`, "header: “Stud” → “Study”"]);
     const frame = await verified(await edited(html, "<title>Study</title>", "<title>Stud</title>"));
-    expect(told(frame)).toEqual([`contents, style or scripts of the page: ${editedText}`]);
+    expect(told(frame)).toEqual([`title of the page: ${editedText}: “<title>Stud</title>” → “<title>Study</title>”`]);
+    const script = await verified(await edited(html, "</body>", "<script>steal()</script></body>"));
+    expect(told(script)).toEqual([
+      expect.stringMatching(/^scripts of the page: was edited .*: “….*<script>steal\(\)<\/script>” → “/s),
+    ]);
+    const listed = await made(["md:## One", "md:## Two"]);
+    const contents = await verified(await edited(listed.html, ">One</a>", ">Won</a>"));
+    expect(told(contents)).toEqual([expect.stringMatching(/^contents: was edited/)]);
   });
 
   test("in any form of the notebook", async () => {
@@ -326,15 +291,15 @@ describe("what a report was made of is held against what is there now", () => {
     const failing = `if (require("node:fs").existsSync(${JSON.stringify(flag)})) throw new Error("no"); 1`;
     const { html, source } = await made(["1", failing, "3"]);
     await writeFile(flag, "");
-    const now = await verified(html);
-    expect(now.same).toBe(false);
-    expect(told(now)).toContain("run: ran to its end → cell 2 failed with Error: no");
+    await expect(verified(html)).rejects.toThrow(
+      "verifyReport: it could not be found out: cell 2 ran to its end in the report and fails here with Error: no; run from the project's folder, give the notebook with --notebook",
+    );
     const failed = await writeReport(await runNotebook(source), join(dirname(source), "failed"));
     expect(await verified(failed.html as string)).toMatchObject({ same: true });
     const { rm } = await import("node:fs/promises");
     await rm(flag);
     const better = await verified(failed.html as string);
-    expect(told(better)).toContain("run: cell 2 failed with Error: no → stopped after 2 of 3 cells");
+    expect(told(better)).toEqual(["run: cell 2 failed with Error: no → ran to its end"]);
   });
 });
 
