@@ -1,4 +1,4 @@
-import { type Drawdown, drawdowns } from "../../backtest/results/drawdowns.js";
+import { drawdowns } from "../../backtest/results/drawdowns.js";
 import type { Backtest } from "../../backtest/results/result.js";
 import { shown } from "../../series/check.js";
 import type { Series } from "../../series/series.js";
@@ -15,10 +15,10 @@ import {
 import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
-import { percentText } from "../drawing/percent-text.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
+import { drawdownMarks, drawdownRemark, type FigureMarks } from "./drawdown-marks.js";
 import { accountCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `equityFigure` draws. */
@@ -27,17 +27,19 @@ export interface EquityFigureOptions extends FigureOptions {
   readonly benchmark?: Series;
   /** `log` shows equal gains as equal steps. Default `linear`. */
   readonly scale?: "linear" | "log";
-  /** How many of the worst drawdowns are shaded and numbered, 1 the deepest. Default 0. */
+  /** How many of the worst drawdowns are shaded, and numbered at their troughs, 1 the deepest. Default 0. */
   readonly worst?: number;
 }
 
 /** What the figure reads of a backtest. */
-export type EquityInput = Pick<Backtest, "equity" | "drawdown"> & { readonly liquidation?: { readonly time: number } };
+export type EquityInput = Pick<Backtest, "equity" | "drawdown"> &
+  Partial<Pick<Backtest, "returns">> & { readonly liquidation?: { readonly time: number } };
 
 /**
  * Account value of a backtest, in dollars or of an inverse account in its coin, with its drawdown below; a liquidation
- * is marked.
- * Long lines are thinned to about 2,000 points, which keeps the extremes.
+ * is marked. Where `returns` say that no bar had a price, the lines break, since the equity stayed at its last mark for
+ * want of another, and the footer counts these bars.
+ * Long lines are thinned to at most about 2,000 points, which keeps the extremes.
  * @throws {TypeError} for what is no backtest, such as its equity alone
  * @throws {RangeError} for an equity of 0 on a log scale, a benchmark without a value at or after the first equity, or
  *   a `worst` that is no whole number
@@ -57,7 +59,7 @@ export function equityFigure(
   if (scale !== "linear" && scale !== "log") {
     throw new RangeError(`equityFigure: unknown scale "${scale}"; known: linear, log`);
   }
-  const { equity, drawdown, liquidation }: Partial<EquityInput> = Object(result);
+  const { equity, drawdown, returns, liquidation }: Partial<EquityInput> = Object(result);
   if (equity === undefined || drawdown === undefined) {
     throw new TypeError(`equityFigure: ${shown(result)} has no equity and drawdown; give a backtest`);
   }
@@ -69,12 +71,13 @@ export function equityFigure(
   if (scale === "log") checkPositive(equity);
   const falls = worst === 0 ? [] : drawdowns({ drawdown }, { worst });
   const isMarked = isSameBar(equity);
+  const unpriced = unpricedRows(equity, returns);
   const scaled = benchmark === undefined ? [] : [sameStart(benchmark, equity)];
-  const [equityLine, drawdownLine, ...benchmarkLines] = plotLines([equity, drawdown, ...scaled]) as [
-    PlotLine,
-    PlotLine,
-    ...PlotLine[],
-  ];
+  const [equityLine, drawdownLine, ...benchmarkLines] = plotLines([
+    without(equity, unpriced),
+    without(drawdown, unpriced),
+    ...scaled,
+  ]) as [PlotLine, PlotLine, ...PlotLine[]];
   const key: KeyEntry[] = [{ name: "strategy", colour: okabeIto.blue, mark: "line" }];
   if (benchmark !== undefined) key.push({ name: benchmark.name, colour: okabeIto.grey, mark: "dash" });
   const unit = unitAxis(equity.unit, equity.unit === "base" ? accountCurrency(equity) : equity.identity.asset);
@@ -92,7 +95,12 @@ export function equityFigure(
       },
       { label: "Drawdown (% of the highest equity)", weight: 2, axis: unitAxis("fraction").axis },
     ],
-    remarks: [drawdownRemark(falls), sameBarRemark(isMarked), equityLine.thinned],
+    remarks: [
+      drawdownRemark(falls),
+      unpricedRemark(unpriced.size, equity.length),
+      sameBarRemark(isMarked),
+      equityLine.thinned,
+    ],
   });
   return {
     data: [
@@ -106,11 +114,30 @@ export function equityFigure(
       ),
     ],
     layout: marked(layout, [
-      ...drawdownMarks(falls, equity.times),
+      ...(falls.length === 0 ? [] : [drawdownMarks(falls, equity.times, 1)]),
       ...(liquidation === undefined ? [] : [liquidationMark(liquidation.time)]),
     ]),
     config: figureConfig,
   };
+}
+
+/** Rows without any price: they have no return though there is equity; the first one has none for another reason. */
+function unpricedRows(equity: Series, returns: Series | undefined): ReadonlySet<number> {
+  const rows = new Set<number>();
+  if (returns === undefined) return rows;
+  for (let row = 1; row < equity.length; row++) {
+    if (Number.isNaN(returns.values[row]) && (equity.values[row] as number) > 0) rows.add(row);
+  }
+  return rows;
+}
+
+function without(line: Series, rows: ReadonlySet<number>): Series {
+  return rows.size === 0 ? line : line.with(line.values.map((value, row) => (rows.has(row) ? Number.NaN : value)));
+}
+
+function unpricedRemark(rows: number, all: number): string | undefined {
+  if (rows === 0) return undefined;
+  return `${rows.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} bars have no price: the lines break there`;
 }
 
 /** The series times a factor such that it begins where the equity does. */
@@ -138,92 +165,34 @@ function checkPositive({ times, values }: Series): void {
   }
 }
 
-/** A shape with what is written at it. */
-interface Mark {
-  readonly shape: Readonly<Record<string, unknown>>;
-  readonly annotation?: Readonly<Record<string, unknown>>;
-}
-
-/** Part of the width that the number of a drawdown takes on a phone. */
-const numberRoom = 0.04;
-
-function marked(layout: Layout, marks: readonly Mark[]): Readonly<Record<string, unknown>> {
+function marked(layout: Layout, marks: readonly FigureMarks[]): Readonly<Record<string, unknown>> {
   if (marks.length === 0) return layout;
   return {
     ...layout,
-    shapes: marks.map(({ shape }) => shape),
-    annotations: [...layout.annotations, ...marks.flatMap(({ annotation }) => annotation ?? [])],
+    shapes: marks.flatMap(({ shapes }) => shapes),
+    annotations: [...layout.annotations, ...marks.flatMap(({ annotations }) => annotations)],
   };
 }
 
-function liquidationMark(time: number): Mark {
+/** A dotted line at the instant, with what it means. */
+function liquidationMark(time: number): FigureMarks {
   const x = plotTime(time);
   const place = { xref: "x", yref: `${axisName(0)} domain` };
   const line = { color: okabeIto.vermillion, width: 1.5, dash: "dot" };
   return {
-    shape: { type: "line", ...place, x0: x, x1: x, y0: 0, y1: 1, line },
-    annotation: {
-      text: "liquidated",
-      ...place,
-      x,
-      y: 1,
-      yanchor: "top",
-      xanchor: "right",
-      xshift: -4,
-      showarrow: false,
-      font: { size: 11 },
-    },
-  };
-}
-
-/**
- * A grey band through both strips from the peak to the recovery, or to the end, with its rank, where that does not meet
- * the number of a deeper one.
- */
-function drawdownMarks(falls: readonly Drawdown[], times: Float64Array): readonly Mark[] {
-  const last = times[times.length - 1];
-  const numbered: number[] = [];
-  return falls.map(({ rank, peakTime, troughTime, recoveryTime = last }) => {
-    const from = Number.isNaN(peakTime) ? troughTime : peakTime;
-    const middle = (from + recoveryTime) / 2;
-    const isFree = numbered.every((other) => Math.abs(other - middle) > numberRoom * (last - times[0]));
-    if (isFree) numbered.push(middle);
-    return {
-      shape: {
-        type: "rect",
-        layer: "below",
-        xref: "x",
-        yref: "paper",
-        x0: plotTime(from),
-        x1: plotTime(recoveryTime),
-        y0: 0,
-        y1: 1,
-        fillcolor: withOpacity(okabeIto.grey, 0.2),
-        line: { color: withOpacity(okabeIto.grey, 0.6), width: 0.5 },
+    shapes: [{ type: "line", ...place, x0: x, x1: x, y0: 0, y1: 1, line }],
+    annotations: [
+      {
+        text: "liquidated",
+        ...place,
+        x,
+        y: 1,
+        yanchor: "top",
+        xanchor: "right",
+        xshift: -4,
+        showarrow: false,
+        font: { size: 11 },
       },
-      ...(isFree
-        ? {
-            annotation: {
-              text: String(rank),
-              xref: "x",
-              x: plotTime(Math.round(middle)),
-              yref: `${axisName(0)} domain`,
-              y: 0,
-              yanchor: "bottom",
-              xanchor: "center",
-              showarrow: false,
-              font: { size: 11 },
-            },
-          }
-        : {}),
-    };
-  });
-}
-
-function drawdownRemark(falls: readonly Drawdown[]): string | undefined {
-  if (falls.length === 0) return undefined;
-  const depths = falls.map(
-    ({ depth, recoveryTime }) => `${percentText(depth)}${recoveryTime === undefined ? " (not recovered)" : ""}`,
-  );
-  return `Shaded: the worst drawdowns, ${depths.join(", ")}`;
+    ],
+  };
 }

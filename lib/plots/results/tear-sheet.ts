@@ -37,7 +37,7 @@ const shadedDrawdowns = 5;
 const fewestRows = 8;
 
 /**
- * A backtest on one sheet, in this order: equity with its drawdown, the five worst shaded; rolling Sharpe ratio and
+ * A backtest on one sheet, in this order: equity with its drawdown, the five worst numbered; rolling Sharpe ratio and
  * volatility; monthly returns; distribution of returns; trades; net profit by cost. A figure that does not apply is
  * left out, and the first figure says which and why.
  * @throws {TypeError} for what is no backtest
