@@ -43,6 +43,7 @@ export function costCurveFigure(
   const charged = ((costs.fees + costs.slippage) / notional) * 1e4;
   const highest = maxBps ?? roundUp(Math.max(1.5 * breakEven, 2 * charged, 1));
   const rows = costCurve(result, [0, highest]);
+  const onAxis = (bps: number): boolean => bps >= 0 && bps <= highest;
   const currency = accountCurrency(equity);
   const layout = baseLayout({
     title,
@@ -53,8 +54,8 @@ export function costCurveFigure(
       {
         label: resultLabel(`Net profit (${currency})`, sameBarFills),
         key: [
-          { name: "break-even", colour: okabeIto.vermillion, mark: "circle" },
-          { name: "charged", colour: okabeIto.blue, mark: "ring" },
+          ...(onAxis(breakEven) ? [{ name: "break-even", colour: okabeIto.vermillion, mark: "circle" as const }] : []),
+          ...(onAxis(charged) ? [{ name: "charged", colour: okabeIto.blue, mark: "ring" as const }] : []),
         ],
         axis: signedDollarAxis,
       },
@@ -72,7 +73,6 @@ export function costCurveFigure(
       sameBarRemark(sameBarFills),
     ],
   });
-  const onAxis = (bps: number): boolean => bps >= 0 && bps <= highest;
   return {
     data: [
       {

@@ -1,5 +1,4 @@
 import { sameBarMark } from "../../backtest/results/same-bar-mark.js";
-import { formatValue } from "../../series/format.js";
 import type { Series } from "../../series/series.js";
 
 /** A label of what same-bar fills earned says so; any other is as it was. */
@@ -36,9 +35,13 @@ export function decimalText(value: number, digits: number = 2): string {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** An amount as `−1,234.5 USD`. */
+/** An amount as `−1,234.50 USD`, of another currency than dollars to eight significant digits: `0.0012345678 BTC`. */
 export function amountText(value: number, currency: string): string {
-  return Number.isFinite(value) ? `${formatValue(value).replace("-", "−")}\u00A0${currency}` : missing;
+  if (!Number.isFinite(value)) return missing;
+  const digits =
+    currency === "USD" ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 8 };
+  const size = Math.abs(value).toLocaleString("en-US", digits);
+  return `${value < 0 && /[1-9]/.test(size) ? "−" : ""}${size}\u00A0${currency}`;
 }
 
 /** `1 trade`, `1,200 trades`. */

@@ -18,7 +18,7 @@ describe("costCurveFigure", () => {
     expect(charged).toMatchObject({ name: "charged", x: [7], y: [76] });
     expect(breakEven).toMatchObject({ name: "break-even", x: [45], y: [0] });
     expect(footer(costCurveFigure(result))).toBe(
-      "Break-even at 45.00 bps Charged 7.00 bps: net 76 USD Sizes are those traded at the cost charged",
+      "Break-even at 45.00 bps Charged 7.00 bps: net 76.00 USD Sizes are those traded at the cost charged",
     );
     expect(JSON.stringify(costCurveFigure(result).layout.annotations)).toContain("break-even 45.00\u00A0bps");
   });
@@ -26,14 +26,17 @@ describe("costCurveFigure", () => {
   test("has no break-even where there is a loss before costs", () => {
     const figure = costCurveFigure({ ...result, costs: { ...costs, gross: -100, net: -124 } });
     expect(figure.data.map(({ name }) => name)).toEqual(["net profit", "charged"]);
-    expect(footer(figure)).toContain("No break-even: −110 USD before costs of fills");
+    expect(label(figure)).not.toContain("break-even");
+    expect(footer(figure)).toContain("No break-even: −110.00 USD before costs of fills");
   });
 
   test("leaves out of the axis what lies beyond it, rebates too, and says it", () => {
     expect(costCurveFigure(result, { maxBps: 20 }).data.map(({ name }) => name)).toEqual(["net profit", "charged"]);
     const rebates = costCurveFigure({ ...result, costs: { ...costs, fees: -14, slippage: 4, net: 100 } });
+    expect(label(rebates)).not.toContain("charged");
+    expect(label(rebates)).toContain("break-even");
     expect(rebates.data.map(({ name }) => name)).toEqual(["net profit", "break-even"]);
-    expect(footer(rebates)).toContain("Charged −5.00 bps: net 100 USD");
+    expect(footer(rebates)).toContain("Charged −5.00 bps: net 100.00 USD");
   });
 
   test("counts the profit of an inverse account in its coin, and marks same-bar fills", () => {

@@ -56,7 +56,7 @@ describe("tradesFigure", () => {
 
   test("counts winners, losers and even trades of each side, and those still open", () => {
     const text = footer(tradesFigure([...trades, trade({ exitReason: "open", net: 999 })]));
-    expect(text).toContain("3 closed trades, net 6 USD");
+    expect(text).toContain("3 closed trades, net 6.00 USD");
     expect(text).toContain("long: 1 winner, 0 losers, 1 even (50% won)");
     expect(text).toContain("short: 0 winners, 1 loser (0% won)");
     expect(text).toContain("1 trade still open and not drawn");
