@@ -24,6 +24,7 @@ export interface RegimeFigureInput {
 const lanes = [1, 3, 4, 2] as const;
 /** Rectangles behind the price that a browser still draws at once. */
 const maxBands = 150;
+const untoldColour = withOpacity(okabeIto.grey, 0.4);
 /** Cells of a lane: about one for each pixel of a wide page. */
 const maxCells = 600;
 
@@ -31,8 +32,9 @@ const maxCells = 600;
  * Price with its regimes behind it, a lane for each regime, and open interest, over one time axis.
  * The lanes show all bars: a cell is as strong as the part of its bars in that regime. Where there are more than 150
  * stretches of one regime, the shading behind the price shows the one that prevails in each of 150 equal stretches of
- * time, fainter the less it does, and the footer says so. Neutral bars are not shaded.
- * Long lines are thinned to about 2,000 points.
+ * time, fainter the less it does, and the footer says so. Neutral bars are not shaded; where no regime is told, for want
+ * of data or of bars before, the lanes are grey, and the footer counts the bars.
+ * Long lines are thinned to at most about 2,000 points.
  * @throws {RangeError} if the regimes are not of the bars of the candles
  */
 export function regimeFigure(
@@ -52,6 +54,7 @@ export function regimeFigure(
   const coarse = regimeBuckets(times, codes, { ...bucketOptions, limit: maxBands });
   const shaded = stretches.length <= maxBands ? stretches : prevailingBands(coarse).filter(({ code }) => code > 0);
 
+  const untold = codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0);
   const asset = close.identity.asset ?? openInterest.identity.asset;
   const [price, interest] = plotLines([close, openInterest]) as [PlotLine, PlotLine];
   const priceUnit = unitAxis("price", asset);
@@ -66,6 +69,7 @@ export function regimeFigure(
       { label: `Price (${priceUnit.text})`, weight: 5, axis: priceUnit.axis },
       {
         label: "Regime",
+        key: untold === 0 ? [] : [{ name: "not told", colour: untoldColour }],
         weight: 1.6,
         axis: {
           tickvals: lanes.map((_, lane) => lanes.length - 1 - lane),
@@ -82,12 +86,13 @@ export function regimeFigure(
     ],
     remarks: [
       regimeRemark(regimes.horizon, intervalMs),
+      untold === 0 ? undefined : `${count(codes.length - untold)} of ${count(codes.length)} bars have a regime`,
       shaded === stretches ? undefined : `Shading: the regime that prevails in each ${intervalText(coarse.lengthMs)}`,
       cells.lengthMs === intervalMs ? undefined : `Lanes: part of each ${intervalText(cells.lengthMs)} in the regime`,
       price.thinned,
     ],
   });
-  const shapes = shaded.map(({ from, to, code, part }) => ({
+  const bands = shaded.map(({ from, to, code, part }) => ({
     type: "rect",
     layer: "below",
     xref: "x",
@@ -110,9 +115,33 @@ export function regimeFigure(
       ...lanes.map((code, lane) => laneTrace(cells, code, lanes.length - 1 - lane)),
       ...lineTraces("open interest", interest, { strip: 2, colour: okabeIto.green }),
     ],
-    layout: { ...layout, shapes },
+    layout: { ...layout, shapes: [...bands, ...untoldBands(cells)] },
     config: figureConfig,
   };
+}
+
+/** The lanes where none of the bars of a cell has a regime, as one rectangle for neighbours. */
+function untoldBands({ start, lengthMs, parts }: RegimeBuckets): readonly Readonly<Record<string, unknown>>[] {
+  const part = parts[0] as Float64Array;
+  const ends = part.map((_, cell) => start + (cell + 1) * lengthMs);
+  // As stretches of one "regime" of their own, the told cells left out.
+  const untold = Int8Array.from(part, (value) => (Number.isNaN(value) ? 0 : -1));
+  return regimeBands(ends, untold, lengthMs).map(({ from, to }) => ({
+    type: "rect",
+    layer: "below",
+    xref: "x",
+    yref: `${axisName(1)} domain`,
+    x0: plotTime(from),
+    x1: plotTime(to),
+    y0: 0,
+    y1: 1,
+    line: { width: 0 },
+    fillcolor: untoldColour,
+  }));
+}
+
+function count(bars: number): string {
+  return bars.toLocaleString("en-US");
 }
 
 function regimeRemark(horizon: number, intervalMs: number): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { regimeFigure } from "../../../lib/plots/market/regime-figure.js";
 import { series } from "../../../lib/series/series.js";
 import { flatCandles, hourly } from "../figures.js";
+import { said } from "../said.js";
 
 /** A figure of hourly bars from 2025-07-01 01:00 with these codes, prices and open interest. */
 function figureOf(codes: readonly number[], prices: readonly number[] = codes.map(() => 1)) {
@@ -17,7 +18,7 @@ const shapesOf = (figure: { layout: Readonly<Record<string, unknown>> }) =>
 describe("regimeFigure", () => {
   // Bars end at 01:00 .. 06:00. Long buildup over the first two, neutral, short buildup over the last two but one gap.
   test("shades each stretch from the start of its first bar to the end of its last, and no neutral one", () => {
-    const shapes = shapesOf(figureOf([1, 1, 0, 2, -1, 2]));
+    const shapes = shapesOf(figureOf([1, 1, 0, 2, -1, 2])).filter(({ yref }) => yref !== "y2 domain");
     expect(shapes.map(({ x0, x1 }) => [x0, x1])).toEqual([
       ["2025-07-01 00:00", "2025-07-01 02:00"],
       ["2025-07-01 03:00", "2025-07-01 04:00"],
@@ -61,6 +62,19 @@ describe("regimeFigure", () => {
     expect(shapes.at(-1)).toMatchObject({ x1: "2025-07-26 00:00", fillcolor: "rgba(86,180,233,0.3)" });
     expect(shapes[0]?.fillcolor).toBe("rgba(0,114,178,0.15)");
     expect(JSON.stringify(figure.layout.annotations)).toContain("Shading: the regime that prevails in each 4h");
+  });
+
+  // Bars end at 01:00 .. 06:00; those at 01:00, 02:00 and 05:00 have no regime, that at 03:00 is neutral.
+  test("greys the lanes where no regime is told, which a neutral bar does not, and counts the bars", () => {
+    const figure = figureOf([-1, -1, 0, 2, -1, 2]);
+    const untold = shapesOf(figure).filter(({ yref }) => yref === "y2 domain");
+    expect(untold.map(({ x0, x1 }) => [x0, x1])).toEqual([
+      ["2025-07-01 00:00", "2025-07-01 02:00"],
+      ["2025-07-01 04:00", "2025-07-01 05:00"],
+    ]);
+    expect(said(figure)).toContain("3 of 6 bars have a regime");
+    expect(said(figure)).toContain("not told");
+    expect(said(figureOf([0, 1]))).not.toMatch(/not told|have a regime/);
   });
 
   test("draws nothing of no bars, and one of one", () => {
