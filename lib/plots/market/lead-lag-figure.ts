@@ -19,14 +19,18 @@ export interface LeadLagFigureOptions extends FigureOptions {
 const single = 0.05;
 /** Characters of a name in the key and at the axis. */
 const longestName = 12;
-/** Characters of a line of the label at the peak. */
-const labelWidth = 26;
+/** Characters of a line of the label at the peak, its height in pixels, and the most of the plot that the label takes. */
+const labelWidth = 32;
+const labelLine = 14;
+const mostLabel = 0.6;
+/** Room beyond bars and bands where the label is not, as a part of their height. */
+const edgeRoom = 0.06;
 
 /**
  * Correlation of two series by lag as bars, to the right of 0 where the first leads and to the left where the second does.
  * The filled band is what a single lag is within 95 times of 100 by chance, the dotted one what all lags together are
  * (Bonferroni), each of the width of that lag's own Newey–West error; bars beyond it are drawn in full. The label says what
- * the peak means, or that it is not beyond chance.
+ * the peak means, or that it is not beyond chance; where no lag has a correlation it stands alone.
  * @param leadLag as `leadLag()` gives it
  * @throws {RangeError} if `intervalMs` is not a length of time
  */
@@ -40,11 +44,10 @@ export function leadLagFigure(
   const verdict = leadLagVerdict(leadLag, time.text);
   const bands = { single: halfWidths(lags, single), all: halfWidths(lags, bonferroniP) };
   const heights = [...lags.map(({ correlation }) => correlation), ...bands.all, ...bands.all.map((width) => -width), 0];
-  const [least, most] = extremes(heights);
-  // Room for the label beyond the peak.
-  const room = 0.35 * Math.max(0.01, most - least);
+  const isEmpty = lags.every(({ correlation }) => Number.isNaN(correlation));
+  const [least, most] = isEmpty ? [-1, 1] : extremes(heights);
   const isBelow = leadLag.peak.correlation < 0;
-  const range = [plotNumber(least - (isBelow ? room : room / 6)), plotNumber(most + (isBelow ? room / 6 : room))];
+  const label = wrapText(verdict.text, labelWidth);
   const [shortFirst, shortSecond] = shortNames([first, second], longestName);
   const layout = baseLayout({
     title: title ?? `Lead and lag of ${first} and ${second}`,
@@ -54,11 +57,13 @@ export function leadLagFigure(
     strips: [
       {
         label: "Correlation",
-        key: [
-          { name: `${shortFirst} leads`, colour: okabeIto.blue },
-          { name: `${shortSecond} leads`, colour: okabeIto.orange },
-        ],
-        axis: { range, zeroline: true, hoverformat: ".3f" },
+        key: isEmpty
+          ? []
+          : [
+              { name: `${shortFirst} leads`, colour: okabeIto.blue },
+              { name: `${shortSecond} leads`, colour: okabeIto.orange },
+            ],
+        axis: { zeroline: true, hoverformat: ".3f" },
       },
     ],
     horizontal: {
@@ -70,11 +75,19 @@ export function leadLagFigure(
       },
     },
     remarks: [
-      `Filled: a single lag is within, 95 times of 100 by chance; dotted: all ${tests} lags together (Bonferroni). Full colour: beyond it`,
+      tests === 0
+        ? undefined
+        : `Filled: a single lag is within, 95 times of 100 by chance; dotted: all ${tests} lags together (Bonferroni). Full colour: beyond it`,
       asymmetryText(leadLag),
       delayText(leadLag),
     ],
   });
+  const plotHeight = height - layout.margin.t - layout.margin.b;
+  // Room for the label beyond the peak.
+  const part = Math.min(mostLabel, (labelLine * label.length + 10) / plotHeight);
+  const room = (((1 + edgeRoom) * part) / (1 - part)) * (most - least);
+  const edge = edgeRoom * (most - least);
+  const range = [plotNumber(least - (isBelow ? room : edge)), plotNumber(most + (isBelow ? edge : room))];
   return {
     data: [
       ...bandTraces(lags, bands, time),
@@ -93,10 +106,11 @@ export function leadLagFigure(
     ],
     layout: {
       ...layout,
+      yaxis: { ...(layout.yaxis as object), range },
       bargap: 0.3,
       annotations: [
         ...layout.annotations,
-        peakLabel(verdict.text, {
+        peakLabel(label, {
           at: leadLag.peak.lag / Math.max(1, reach),
           x: time.value(leadLag.peak.lag),
           y: isBelow ? least : most,
@@ -151,7 +165,7 @@ function lagText({ lag, correlation, p, holmP, rows }: LagRow, { first, second }
   const place = lag === 0 ? "at the same time" : `${earlier} ${time.text(lag)} before ${later}`;
   return [
     plotText(place),
-    `correlation ${correlation.toFixed(3)}`,
+    `correlation ${decimals(correlation)}`,
     `p ${p.toPrecision(2)}, of all lags ${holmP.toPrecision(2)} (Holm)`,
     `${rows.toLocaleString("en-US")} rows`,
   ].join("<br>");
@@ -159,12 +173,12 @@ function lagText({ lag, correlation, p, holmP, rows }: LagRow, { first, second }
 
 /** What the peak means, over all bars and bands or under them, and within the plot. */
 function peakLabel(
-  text: string,
+  lines: readonly string[],
   { at, x, y, isBelow }: { readonly at: number; readonly x: number; readonly y: number; readonly isBelow: boolean },
 ): Readonly<Record<string, unknown>> {
   const side = at < -0.3 ? "left" : at > 0.3 ? "right" : "center";
   return {
-    text: wrapText(text, labelWidth).map(plotText).join("<br>"),
+    text: lines.map(plotText).join("<br>"),
     xref: "x",
     x: plotNumber(x) ?? 0,
     xanchor: side,
@@ -186,7 +200,13 @@ function extremes(values: readonly number[]): readonly [least: number, most: num
 
 function asymmetryText({ first, asymmetry: { value, standardError, p } }: LeadLag): string | undefined {
   if (Number.isNaN(value)) return undefined;
-  return `Asymmetry (${first} leading less following): ${value.toFixed(3)} ± ${standardError.toFixed(3)}, p ${p.toPrecision(2)}`;
+  const probability = Number.isNaN(p) ? "" : `, p ${p.toPrecision(2)}`;
+  return `Asymmetry (${first} leading less following): ${decimals(value)} ± ${decimals(standardError)}${probability}`;
+}
+
+/** Three of them, with a true minus sign. */
+function decimals(value: number): string {
+  return value.toFixed(3).replace("-", "−");
 }
 
 function delayText({ first, second, firstDelayMs, secondDelayMs }: LeadLag): string | undefined {

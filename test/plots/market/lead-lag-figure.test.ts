@@ -97,6 +97,8 @@ describe("leadLagFigure", () => {
     const text = said(leadLagFigure(found(ahead, { firstDelayMs: 300_000 })));
     expect(text).toContain("dotted: all 3 lags together (Bonferroni)");
     expect(text).toContain("Asymmetry (okx leading less following): 0.400 ± 0.100, p 0.0020");
+    const behind = { asymmetry: { ...asymmetry, value: -6.216, p: Number.NaN } };
+    expect(said(leadLagFigure(found(ahead, behind)))).toMatch(/following\): −6\.216 ± 0\.100(\n|$)/);
     expect(text).toContain("okx is known 5m late: a shorter lead cannot be used");
   });
 
@@ -108,6 +110,31 @@ describe("leadLagFigure", () => {
     );
     expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
     expect(said(figure)).toContain("too little data for any lag");
+    expect(said(figure)).not.toMatch(/leads|Bonferroni/);
+    expect(figure.layout.yaxis).toMatchObject({ range: [expect.closeTo(-1.12, 3), expect.any(Number)] });
+  });
+
+  // The label is as high as its lines of 14 pixels, over bars and bands, and the key stands above the plot.
+  test("has room for all lines of its label within the plot", () => {
+    const name = "change of the open interest of all perpetuals that are margined in coins";
+    const long = found(ahead, {
+      first: `${name} at okx`,
+      second: `${name} at bybit`,
+      asymmetry: { ...asymmetry, p: 0.4 },
+    });
+    const { layout } = leadLagFigure(long);
+    const { margin, height, annotations, yaxis } = layout as {
+      margin: { t: number; b: number };
+      height: number;
+      annotations: { text: string; y: number }[];
+      yaxis: { range: [number, number] };
+    };
+    const { text, y } = annotations.at(-1) as { text: string; y: number };
+    const pixels = (height - margin.t - margin.b) / (yaxis.range[1] - yaxis.range[0]);
+    const lines = text.split("<br>").length;
+    expect(lines).toBeGreaterThan(3);
+    expect((yaxis.range[1] - y) * pixels).toBeGreaterThan(14 * lines);
+    expect(y).toBe(0.5);
   });
 
   test("refuses an interval of nothing", () => {
