@@ -1,4 +1,5 @@
 import { plotText, wrapText } from "./plot-text.js";
+import { shortNames } from "./short-names.js";
 import { type Theme, themeTemplate } from "./template.js";
 
 /** What every figure takes. */
@@ -76,6 +77,10 @@ const footerLineHeight = 14;
 const footerWidth = 66;
 /** Characters of a title beside plotly's buttons on a phone. */
 const titleWidth = 36;
+/** Characters of a strip's label with its key on a phone, and those before a name in the key. */
+const labelWidth = 60;
+const markWidth = 6;
+const shortestKey = 8;
 const marks = {
   area: "■",
   line: "<b>—</b>",
@@ -165,7 +170,7 @@ export function baseLayout({
     ...Object.fromEntries(axes),
     annotations: [
       ...strips.map(({ label, key = [] }, strip) => ({
-        text: [plotText(label), ...key.map(keyText)].join("   "),
+        text: [plotText(label), ...shortKey(label, key).map(keyText)].join("   "),
         ...atLeftEdge(left),
         yref: `${axisName(strip)} domain`,
         y: 1,
@@ -192,6 +197,19 @@ export function baseLayout({
 
 function atLeftEdge(left: number): Readonly<Record<string, unknown>> {
   return { xref: "paper", x: 0, xanchor: "left", xshift: edge - left, align: "left", showarrow: false };
+}
+
+/** The key with its longest names shortened such that it fits beside the label on a phone, as far as eight characters do. */
+function shortKey(label: string, key: readonly KeyEntry[]): readonly KeyEntry[] {
+  const room = labelWidth - label.length - key.length * markWidth;
+  const longest = key.reduce((most, { name }) => Math.max(most, name.length), 0);
+  let cap = longest;
+  while (cap > shortestKey && key.reduce((sum, { name }) => sum + Math.min(cap, name.length), 0) > room) cap--;
+  const names = shortNames(
+    key.map(({ name }) => name),
+    Math.max(shortestKey, cap),
+  );
+  return key.map((entry, place) => ({ ...entry, name: names[place] as string }));
 }
 
 function keyText({ name, colour, mark = "area" }: KeyEntry): string {
