@@ -4,12 +4,13 @@ import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
+import { singleRanges } from "../drawing/single-range.js";
 
 /**
  * How concentrated open interest is: the Herfindahl–Hirschman index, with the least it could be (1 / N, all of a size)
  * as a dotted line, and below the number of equal columns that would be as concentrated. Where 1 / N steps, a column
  * joined or left, and the index moved without a trade: the footer counts these steps.
- * Long lines are thinned to about 2,000 points. A gap breaks the lines.
+ * Long lines are thinned to at most about 2,000 points. A gap breaks the lines.
  */
 export function concentrationFigure(
   { herfindahl, effectiveNumber, count }: Concentration,
@@ -49,18 +50,19 @@ export function concentrationFigure(
     ],
     remarks: [stepsText(count.values, of), index.thinned],
   });
+  const data = [
+    ...lineTraces("1 / N", leastIndex, { strip: 0, colour: okabeIto.grey, dash: "dot", shape: "hv" }),
+    ...lineTraces("HHI", index, { strip: 0, colour: okabeIto.blue }),
+    ...lineTraces("1 / HHI", effective, {
+      strip: 1,
+      colour: okabeIto.green,
+      text: Array.from(effective.rows, (row) => String(count.values[row])),
+      hovertemplate: "%{y} of %{text}",
+    }),
+  ];
   return {
-    data: [
-      ...lineTraces("1 / N", leastIndex, { strip: 0, colour: okabeIto.grey, dash: "dot", shape: "hv" }),
-      ...lineTraces("HHI", index, { strip: 0, colour: okabeIto.blue }),
-      ...lineTraces("1 / HHI", effective, {
-        strip: 1,
-        colour: okabeIto.green,
-        text: Array.from(effective.rows, (row) => String(count.values[row])),
-        hovertemplate: "%{y} of %{text}",
-      }),
-    ],
-    layout,
+    data,
+    layout: singleRanges(layout, data),
     config: figureConfig,
   };
 }

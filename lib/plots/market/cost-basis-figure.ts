@@ -7,6 +7,7 @@ import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
+import { singleRanges } from "../drawing/single-range.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { zeroLine } from "./zero-line.js";
 
@@ -21,7 +22,7 @@ export interface CostBasisFigureInput {
 /**
  * Price against the estimated mean entry of what is open, and below what longs would gain at that price (shorts lose as
  * much), above zero and below it. The footer says what the estimate assumes and how much of the open interest it knows.
- * Long lines are thinned to about 2,000 points. Gaps break lines and areas.
+ * Long lines are thinned to at most about 2,000 points. Gaps break lines and areas.
  * @throws {RangeError} if `close` is in another unit or of other times
  */
 export function costBasisFigure(
@@ -55,16 +56,17 @@ export function costBasisFigure(
     ],
     remarks: [assumptionText(costBasis), knownText(costBasis), price.thinned],
   });
+  const data = [
+    ...lineTraces("close", price, { strip: 0, colour: okabeIto.grey }),
+    ...lineTraces("average entry", entry, { strip: 0, colour: okabeIto.vermillion, dash: "dash" }),
+    ...zeroAreaTraces(
+      { name: "unrealised return", line: gain, hovertemplate: "%{y}" },
+      { strip: 1, colour: okabeIto.blue, fillcolor: withOpacity(okabeIto.blue, 0.22) },
+    ),
+  ];
   return {
-    data: [
-      ...lineTraces("close", price, { strip: 0, colour: okabeIto.grey }),
-      ...lineTraces("average entry", entry, { strip: 0, colour: okabeIto.vermillion, dash: "dash" }),
-      ...zeroAreaTraces(
-        { name: "unrealised return", line: gain, hovertemplate: "%{y}" },
-        { strip: 1, colour: okabeIto.blue, fillcolor: withOpacity(okabeIto.blue, 0.22) },
-      ),
-    ],
-    layout: { ...layout, shapes: [zeroLine(1)] },
+    data,
+    layout: { ...singleRanges(layout, data), shapes: [zeroLine(1)] },
     config: figureConfig,
   };
 }

@@ -4,6 +4,7 @@ import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines } from "../drawing/plot-values.js";
+import { singleRanges } from "../drawing/single-range.js";
 
 /** How `divergenceFigure` draws. */
 export interface DivergenceFigureOptions extends FigureOptions {
@@ -14,7 +15,7 @@ export interface DivergenceFigureOptions extends FigureOptions {
 /**
  * One column of a divergence: its log ratio to the others, and its z-score with a band; ▲ marks points above the band
  * and ▼ points below it.
- * Long lines are thinned to about 2,000 points, which keeps the extremes.
+ * Long lines are thinned to at most about 2,000 points, which keeps the extremes.
  * @param column name of a column of the divergence
  * @throws {RangeError} if there is no such column, or `threshold` is not above 0
  */
@@ -36,23 +37,24 @@ export function divergenceFigure(
     ],
     remarks: [`Band: ±${threshold} standard deviations; ▲ above, ▼ below`, ratio.thinned],
   });
+  const data = [
+    ...lineTraces("log ratio", ratio, { strip: 0, colour: okabeIto.green }),
+    ...lineTraces("z-score", score, { strip: 1, colour: okabeIto.blue }),
+    markTrace("above the band", score, {
+      symbol: "triangle-up",
+      colour: okabeIto.vermillion,
+      marked: (z) => z > threshold,
+    }),
+    markTrace("below the band", score, {
+      symbol: "triangle-down",
+      colour: okabeIto.purple,
+      marked: (z) => z < -threshold,
+    }),
+  ];
   return {
-    data: [
-      ...lineTraces("log ratio", ratio, { strip: 0, colour: okabeIto.green }),
-      ...lineTraces("z-score", score, { strip: 1, colour: okabeIto.blue }),
-      markTrace("above the band", score, {
-        symbol: "triangle-up",
-        colour: okabeIto.vermillion,
-        marked: (z) => z > threshold,
-      }),
-      markTrace("below the band", score, {
-        symbol: "triangle-down",
-        colour: okabeIto.purple,
-        marked: (z) => z < -threshold,
-      }),
-    ],
+    data,
     layout: {
-      ...layout,
+      ...singleRanges(layout, data),
       shapes: [
         {
           type: "rect",

@@ -7,6 +7,7 @@ import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, regimeColours, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotNumber, plotTime } from "../drawing/plot-values.js";
+import { singleRanges } from "../drawing/single-range.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { prevailingBands, type RegimeBuckets, regimeBands, regimeBuckets } from "./regime-bands.js";
 
@@ -104,18 +105,19 @@ export function regimeFigure(
     line: { width: 0 },
     fillcolor: withOpacity(regimeColours[code] as string, Math.round(30 * part) / 100),
   }));
+  const data = [
+    ...lineTraces("price", price, {
+      strip: 0,
+      colour: okabeIto.grey,
+      text: Array.from(price.rows, (row) => regimeNames[codes[row] as number] ?? "not told"),
+      hovertemplate: "%{y} · %{text}",
+    }),
+    ...lanes.map((code, lane) => laneTrace(cells, code, lanes.length - 1 - lane)),
+    ...lineTraces("open interest", interest, { strip: 2, colour: okabeIto.green }),
+  ];
   return {
-    data: [
-      ...lineTraces("price", price, {
-        strip: 0,
-        colour: okabeIto.grey,
-        text: Array.from(price.rows, (row) => regimeNames[codes[row] as number] ?? "not told"),
-        hovertemplate: "%{y} · %{text}",
-      }),
-      ...lanes.map((code, lane) => laneTrace(cells, code, lanes.length - 1 - lane)),
-      ...lineTraces("open interest", interest, { strip: 2, colour: okabeIto.green }),
-    ],
-    layout: { ...layout, shapes: [...bands, ...untoldBands(cells)] },
+    data,
+    layout: { ...singleRanges(layout, data), shapes: [...bands, ...untoldBands(cells)] },
     config: figureConfig,
   };
 }

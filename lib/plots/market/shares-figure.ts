@@ -8,6 +8,7 @@ import { colourway, okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumbers, plotTimes, thinnedText } from "../drawing/plot-values.js";
 import { shortNames } from "../drawing/short-names.js";
+import { singleRanges } from "../drawing/single-range.js";
 import { thinRows, unionRows } from "../drawing/thin.js";
 
 /** How `sharesFigure` draws. */
@@ -65,22 +66,24 @@ export function sharesFigure(
     colour: colourOf(index, top),
     share: last < 0 ? Number.NaN : (values[last] as number),
   }));
+  const data = areas.columns.map(({ name, values }, index) => ({
+    type: "scatter",
+    mode: "lines",
+    name: plotText(name),
+    x,
+    y: plotNumbers(values, rows),
+    yaxis: axisName(0),
+    stackgroup: "shares",
+    line: { width: 0, color: colourOf(index, top) },
+    fillcolor: colourOf(index, top),
+    hovertemplate: hoverTemplates(values, rows),
+  }));
+  const ranged = singleRanges(layout, data);
   return {
-    data: areas.columns.map(({ name, values }, index) => ({
-      type: "scatter",
-      mode: "lines",
-      name: plotText(name),
-      x,
-      y: plotNumbers(values, rows),
-      yaxis: axisName(0),
-      stackgroup: "shares",
-      line: { width: 0, color: colourOf(index, top) },
-      fillcolor: colourOf(index, top),
-      hovertemplate: hoverTemplates(values, rows),
-    })),
+    data,
     layout: {
-      ...layout,
-      xaxis: { ...(layout.xaxis as Readonly<Record<string, unknown>>), nticks: timeTicks },
+      ...ranged,
+      xaxis: { ...(ranged.xaxis as Readonly<Record<string, unknown>>), nticks: timeTicks },
       annotations: [...layout.annotations, ...directLabels(labels, height - layout.margin.t - layout.margin.b)],
     },
     config: figureConfig,

@@ -10,6 +10,7 @@ import { okabeIto } from "../drawing/palette.js";
 import { percentText } from "../drawing/percent-text.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { type Segment, segmentTrace } from "../drawing/segment-trace.js";
+import { singleRanges } from "../drawing/single-range.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { valueAt } from "../drawing/value-at.js";
 
@@ -43,7 +44,7 @@ const kinds = [
  * Price with the two swings of each divergence joined by a line, and below it open interest at the same two instants:
  * solid where regular, dashed where hidden, ▲ at the later swing where bullish and ▼ where bearish. A cross on the price is
  * the later instant at which the divergence became known: at the triangle nobody knew it.
- * The lines are thinned to about 2,000 points each, which keeps the extremes.
+ * The lines are thinned to at most about 2,000 points each, which keeps the extremes.
  * @throws {RangeError} if `most` is not a whole number of at least 1
  */
 export function swingDivergenceFigure(
@@ -69,13 +70,14 @@ export function swingDivergenceFigure(
     ],
     remarks: [...remarksOf(events, period.all), price.thinned],
   });
+  const data = [
+    ...lineTraces("price", price, { strip: 0, colour: okabeIto.grey }),
+    ...lineTraces("open interest", interest, { strip: 1, colour: okabeIto.green }),
+    ...directions.flatMap((drawn) => directionTraces(drawn, events, close)),
+  ];
   return {
-    data: [
-      ...lineTraces("price", price, { strip: 0, colour: okabeIto.grey }),
-      ...lineTraces("open interest", interest, { strip: 1, colour: okabeIto.green }),
-      ...directions.flatMap((drawn) => directionTraces(drawn, events, close)),
-    ],
-    layout: { ...layout, hovermode: "closest" },
+    data,
+    layout: { ...singleRanges(layout, data), hovermode: "closest" },
     config: figureConfig,
   };
 }

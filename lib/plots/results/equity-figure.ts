@@ -17,6 +17,7 @@ import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
+import { singleRanges } from "../drawing/single-range.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { drawdownMarks, drawdownRemark, type FigureMarks } from "./drawdown-marks.js";
 import { accountCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
@@ -102,18 +103,19 @@ export function equityFigure(
       equityLine.thinned,
     ],
   });
+  const data = [
+    ...lineTraces("strategy", equityLine, { strip: 0, colour: okabeIto.blue }),
+    ...benchmarkLines.flatMap((line) =>
+      lineTraces(plotText((benchmark as Series).name), line, { strip: 0, colour: okabeIto.grey, dash: "dash" }),
+    ),
+    ...zeroAreaTraces(
+      { name: "drawdown", line: drawdownLine, hovertemplate: "%{y}" },
+      { strip: 1, colour: okabeIto.vermillion, fillcolor: withOpacity(okabeIto.vermillion, 0.25) },
+    ),
+  ];
   return {
-    data: [
-      ...lineTraces("strategy", equityLine, { strip: 0, colour: okabeIto.blue }),
-      ...benchmarkLines.flatMap((line) =>
-        lineTraces(plotText((benchmark as Series).name), line, { strip: 0, colour: okabeIto.grey, dash: "dash" }),
-      ),
-      ...zeroAreaTraces(
-        { name: "drawdown", line: drawdownLine, hovertemplate: "%{y}" },
-        { strip: 1, colour: okabeIto.vermillion, fillcolor: withOpacity(okabeIto.vermillion, 0.25) },
-      ),
-    ],
-    layout: marked(layout, [
+    data,
+    layout: marked(singleRanges(layout, data), [
       ...(falls.length === 0 ? [] : [drawdownMarks(falls, equity.times, 1)]),
       ...(liquidation === undefined ? [] : [liquidationMark(liquidation.time)]),
     ]),
