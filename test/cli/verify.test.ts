@@ -37,10 +37,15 @@ test("verify says by its exit code whether a report is the same, differs, or is 
   const changed = join(folder, "changed.html");
   await writeFile(changed, (await readFile(join(folder, html), "utf8")).replace("2,001", "2,091"));
   await writeFile(join(folder, "other.html"), "<p>no report</p>");
-  const [different, none] = await Promise.all([
+  const [different, none, noneAsJson] = await Promise.all([
     command(["verify", changed, "--json"], folder),
     command(["verify", "other.html"], folder),
+    command(["verify", "other.html", "--json"], folder),
   ]);
+  expect(noneAsJson).toMatchObject({ code: 2, stderr: "" });
+  expect(JSON.parse(noneAsJson.stdout)).toEqual({
+    error: expect.stringMatching(/^verifyReport: other\.html holds no/),
+  });
   expect(different.code).toBe(1);
   const { differences, report } = JSON.parse(different.stdout) as Verification;
   expect(differences.map(({ kind, cell }) => [kind, cell])).toEqual([
@@ -53,13 +58,43 @@ test("verify says by its exit code whether a report is the same, differs, or is 
   expect(none.stderr).toMatch(/^error: verifyReport: other\.html holds no stamp; give an \.html or \.ipynb file/);
 });
 
+test("verify keeps limits as report does, and tells what the notebook threw after its last cell", async () => {
+  const path = await makeNotebook([
+    "md:## Long",
+    "await new Promise((next) => setTimeout(next, Number(process.env.PAUSE ?? 0)));",
+    "setTimeout(() => { throw new Error('late') }, 50); 1",
+  ]);
+  const folder = dirname(path);
+  await command(["report", path], folder);
+  const html = join("reports", "study.html");
+  const [late, slow] = await Promise.all([
+    command(["verify", html, "--memory", "512M"], folder),
+    command(["verify", html, "--cell-timeout", "1s", "--json"], folder, { PAUSE: "60000" }),
+  ]);
+  expect(late.code).toBe(0);
+  expect(late.stderr).toContain("After its last cell the notebook threw, which no report tells: Error: late");
+  expect(slow.code).toBe(2);
+  expect(JSON.parse(slow.stdout).error).toMatch(
+    /could not be found out: cell 1 \(Long\) .* fails here with TimeoutError: the cell ran longer .*raise --cell-timeout/,
+  );
+});
+
 test("a verification in lines says what differs, what to know, and whether the outputs do", () => {
   const difference = { kind: "version", where: "versions", text: "Node v20 → v22" } as const;
-  const all = { same: false, sameBytes: false, sameOutputs: true, differences: [difference], notes: ["a note"] };
+  const all = {
+    same: false,
+    sameBytes: false,
+    sameOutputs: true,
+    differences: [difference],
+    notes: ["a note"],
+    report: { status: "stopped" },
+  };
   const text = (more: object) => verificationText({ ...all, ...more } as unknown as Verification);
   expect(text({})).toBe(
     "versions: Node v20 → v22\nnote: a note\nDifferent, but the outputs of the cells are the same.",
   );
   expect(text({ sameOutputs: false })).toMatch(/\nDifferent\.$/);
-  expect(text({ same: true, differences: [] })).toBe("note: a note\nSame, as far as the report ran.");
+  expect(text({ same: true, differences: [] })).toBe(
+    "note: a note\nSame, as far as the report ran: made again that far, it has the same bytes.",
+  );
 });
