@@ -15,6 +15,8 @@ export interface InformationDecayFigureOptions extends FigureOptions {
 }
 
 const level = 0.05;
+/** Of coefficients that nobody knows. */
+const emptyAxis = { range: [-1, 1], showticklabels: false, zeroline: false } as const;
 
 /** An information coefficient with what is drawn of it. */
 interface Drawn extends InformationCoefficient {
@@ -56,17 +58,23 @@ export function informationDecayFigure(
     strips: [
       {
         label: conventions.method === "spearman" ? "Rank correlation" : "Correlation",
-        key: [{ name: "with its 95% interval", colour: okabeIto.blue, mark: "line" }],
-        axis: { zeroline: true, hoverformat: ".4f" },
+        key: known.length === 0 ? [] : [{ name: "with its 95% interval", colour: okabeIto.blue, mark: "line" }],
+        axis: known.length === 0 ? emptyAxis : { zeroline: true, hoverformat: ".4f" },
       },
     ],
     horizontal: {
       label: "return over the next …",
-      axis: { type: "category", categoryorder: "array", categoryarray: drawn.map(({ place }) => place) },
+      axis: {
+        type: "category",
+        categoryorder: "array",
+        categoryarray: drawn.map(({ place }) => place),
+        // Half a place on both sides, so that no label is cut.
+        range: [-0.5, drawn.length - 0.5],
+      },
     },
     remarks: [
-      `● beyond chance over all ${rows.length} horizons (Holm, 5%), ○ not`,
-      known.length === rows.length ? undefined : `${rows.length - known.length} of the horizons have too little data`,
+      known.length === 0 ? undefined : `● beyond chance over all ${rows.length} horizons (Holm, 5%), ○ not`,
+      tooLittleText(rows.length - known.length, rows.length),
       `${fewest === most ? fewest : `${fewest} to ${most}`} rows; intervals of each horizon alone, Newey–West`,
       "Returns of overlapping rows: a longer horizon holds the shorter ones",
     ],
@@ -86,9 +94,15 @@ export function informationDecayFigure(
       },
       ...pointTraces(known),
     ],
-    layout: { ...layout, shapes: [zeroLine(0)] },
+    layout: { ...layout, shapes: known.length === 0 ? [] : [zeroLine(0)] },
     config: figureConfig,
   };
+}
+
+function tooLittleText(count: number, all: number): string | undefined {
+  if (count === 0) return undefined;
+  if (count === all) return "Too little data for any horizon: nothing is drawn";
+  return `${count} of the horizons ${count === 1 ? "has" : "have"} too little data`;
 }
 
 function drawnRows(rows: readonly InformationCoefficient[], intervalMs: number | undefined): readonly Drawn[] {

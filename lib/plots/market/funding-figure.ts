@@ -33,7 +33,8 @@ export interface FundingFigureOptions extends FigureOptions, HeldRateOptions {
  * (simple: a unit, no forecast), and the part of the time that longs paid; under the pointer stands the rate for a
  * year. The axis holds all of the mean and all but the outermost hundredths of the spread, lest one venue press the
  * mean flat; the footer says how far the spread goes beyond it.
- * Long lines are thinned to about 1,500 points. Gaps break lines and areas.
+ * Long lines are thinned to about 1,500 points. Gaps break lines and areas; without any rate the plot is empty and the
+ * footer says so.
  * @throws {RangeError} if `price` is in another unit, a rate is in another unit, or an interval is out of range
  */
 export function fundingFigure(
@@ -43,7 +44,9 @@ export function fundingFigure(
   if (price !== undefined && price.unit !== "price") {
     throw new RangeError(`fundingFigure: price "${price.name}" is in ${price.unit}; give a series of unit price`);
   }
-  const spread = rates.length < 2 ? undefined : rateSpread(rates, funding.times, hold);
+  const ofRates = rates.length < 2 ? undefined : rateSpread(rates, funding.times, hold);
+  const spread = ofRates && isThere(ofRates.lowest) ? ofRates : undefined;
+  const isEmpty = !isThere(funding) && spread === undefined;
   const isPartial = isPartlyCovered(funding.values, coverage.values);
   const axis = spread === undefined ? undefined : spreadAxis(funding.values, spread);
   const lines = plotLines(
@@ -64,11 +67,11 @@ export function fundingFigure(
     {
       label: "Funding (% per 8 h)",
       key: [
-        { name: "weighted mean", colour: okabeIto.blue, mark: "line" as const },
-        ...(spread === undefined ? [] : [{ name: "lowest to highest", colour: okabeIto.orange }]),
+        ...(isThere(funding) ? [{ name: "mean", colour: okabeIto.blue, mark: "line" as const }] : []),
+        ...(spread === undefined ? [] : [{ name: "lowest to highest", colour: spreadFill }]),
       ],
       weight: 4,
-      axis: { ...rateAxis, ...(axis === undefined ? {} : { range: axis.range }) },
+      axis: isEmpty ? emptyAxis : { ...rateAxis, ...(axis === undefined ? {} : { range: axis.range }) },
     },
     ...(isPartial ? [{ label: "Coverage (% of the weights with a rate)", weight: 1.2, axis: coverageAxis }] : []),
   ];
@@ -82,7 +85,7 @@ export function fundingFigure(
     remarks: [
       fundingText(funding.values),
       coverageText(funding.values, coverage.values),
-      spread && spreadText(rates),
+      ofRates && (spread === undefined ? "Spread: no rate is in force" : spreadText(rates)),
       axis?.beyond,
       mean.thinned,
     ],
@@ -94,11 +97,15 @@ export function fundingFigure(
       ...meanTraces(mean, strip, spread !== undefined),
       ...(isPartial ? coverageTraces(part, strip + 1) : []),
     ],
-    layout: { ...layout, shapes: [zeroLine(strip)] },
+    layout: { ...layout, shapes: isEmpty ? [] : [zeroLine(strip)] },
     config: figureConfig,
   };
 }
 
+/** Of the spread, and of its swatch. */
+const spreadFill = withOpacity(okabeIto.orange, 0.28);
+/** Of rates that nobody knows. */
+const emptyAxis = { range: [-1, 1], showticklabels: false, zeroline: false } as const;
 const rateAxis = { tickformat: ".3~%", hoverformat: ".4%", zeroline: false } as const;
 const coverageAxis = {
   tickformat: ".0%",
@@ -124,7 +131,7 @@ function spreadTraces(
   return bandTraces(edge("lowest", low, lowestName), edge("highest", high, highestName), {
     strip,
     colour: withOpacity(okabeIto.orange, 0.6),
-    fillcolor: withOpacity(okabeIto.orange, 0.28),
+    fillcolor: spreadFill,
     width: 0.75,
   });
 }
@@ -148,6 +155,10 @@ function coverageTraces(part: PlotLine, strip: number): readonly Readonly<Record
     { name: "coverage", line: part, hovertemplate: "%{y}" },
     { strip, colour: okabeIto.grey, fillcolor: withOpacity(okabeIto.grey, 0.3), width: 1 },
   );
+}
+
+function isThere({ values }: Series): boolean {
+  return values.some((value) => !Number.isNaN(value));
 }
 
 function spreadText(rates: readonly Series[]): string {

@@ -42,7 +42,20 @@ describe("informationDecayFigure", () => {
     const nothing = { ...row(500, Number.NaN, Number.NaN), standardError: Number.NaN };
     const figure = informationDecayFigure([...rows, nothing]);
     expect(figure.data[0]).toMatchObject({ x: ["1 row", "4 rows", "24 rows", "500 rows"], y: [0.4, -0.3, 0.1, null] });
-    expect(said(figure)).toContain("1 of the horizons have too little data");
+    expect(said(figure)).toContain("1 of the horizons has too little data");
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  });
+
+  test("has neither a key, nor ticks, nor circles to tell of where no horizon has data", () => {
+    const nothing = [1, 12].map((horizon) => ({ ...row(horizon, Number.NaN, Number.NaN), standardError: Number.NaN }));
+    const figure = informationDecayFigure(nothing);
+    expect(said(figure)).not.toMatch(/interval"|95%|●/);
+    expect(said(figure)).toContain("Too little data for any horizon: nothing is drawn");
+    expect(figure.layout).toMatchObject({
+      shapes: [],
+      yaxis: { showticklabels: false },
+      xaxis: { range: [-0.5, 1.5] },
+    });
     expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
   });
 

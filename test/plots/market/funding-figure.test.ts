@@ -108,6 +108,21 @@ describe("fundingFigure", () => {
     expect(said(fundingFigure(weightedFunding(two, weights.rows(2, 3), hold)))).toContain("No row has a mean rate");
   });
 
+  // At the third settlement no rate is in force.
+  test("has neither keys, nor ticks, nor a spread where no rate is in force", () => {
+    const none = fundingFigure(weightedFunding(two, weights.rows(2, 3), hold), { rates: two, ...hold });
+    expect(said(none)).not.toMatch(/—|lowest to highest|in all/);
+    expect(said(none)).toContain("Spread: no rate is in force");
+    expect(none.layout).toMatchObject({ shapes: [], yaxis: { showticklabels: false } });
+    expect(JSON.parse(JSON.stringify(none))).toEqual(none);
+  });
+
+  test("has a swatch of the spread in the spread's own colour", () => {
+    const figure = fundingFigure(weightedFunding(two, weights, hold), { rates: two, ...hold });
+    const { fillcolor } = named(figure, "highest")[0] as { fillcolor: string };
+    expect(said(figure)).toContain(`<span style="color:${fillcolor}">■</span> lowest to highest`);
+  });
+
   test("refuses a price that is none, and rates in another unit", () => {
     const weighted = weightedFunding(two, weights, hold);
     const usd = series({ times: settlements(1), values: [1], name: "total", unit: "usd" });
