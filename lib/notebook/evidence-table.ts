@@ -121,7 +121,9 @@ function linesOf(evidence: Evidence): readonly Line[] {
           format: "number",
           digits: 1,
           how:
-            chargedBps === undefined ? "basis points a fill" : `basis points a fill; ${chargedBps.toFixed(1)} charged`,
+            chargedBps === undefined || Number.isNaN(chargedBps)
+              ? "basis points a fill"
+              : `basis points a fill; ${chargedBps.toFixed(1)} charged`,
         },
     trades === undefined ? undefined : { name: "Trades", value: trades, format: "number", digits: 0, how: "closed" },
   ];

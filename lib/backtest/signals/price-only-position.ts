@@ -25,9 +25,9 @@ export interface PriceOnlyOptions extends RegimePositionOptions {
  * The price is up where its change is above its dead band, down below minus that, and neutral within. Long buildup and short
  * covering share an up, short buildup and long unwinding a down; who cannot tell them apart holds the mean of their targets
  * (a regime that is not named counts as 0). So the twin of long 1 in long buildup alone is long 0.5 whenever the price is
- * up: half the size, in about twice the bars. Opposite targets for one direction of the price cancel, and then the rule is
- * of open interest alone. Rows that are neutral because of their open interest are up or down here. Bands that follow
- * the price are kept.
+ * up: half the size, in about twice the bars, or with `hold` in about as many. Give `priceTargets` for a twin of the same
+ * size. Opposite targets for one direction of the price cancel, and then the rule is of open interest alone. Rows that are
+ * neutral because of their open interest are up or down here. Bands that follow the price are kept.
  *
  * With `hold`, a direction is named if one of its regimes is, and a neutral price if `neutral` is.
  * Both are missing in the same rows, those without open interest included: they differ by what they know of a row.
