@@ -59,9 +59,10 @@ function bundleHtml(data: MimeBundle, context: OutputContext): string {
   return textBox(typeof text === "string" ? text : JSON.stringify(text, null, 2), "text", "Result");
 }
 
-/** A box that a wide table scrolls in; a keyboard reaches it. */
+/** A box that a wide table scrolls in; a keyboard reaches it, and hears what the table is of. */
 function tableBox(table: string): string {
-  return `<div class="scroll output" tabindex="0" role="group" aria-label="Table">${table}</div>`;
+  const caption = /<caption[^>]*>([^<]+)<\/caption>/.exec(table)?.[1]?.replaceAll('"', "&quot;") ?? "Table";
+  return `<div class="scroll output" tabindex="0" role="group" aria-label="${caption}">${table}</div>`;
 }
 
 /** The address of a picture that holds it as data: in an image element its scripts do not run. */

@@ -24,6 +24,12 @@ describe("an output", () => {
     expect(shown({ "application/vnd.plotly.v1+json": { data: [null] } })).toContain("null");
   });
 
+  test("that is a table is named by its caption, which cannot end the name", () => {
+    const table = '<table><caption>Shares of "a" &lt;b&gt;</caption><tbody><tr><td>1</td></tr></tbody></table>';
+    expect(shown({ "text/html": table })).toContain('aria-label="Shares of &quot;a&quot; &lt;b&gt;"');
+    expect(shown({ "text/html": table.replace(/<caption>.*<\/caption>/, "") })).toContain('aria-label="Table"');
+  });
+
   test("with an array of traces and a layout is a figure", () => {
     expect(shown({ "application/vnd.plotly.v1+json": { data: [{ y: [1] }], layout: {} } })).toContain("<figure ");
   });
