@@ -77,7 +77,9 @@ describe.skipIf(!hasBrowser)(
     );
 
     test("the tear sheet of a backtest: the same", async () => {
-      for (const figure of tear()) expectSame(await compare(figure, width));
+      // Of the first, little but jagged lines is ink, whose edges are not the same to the pixel.
+      for (const [place, figure] of tear().entries())
+        expectSame(await compare(figure, width), place === 0 ? 0.015 : 0.01);
     }, 60_000);
   },
 );
