@@ -16,6 +16,8 @@ interface Labelled {
   readonly labels: number;
   /** First and last time drawn, epoch milliseconds UTC. */
   readonly period: readonly [from: number, to: number];
+  /** Whether a line stands where the cascade was known, which the labels then lie beside. */
+  readonly isLined: boolean;
   /** The largest fall, below 0: the strip reaches half as far again. */
   readonly deepest: number;
 }
@@ -28,6 +30,7 @@ export function cascadeLabels({
   events,
   labels,
   period: [from, to],
+  isLined,
   deepest,
 }: Labelled): Readonly<Record<string, unknown>>[] {
   const placed: { readonly x: number; readonly y: number; readonly width: number; readonly event: CascadeEvent }[] = [];
@@ -45,7 +48,8 @@ export function cascadeLabels({
     text: width === widths.whole ? `#${rank} ${percentText(coinsFraction)}` : `#${rank}`,
     xref: "x",
     x: plotTime(knownAt),
-    xanchor: x === width / 2 ? "left" : x === 1 - width / 2 ? "right" : "center",
+    xshift: isLined ? 4 : 0,
+    xanchor: isLined || x === width / 2 ? "left" : x === 1 - width / 2 ? "right" : "center",
     yref: axisName(2),
     y: coinsFraction,
     yanchor: "top",

@@ -92,7 +92,7 @@ export function cascadesFigure(
       shapes: [...shaded.map(shade), ...closely.map(knownLine)],
       annotations: [
         ...layout.annotations,
-        ...cascadeLabels({ events, labels, period, deepest }),
+        ...cascadeLabels({ events, labels, period, isLined: rank !== undefined, deepest }),
         ...closely.map(knownLabel),
       ],
     },

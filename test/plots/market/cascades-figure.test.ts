@@ -118,6 +118,9 @@ describe("cascadesFigure", () => {
     expect([x[0], x.at(-1)]).toEqual(["2025-07-03 01:00", "2025-07-04 16:00"]);
     expect(figure.layout.shapes).toContainEqual(expect.objectContaining({ type: "line", x0: "2025-07-03 16:00" }));
     expect(JSON.stringify(figure.layout.annotations)).toContain("known 3h later");
+    expect(figure.layout.annotations).toContainEqual(
+      expect.objectContaining({ text: "#2 −10.0%", x: "2025-07-03 16:00", xanchor: "left", xshift: 4 }),
+    );
     expect(figure.data.some(({ name }) => String(name).startsWith("long"))).toBe(false);
     expect(() => cascadesFigure(input([fall]), { rank: 3 })).toThrow(
       "cascadesFigure: no cascade of rank 3 in these candles; there are 1",
