@@ -75,8 +75,10 @@ export function informationDecayFigure(
     remarks: [
       known.length === 0 ? undefined : `● beyond chance over all ${rows.length} horizons (Holm, 5%), ○ not`,
       tooLittleText(rows.length - known.length, rows.length),
-      `${fewest === most ? fewest : `${fewest} to ${most}`} rows; intervals of each horizon alone, Newey–West`,
-      "Returns of overlapping rows: a longer horizon holds the shorter ones",
+      known.length === 0
+        ? undefined
+        : `${fewest === most ? fewest : `${fewest} to ${most}`} rows; intervals of each horizon alone, Newey–West`,
+      known.length === 0 ? undefined : "Returns of overlapping rows: a longer horizon holds the shorter ones",
     ],
   });
   return {

@@ -6,7 +6,7 @@ import { baseLayout, type FigureOptions, figureConfig, type Strip } from "../dra
 import type { Figure } from "../drawing/figure.js";
 import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
-import { type PlotLine, plotLines } from "../drawing/plot-values.js";
+import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { coverageText, fundingText, isPartlyCovered, settlementsPerYear } from "./funding-remarks.js";
 import { type RateSpread, rateSpread } from "./rate-spread.js";
@@ -97,7 +97,13 @@ export function fundingFigure(
       ...meanTraces(mean, strip, spread !== undefined),
       ...(isPartial ? coverageTraces(part, strip + 1) : []),
     ],
-    layout: { ...layout, shapes: isEmpty ? [] : [zeroLine(strip)] },
+    layout: isEmpty
+      ? {
+          ...layout,
+          xaxis: { ...(layout.xaxis as object), ...(price === undefined ? emptyTime(funding.times) : {}) },
+          shapes: [],
+        }
+      : { ...layout, shapes: [zeroLine(strip)] },
     config: figureConfig,
   };
 }
@@ -155,6 +161,12 @@ function coverageTraces(part: PlotLine, strip: number): readonly Readonly<Record
     { name: "coverage", line: part, hovertemplate: "%{y}" },
     { strip, colour: okabeIto.grey, fillcolor: withOpacity(okabeIto.grey, 0.3), width: 1 },
   );
+}
+
+/** The time axis of what has no point: plotly would show the year 2000. */
+function emptyTime(times: Float64Array): Readonly<Record<string, unknown>> {
+  if (times.length < 2) return { showticklabels: false };
+  return { range: [times[0], times[times.length - 1]].map(plotTime) };
 }
 
 function isThere({ values }: Series): boolean {

@@ -113,7 +113,15 @@ describe("fundingFigure", () => {
     const none = fundingFigure(weightedFunding(two, weights.rows(2, 3), hold), { rates: two, ...hold });
     expect(said(none)).not.toMatch(/—|lowest to highest|in all/);
     expect(said(none)).toContain("Spread: no rate is in force");
-    expect(none.layout).toMatchObject({ shapes: [], yaxis: { showticklabels: false } });
+    expect(none.layout).toMatchObject({
+      shapes: [],
+      xaxis: { showticklabels: false },
+      yaxis: { showticklabels: false },
+    });
+    const gaps = [rate("okx", [gap, gap, gap]), rate("bybit", [gap, gap, gap])];
+    expect(fundingFigure(weightedFunding(gaps, weights, hold)).layout.xaxis).toMatchObject({
+      range: ["2025-07-01 08:00", "2025-07-02 00:00"],
+    });
     expect(JSON.parse(JSON.stringify(none))).toEqual(none);
   });
 
