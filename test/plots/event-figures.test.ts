@@ -1,8 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { darkTemplate } from "../../lib/plots/drawing/template.js";
-import { hasBrowser, launchBrowser } from "../browser.js";
-import { draw, plotlyPage } from "./drawn.js";
 import { eventFigures } from "./event-figures.js";
 import { said } from "./said.js";
 
@@ -32,31 +29,4 @@ test("long figures stay small", () => {
 
 test("both crashes of the waves are found and drawn", () => {
   expect(eventFigures(400, "light").cascades?.layout.shapes).toHaveLength(2);
-});
-
-describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not installed)", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
-
-  test.each([390, 1200])(
-    "figures of events are valid, complete and legible at %i pixels",
-    async (width) => {
-      const problems: string[] = [];
-      const page = await plotlyPage(browser, width, problems);
-      for (const [name, figure] of Object.entries(eventFigures(400, width === 390 ? "dark" : "light"))) {
-        const drawn = await page.evaluate(draw, figure);
-        expect(drawn.invalid, name).toEqual([]);
-        expect(drawn.marks, name).toBeGreaterThanOrEqual(figure.data.length);
-        expect(drawn.overlaps, name).toEqual([]);
-        expect(drawn.outside, name).toEqual([]);
-        expect(drawn.texts.join("\n"), name).toContain("Source: waves of <b>no</b> market");
-      }
-      expect(problems).toEqual([]);
-      await page.close();
-    },
-    90_000,
-  );
 });

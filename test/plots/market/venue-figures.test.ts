@@ -1,8 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { darkTemplate } from "../../../lib/plots/drawing/template.js";
-import { hasBrowser, launchBrowser } from "../../browser.js";
-import { draw, plotlyPage } from "../drawn.js";
 import { said } from "../said.js";
 import { venueFigures } from "./venue-figures.js";
 
@@ -33,31 +30,4 @@ test("long figures stay small and say that they were thinned", () => {
     if (name !== "migration")
       expect(said(figure), name).toMatch(/(Lines|Points) show [\d,]+ of [89],\d{3} (points|bars)/);
   }
-});
-
-describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not installed)", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
-
-  test.each([390, 1200])(
-    "figures of venues are valid, complete and legible at %i pixels",
-    async (width) => {
-      const problems: string[] = [];
-      const page = await plotlyPage(browser, width, problems);
-      for (const [name, figure] of Object.entries(venueFigures(400, width === 390 ? "dark" : "light"))) {
-        const drawn = await page.evaluate(draw, figure);
-        expect(drawn.invalid, name).toEqual([]);
-        expect(drawn.marks, name).toBeGreaterThanOrEqual(figure.data.length);
-        expect(drawn.overlaps, name).toEqual([]);
-        expect(drawn.outside, name).toEqual([]);
-        expect(drawn.texts.join("\n"), name).toContain("Source: waves of <b>no</b> market");
-      }
-      expect(problems).toEqual([]);
-      await page.close();
-    },
-    90_000,
-  );
 });

@@ -1,5 +1,3 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backtest } from "../../../lib/backtest/engine/backtest.js";
 import { grid } from "../../../lib/backtest/sweep/grid.js";
 import { sweep } from "../../../lib/backtest/sweep/sweep.js";
@@ -13,8 +11,6 @@ import { tearSheet } from "../../../lib/plots/results/tear-sheet.js";
 import { walkForwardFigure } from "../../../lib/plots/results/walk-forward-figure.js";
 import type { Candles } from "../../../lib/series/candles.js";
 import { series } from "../../../lib/series/series.js";
-import { hasBrowser, launchBrowser } from "../../browser.js";
-import { draw, plotlyPage } from "../drawn.js";
 import { flatCandles, hourly } from "../figures.js";
 
 const note = "Source: waves of <b>no</b> market";
@@ -28,7 +24,7 @@ function waves(length: number): Candles {
 }
 
 /** The figures of a sweep and of one backtest that takes both sides, at the close that decided. */
-async function resultFigures(theme: Theme): Promise<Readonly<Record<string, Figure>>> {
+export async function resultFigures(theme: Theme): Promise<Readonly<Record<string, Figure>>> {
   const candles = waves(24 * 100);
   const side = series({
     times: candles.times,
@@ -58,31 +54,3 @@ async function resultFigures(theme: Theme): Promise<Readonly<Record<string, Figu
     walk: walkForwardFigure(walkForward(returns, { train: 600, test: 200 }), options),
   };
 }
-
-describe.skipIf(!hasBrowser)("drawn in Chromium (skipped where Chromium is not installed)", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
-
-  test.each([390, 1200])(
-    "every figure of results is valid, complete and legible at %i pixels",
-    async (width) => {
-      const problems: string[] = [];
-      const page = await plotlyPage(browser, width, problems);
-      for (const [name, figure] of Object.entries(await resultFigures(width === 390 ? "dark" : "light"))) {
-        const drawn = await page.evaluate(draw, figure);
-        expect(drawn.invalid, name).toEqual([]);
-        expect(drawn.marks, name).toBeGreaterThan(0);
-        expect(drawn.overlaps, name).toEqual([]);
-        expect(drawn.outside, name).toEqual([]);
-        expect(drawn.texts.join("\n"), name).toContain("Source: waves of <b>no</b> market");
-        expect(JSON.parse(JSON.stringify(figure)), name).toEqual(figure);
-      }
-      expect(problems).toEqual([]);
-      await page.close();
-    },
-    60_000,
-  );
-});
