@@ -60,8 +60,8 @@ export function flowFigure(
         axis: signedDollarAxis,
       },
       {
-        label: "Sum since start (USD)",
-        key: drawn.map(({ colour, mark }) => ({ name: "", colour, mark })),
+        label: "Sums (USD)",
+        key: drawn.map(({ field, colour, mark }) => ({ name: field, colour, mark })),
         weight: 3,
         axis: signedDollarAxis,
       },
