@@ -1,4 +1,5 @@
 import type { MimeBundle } from "../notebook/mime-bundle.js";
+import { type CellOutputs, cellOutputs } from "./cell-outputs.js";
 
 /** Something a cell put out, as it happens; the shapes are those of Jupyter's messages. */
 export type OutputEvent =
@@ -38,47 +39,23 @@ export interface OutputCollector {
   of(executionCount: number): readonly NotebookOutput[];
 }
 
-/** An empty collector. Text that follows text of the same stream joins it. */
+/** An empty collector. Text that follows text of the same stream joins it; what is too much is cut, and says so. */
 export function outputCollector(): OutputCollector {
-  const cells = new Map<number, NotebookOutput[]>();
-  const displays = new Map<string, { readonly outputs: NotebookOutput[]; readonly index: number }[]>();
+  const cells = new Map<number, CellOutputs>();
+  const displays = new Map<string, { readonly outputs: CellOutputs; readonly index: number }[]>();
 
   function add(event: OutputEvent, executionCount: number): void {
     if (event.type === "update_display_data") {
-      for (const { outputs, index } of displays.get(event.displayId) ?? []) {
-        outputs[index] = { ...(outputs[index] as NotebookOutput), data: event.data } as NotebookOutput;
-      }
+      for (const { outputs, index } of displays.get(event.displayId) ?? []) outputs.update(index, event.data);
       return;
     }
-    const outputs = cells.get(executionCount) ?? [];
+    const outputs = cells.get(executionCount) ?? cellOutputs();
     cells.set(executionCount, outputs);
-    const last = outputs.at(-1);
-    if (event.type === "stream" && last?.output_type === "stream" && last.name === event.name) {
-      outputs[outputs.length - 1] = { ...last, text: last.text + event.text };
-      return;
-    }
-    outputs.push(notebookOutput(event, executionCount));
-    if (event.type === "display_data" && event.displayId !== undefined) {
-      const shown = displays.get(event.displayId) ?? [];
-      displays.set(event.displayId, [...shown, { outputs, index: outputs.length - 1 }]);
-    }
+    outputs.add(event, executionCount);
+    const index = outputs.lastIndex;
+    if (index === undefined || event.type !== "display_data" || event.displayId === undefined) return;
+    displays.set(event.displayId, [...(displays.get(event.displayId) ?? []), { outputs, index }]);
   }
 
-  return { add, of: (executionCount) => cells.get(executionCount) ?? [] };
-}
-
-function notebookOutput(
-  event: Exclude<OutputEvent, { type: "update_display_data" }>,
-  executionCount: number,
-): NotebookOutput {
-  switch (event.type) {
-    case "stream":
-      return { output_type: "stream", name: event.name, text: event.text };
-    case "display_data":
-      return { output_type: "display_data", data: event.data, metadata: {} };
-    case "execute_result":
-      return { output_type: "execute_result", data: event.data, metadata: {}, execution_count: executionCount };
-    case "error":
-      return { output_type: "error", ename: event.name, evalue: event.message, traceback: event.traceback };
-  }
+  return { add, of: (executionCount) => cells.get(executionCount)?.list() ?? [] };
 }

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { Ledger, type LedgerJson } from "../../evidence/ledger/ledger.js";
 import { type CellError, traceback } from "../../kernel/cell-error.js";
+import { mostError } from "../../kernel/cell-outputs.js";
+import { cutText } from "../../kernel/cut-text.js";
 import { type OutputEvent, outputCollector } from "../../kernel/outputs.js";
 import { publicRun } from "../stamp/public-run.js";
 import type { DataRecord } from "./data-records.js";
@@ -47,7 +49,7 @@ export function runRecord(plan: RunPlan, onProgress?: (progress: CellProgress) =
     onProgress?.({ state, number: cell, total, heading: headingOf(cell), seconds: 0, ...more });
 
   function fail(cell: number, error: CellError): void {
-    failure ??= { number: cell, heading: headingOf(cell), error };
+    failure ??= { number: cell, heading: headingOf(cell), error: shortError(error) };
   }
 
   function add(event: RunEvent): void {
@@ -120,6 +122,12 @@ export function runRecord(plan: RunPlan, onProgress?: (progress: CellProgress) =
     },
     result,
   };
+}
+
+/** An error whose message fits a page. */
+function shortError(error: CellError): CellError {
+  const short = { ...error, message: cutText(error.message, mostError) };
+  return error.cause === undefined ? short : { ...short, cause: shortError(error.cause) };
 }
 
 /** The last of the injected assignments is no result anyone asked for. */

@@ -1,0 +1,134 @@
+import { cutText, lineCount, withoutMiddle } from "./cut-text.js";
+import type { NotebookOutput, OutputEvent } from "./outputs.js";
+
+/** Most characters that a cell's printed text keeps: half from its start, half from its end. Of a result, too. */
+const mostText = 1_000_000;
+/** Most outputs of a cell, and most of them that are errors, which are kept beyond it. */
+const [mostOutputs, mostErrors] = [1000, 100];
+/** Most characters of an error's message. */
+export const mostError = 10_000;
+
+/** Outputs of one cell, of which those that no reader could read are left out, and counted. */
+export interface CellOutputs {
+  /** Takes an output. Text that follows text of the same stream joins it. */
+  add(event: KeptEvent, executionCount: number): void;
+  /** Replaces a display. */
+  update(index: number, data: KeptData): void;
+  /** Place of the last output, if the event before became one. */
+  readonly lastIndex: number | undefined;
+  /** The outputs so far; how they came in parts changes nothing. */
+  list(): readonly NotebookOutput[];
+}
+
+type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" }>;
+type KeptData = Extract<OutputEvent, { type: "display_data" }>["data"];
+
+interface StreamSlot {
+  readonly stream: "stdout" | "stderr";
+  head: string;
+  cut: number;
+  cutLines: number;
+  tail: string;
+}
+
+/** An empty list. */
+export function cellOutputs(): CellOutputs {
+  const slots: (NotebookOutput | StreamSlot)[] = [];
+  /** Streams that hold text beyond the start, oldest first. */
+  const tails: StreamSlot[] = [];
+  let headLeft = mostText / 2;
+  let tailLength = 0;
+  let errors = 0;
+  let leftOut = 0;
+  let lastIndex: number | undefined;
+
+  function addText(stream: StreamSlot["stream"], text: string): void {
+    let slot = slots.at(-1);
+    if (slot === undefined || !("stream" in slot) || slot.stream !== stream) {
+      if (slots.length >= mostOutputs) {
+        leftOut++;
+        return;
+      }
+      slot = { stream, head: "", cut: 0, cutLines: 0, tail: "" };
+      slots.push(slot);
+    }
+    const taken = Math.min(headLeft, text.length);
+    slot.head += text.slice(0, taken);
+    headLeft -= taken;
+    if (taken === text.length) return;
+    if (slot.tail === "") tails.push(slot);
+    slot.tail += text.slice(taken);
+    tailLength += text.length - taken;
+    // Not at each piece, so that each character is moved once.
+    if (tailLength > mostText) trimTails();
+  }
+
+  function trimTails(): void {
+    while (tailLength > mostText / 2) {
+      const slot = tails[0] as StreamSlot;
+      const dropped = slot.tail.slice(0, tailLength - mostText / 2);
+      slot.tail = slot.tail.slice(dropped.length);
+      slot.cut += dropped.length;
+      slot.cutLines += lineCount(dropped);
+      tailLength -= dropped.length;
+      if (slot.tail === "") tails.shift();
+    }
+  }
+
+  return {
+    add: (event, executionCount) => {
+      lastIndex = undefined;
+      if (event.type === "stream") {
+        addText(event.name, event.text);
+        return;
+      }
+      const isKept = event.type === "error" ? errors++ < mostErrors : event.type === "execute_result";
+      if (slots.length >= mostOutputs && !isKept) {
+        leftOut++;
+        return;
+      }
+      lastIndex = slots.push(notebookOutput(event, executionCount)) - 1;
+    },
+    update: (index, data) => {
+      slots[index] = { ...(slots[index] as NotebookOutput), data: withCutText(data) } as NotebookOutput;
+    },
+    get lastIndex() {
+      return lastIndex;
+    },
+    list: () => {
+      trimTails();
+      const listed = slots.map((slot): NotebookOutput => {
+        return "stream" in slot ? { output_type: "stream", name: slot.stream, text: withoutMiddle(slot) } : slot;
+      });
+      const text = `[… ${leftOut.toLocaleString("en-US")} more outputs left out, of a cell that has over ${mostOutputs} …]\n`;
+      return leftOut === 0 ? listed : [...listed, { output_type: "stream", name: "stderr", text }];
+    },
+  };
+}
+
+function notebookOutput(event: Exclude<KeptEvent, { type: "stream" }>, executionCount: number): NotebookOutput {
+  switch (event.type) {
+    case "display_data":
+      return { output_type: "display_data", data: withCutText(event.data), metadata: {} };
+    case "execute_result":
+      return {
+        output_type: "execute_result",
+        data: withCutText(event.data),
+        metadata: {},
+        execution_count: executionCount,
+      };
+    case "error":
+      return {
+        output_type: "error",
+        ename: event.name,
+        evalue: cutText(event.message, mostError),
+        traceback: event.traceback.map((line) => cutText(line, mostError)),
+      };
+  }
+}
+
+function withCutText(data: KeptData): KeptData {
+  const text = data["text/plain"];
+  if (typeof text !== "string" || text.length <= mostText) return data;
+  return { ...data, "text/plain": cutText(text, mostText) };
+}
