@@ -5,18 +5,19 @@ import type { ProcessEnd } from "./start-run-process.js";
 const memoryAdvice = "give it more with --memory (memoryMb), or load less at a time";
 
 /** What to say of a cell whose process ended under it: how, and what may help. */
-export function processError({ code, signal, text }: ProcessEnd): CellError {
-  return { name: "ProcessError", message: whatHappened(code, signal, text), frames: [] };
+export function processError(end: ProcessEnd): CellError {
+  return { name: "ProcessError", message: whatHappened(end), frames: [] };
 }
 
-function whatHappened(code: number | null, signal: NodeJS.Signals | null, text: string): string {
+function whatHappened({ code, signal, text, isOverMemory }: ProcessEnd): string {
+  if (isOverMemory) return `the process took more memory than it may and was ended; ${memoryAdvice}`;
   const how = signal === null ? `exit code ${code}` : signal;
   // Node writes this before it aborts.
   if (/heap out of memory|Allocation failed/.test(text)) {
     return `the process ran out of memory and ended (${how}); ${memoryAdvice}`;
   }
   if (signal === "SIGKILL") {
-    return `the process was killed (SIGKILL), as a system does that runs out of memory; load less at a time`;
+    return "the process was ended by SIGKILL, perhaps for lack of memory, or by what the cell calls; load less at a time";
   }
   if (signal === "SIGSEGV" || signal === "SIGBUS" || signal === "SIGILL" || signal === "SIGABRT") {
     return `the process crashed (${signal}), as a native module can make it; see what it wrote`;

@@ -8,6 +8,8 @@ export const pipes = { orders: 3, events: 4 } as const;
 export interface RunOrder extends CellsToRun {
   /** Whether the process leads a group of its own, which ends with it. */
   readonly leadsGroup: boolean;
+  /** Most memory that the process takes beyond what it starts with, in MiB. Default: no limit. */
+  readonly memoryMb?: number | undefined;
 }
 
 /** What the process tells. */

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { joinedText } from "./joined-text.js";
 import type { ParentWatch } from "./parent-watch.js";
 import { runCells } from "./run-cells.js";
 import { readFrame, writeFrame } from "./run-frames.js";
@@ -7,12 +8,13 @@ import { lingerMs, type ProcessMessage, pipes, type RunOrder } from "./run-proce
 // The process that runs the cells of one notebook; `startRunProcess` starts it.
 
 const { exit } = process;
-const { leadsGroup, ...cells } = readFrame(pipes.orders) as RunOrder;
+const { leadsGroup, memoryMb, ...cells } = readFrame(pipes.orders) as RunOrder;
 const stop = new Int32Array(new SharedArrayBuffer(4));
-const workerData: ParentWatch = { stop, leadsGroup };
+const workerData: ParentWatch = { stop, leadsGroup, memoryMb };
 new Worker(new URL("./parent-watch.js", import.meta.url), { workerData, execArgv: [] }).unref();
 
-const tell = (message: ProcessMessage): void => writeFrame(pipes.events, message);
+const { tell, flush } = joinedText((message: ProcessMessage) => writeFrame(pipes.events, message));
+process.on("exit", flush);
 
 // Ctrl-C at a terminal is for the process that started this one, which then says what to do.
 process.on("SIGINT", () => {});

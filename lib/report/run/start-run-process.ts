@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { outOfMemory } from "./memory-limit.js";
 import type { CellsToRun } from "./run-cells.js";
 import { runEnvironment, runNodeOptions } from "./run-environment.js";
 import { frameOf, frameReader } from "./run-frames.js";
@@ -12,7 +13,7 @@ export interface RunProcessOptions {
   readonly onMessage: (message: ProcessMessage) => void;
   /** Called with what the process writes beside the outputs of its cells, such as warnings of Node. */
   readonly onText: (text: string) => void;
-  /** Most memory for the values of its cells, in MiB. Default: what Node takes. */
+  /** Most memory for the values of its cells, in MiB: on Node's heap, and of all together. Default: what Node takes. */
   readonly memoryMb?: number;
 }
 
@@ -22,6 +23,8 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
   /** The end of what it wrote beside the outputs of its cells. */
   readonly text: string;
+  /** True if it ended itself because it took more memory than it may. */
+  readonly isOverMemory: boolean;
 }
 
 /** A process that runs the cells of a notebook. */
@@ -57,10 +60,10 @@ export function startRunProcess(cells: CellsToRun, options: RunProcessOptions): 
     detached: leadsGroup,
     windowsHide: true,
   });
-  const orders = child.stdio[pipes.orders] as Writable;
+  const orders = child.stdio[pipes.orders] as Duplex;
   // A process that is gone takes no orders, which its end tells already.
   orders.on("error", () => {});
-  orders.write(frameOf({ ...cells, leadsGroup } satisfies RunOrder));
+  orders.write(frameOf({ ...cells, leadsGroup, memoryMb: options.memoryMb } satisfies RunOrder));
 
   let isGone = false;
   let grace: NodeJS.Timeout | undefined;
@@ -101,6 +104,10 @@ async function endOf(
       kill();
     }
   };
+  let isOverMemory = false;
+  (child.stdio[pipes.orders] as Duplex).on("data", (bytes: Buffer) => {
+    isOverMemory ||= bytes.includes(outOfMemory);
+  });
   const events = child.stdio[pipes.events] as Readable;
   const read = frameReader((message) => onMessage(message as ProcessMessage));
   events.on("data", (bytes: Buffer) => attempt(() => read(bytes)));
@@ -127,7 +134,7 @@ async function endOf(
     });
   });
   if (thrown !== undefined) throw thrown.error;
-  return { code, signal, text };
+  return { code, signal, text, isOverMemory };
 }
 
 /** Ends the process, if it is there, and those that it started and left. */

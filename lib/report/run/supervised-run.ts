@@ -1,4 +1,5 @@
 import type { CellError } from "../../kernel/cell-error.js";
+import { leastMemoryMb } from "./memory-limit.js";
 import { cellTimeoutError, processError, runTimeoutError } from "./process-error.js";
 import type { NotebookRun, RunNotebookOptions } from "./run-notebook.js";
 import { planRun, type RunPlan } from "./run-plan.js";
@@ -16,7 +17,10 @@ export interface SupervisedRunOptions extends RunNotebookOptions {
   readonly timeoutMs?: number;
   /** Time that the process has to end after it was asked, in milliseconds. Default 2000. */
   readonly graceMs?: number;
-  /** Most memory for the values of the cells, in MiB. Default: what Node takes, or what `NODE_OPTIONS` says. */
+  /**
+   * Most memory for the values of the cells, in MiB, at least 64: that of objects, and that of all together, the numbers
+   * of typed arrays and buffers included. Default: what Node takes, or what `NODE_OPTIONS` says.
+   */
   readonly memoryMb?: number;
   /** Called with what the process writes beside the outputs of cells, such as warnings of Node. Default: left out. */
   readonly onText?: (text: string) => void;
@@ -27,14 +31,20 @@ export interface SupervisedRunOptions extends RunNotebookOptions {
 /**
  * Runs a notebook as `runNotebook` does, but in a process of its own: in UTC and American English, whatever this machine
  * has, and such that whatever happens there, an endless loop, a crash, too little memory, what ran until then is in the
- * result. The process, and those that it started, are gone when the promise settles, and do not outlive this process.
+ * result. The process is gone when the promise settles, and does not outlive this process; so are those that it started,
+ * but for one that it put into a group of its own (`detached`).
  * @throws {Error} if the file cannot be read, is no notebook, or does not know a given parameter; if the process cannot
  *   be started
- * @throws {RangeError} for a limit that is not above 0
+ * @throws {RangeError} for a limit that is not above 0, or less memory than 64 MiB
  */
 export async function supervisedRun(path: string, options: SupervisedRunOptions = {}): Promise<NotebookRun> {
   const { signal, hardSignal, cellTimeoutMs, timeoutMs, graceMs = 2000, memoryMb } = options;
   for (const [name, limit] of Object.entries({ cellTimeoutMs, timeoutMs, graceMs, memoryMb })) checkLimit(name, limit);
+  if (memoryMb !== undefined && memoryMb < leastMemoryMb) {
+    throw new RangeError(
+      `supervisedRun: memoryMb ${memoryMb} is less than a notebook needs; give at least ${leastMemoryMb}`,
+    );
+  }
   const plan = await planRun(path, options, "supervisedRun");
   const record = runRecord(plan, options.onProgress);
   if (plan.cells.length > 0 && !signal?.aborted && !hardSignal?.aborted) await superviseCells(plan, record, options);

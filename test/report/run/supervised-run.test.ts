@@ -93,6 +93,9 @@ describe("a supervised run", () => {
     await expect(supervisedRun(path, { cellTimeoutMs: 0 })).rejects.toThrow(
       "supervisedRun: cellTimeoutMs 0 is not above 0; leave it out for no limit",
     );
+    await expect(supervisedRun(path, { memoryMb: 3 })).rejects.toThrow(
+      "supervisedRun: memoryMb 3 is less than a notebook needs; give at least 64",
+    );
     await expect(supervisedRun(path, { parameters: { a: 1 } })).rejects.toThrow('unknown parameter "a"');
   });
 
@@ -188,7 +191,7 @@ describe("a process that dies", () => {
     ["process.abort()", "the process crashed (SIGABRT), as a native module can make it; see what it wrote"],
     [
       "process.kill(process.pid, 'SIGKILL'); for (;;);",
-      "the process was killed (SIGKILL), as a system does that runs out of memory; load less at a time",
+      "the process was ended by SIGKILL, perhaps for lack of memory, or by what the cell calls; load less at a time",
     ],
     [
       "process.kill(process.pid, 'SIGSEGV'); for (;;);",
@@ -199,25 +202,38 @@ describe("a process that dies", () => {
       "the process ended in the middle of the run (exit code 7); see what the cell calls that ends it",
     ],
   ])("by %s fails its cell and leaves what ran, however much it was", async (source, message) => {
-    const cell = `console.log("in".repeat(1e6)); ${source}`;
+    const cell = `console.log("in".repeat(4e5)); ${source}`;
     const run = await supervisedRun(await makeNotebook(["console.log('before')", "md:## Die", cell, "3"]));
     expect(run).toMatchObject({
       status: "failed",
       done: 1,
       failure: { number: 2, heading: "Die", error: { name: "ProcessError", message } },
     });
-    expect(printed(run)).toHaveLength("before\n".length + 2e6 + 1);
+    expect(printed(run)).toHaveLength("before\n".length + 8e5 + 1);
     expect(errors(run)).toEqual([message]);
   });
 
   test("for want of memory says so, and how to give it more", async () => {
     const cell = "const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length / 3))";
-    const run = await supervisedRun(await makeNotebook(["1", cell]), { memoryMb: 60 });
+    const run = await supervisedRun(await makeNotebook(["1", cell]), { memoryMb: 64 });
     expect(run).toMatchObject({ status: "failed", done: 1, failure: { number: 2 } });
     expect(run.failure?.error.message).toMatch(
       /^the process ran out of memory and ended \(.+\); give it more with --memory \(memoryMb\), or load less at a time$/,
     );
   });
+
+  test.each(["Buffer.alloc(5e7, 1)", "new Float64Array(5e6).fill(1)"])(
+    "is ended when it fills memory by %s",
+    async (many) => {
+      const cell = `console.log("in"); const kept = []; while (kept.length < 40) kept.push(${many})`;
+      const run = await supervisedRun(await makeNotebook(["1", cell]), { memoryMb: 200 });
+      expect(run).toMatchObject({ status: "failed", done: 1, failure: { number: 2, error: { name: "ProcessError" } } });
+      expect(run.failure?.error.message).toBe(
+        "the process took more memory than it may and was ended; give it more with --memory (memoryMb), or load less at a time",
+      );
+      expect(printed(run)).toBe("in\n");
+    },
+  );
 
   test("keeps the data and the trials of the cells before", async () => {
     const provenance = "{ source: 'simulated', simulated: true, description: 'd', files: [] }";
