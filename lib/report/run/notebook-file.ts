@@ -38,14 +38,35 @@ export function parseNotebook(text: string, name: string): Notebook {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw new SyntaxError(`parseNotebook: ${name} is not JSON; ${(cause as Error).message}`, { cause });
+    throw new SyntaxError(`parseNotebook: ${name} ${whyNotJson(text, name, cause as Error)}`, { cause });
   }
   const parsed = notebook.safeParse(json);
   if (parsed.success) return parsed.data;
+  const { nbformat } = (json ?? {}) as { readonly nbformat?: unknown };
+  if (typeof nbformat === "number" && nbformat !== 4) {
+    const advice = nbformat < 4 ? `upgrade it: jupyter nbconvert --to notebook ${name}` : "save it in format 4";
+    throw new TypeError(`parseNotebook: ${name} is a notebook of format ${nbformat}, and not 4; ${advice}`);
+  }
   const [issue] = parsed.error.issues;
   throw new TypeError(
     `parseNotebook: ${name} is no notebook of format 4; ${issue?.message} at ${issue?.path.join(".") || "its top"}`,
   );
+}
+
+function whyNotJson(text: string, name: string, { message }: Error): string {
+  // JSON holds no zero, and every second byte of UTF-16 is one.
+  if (text.slice(0, 100).includes("\0"))
+    return "is no UTF-8 text, as a notebook is, but UTF-16 by its looks; save it as UTF-8";
+  return name.endsWith(".ipynb") ? `is not JSON; ${message}` : "is no notebook; give an .ipynb file";
+}
+
+/** Language of a notebook as its file tells it, in small letters; undefined if it does not. */
+export function notebookLanguage({ metadata }: Notebook): string | undefined {
+  const { kernelspec, language_info } = metadata as Readonly<
+    Record<string, Readonly<Record<string, unknown>> | undefined>
+  >;
+  const told = kernelspec?.language ?? language_info?.name;
+  return typeof told === "string" ? told.toLowerCase() : undefined;
 }
 
 /** True if the cell carries the tag. */

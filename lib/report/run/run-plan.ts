@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { lastHeading } from "../page/headings.js";
-import { hasTag, type Notebook, type NotebookCell, parseNotebook } from "./notebook-file.js";
+import { hasTag, type Notebook, type NotebookCell, notebookLanguage, parseNotebook } from "./notebook-file.js";
 import { notebookParameters, type ParameterValue, withParameters } from "./parameters.js";
 import type { RunParameter } from "./run-notebook.js";
 
@@ -37,11 +37,16 @@ export interface PlanOptions {
 /**
  * Reads a notebook and says which cells run, with which parameters.
  * @param owner function to name in messages
- * @throws {Error} if the file cannot be read, is no notebook, or does not know a given parameter
+ * @throws {Error} if the file cannot be read, is no notebook in TypeScript or JavaScript, or does not know a given
+ *   parameter
  */
 export async function planRun(path: string, { text, parameters = {} }: PlanOptions, owner: string): Promise<RunPlan> {
   const file = resolve(path);
   const original = parseNotebook(text ?? (await readNotebook(file, path, owner)), basename(file));
+  const language = notebookLanguage(original);
+  if (language !== undefined && !/script|node|deno/.test(language)) {
+    throw new Error(`${owner}: ${path} is a notebook in ${language}; only TypeScript and JavaScript run here`);
+  }
   const { notebook, values } = withParameters(original, parameters);
   let heading = "";
   const cells: PlannedCell[] = [];

@@ -45,7 +45,40 @@ describe("given values", () => {
     const twice = withParameters(once, { asset: "SOL" }).notebook;
     expect(twice.cells).toHaveLength(4);
     expect(twice.cells[2]?.source).toContain('asset = "SOL"');
-    expect(withParameters(twice, {}).notebook.cells).toHaveLength(3);
+  });
+
+  test("of an earlier run stay when none are given, and are told", () => {
+    const { notebook: kept, values } = withParameters(withParameters(study, { asset: "ETH", hours: 7 }).notebook, {});
+    expect(kept).toEqual(withParameters(study, { asset: "ETH", hours: 7 }).notebook);
+    expect([...values]).toEqual([
+      ["asset", "ETH"],
+      ["hours", 7],
+    ]);
+  });
+
+  test("that do more than assign stay as they stand", () => {
+    const injected = (source: string) => {
+      const { notebook: once } = withParameters(study, { asset: "ETH" });
+      const cells = once.cells.map((cell, index) => (index === 2 ? { ...cell, id: "theirs", source } : cell));
+      const { notebook: kept, values } = withParameters({ ...once, cells }, {});
+      return [kept.cells[2]?.id, kept.cells[2]?.source, Object.fromEntries(values)];
+    };
+    const loop = 'hours = -4;\nasset = ["A", "B"].join();\nlog(1)';
+    expect(injected(loop)).toEqual(["theirs", loop, { hours: -4, asset: '["A", "B"].join()' }]);
+    expect(injected("# Parameters\nhours = 4")).toEqual(["theirs", "# Parameters\nhours = 4", {}]);
+    expect(injected("// Parameters\nhours = 4;\n")).toEqual([
+      "injected-parameters",
+      "// Parameters\nhours = 4;",
+      { hours: 4 },
+    ]);
+  });
+
+  test("that were a place on another machine are asked for", () => {
+    const { notebook: report } = withParameters(study, { asset: "…/data" });
+    expect(() => withParameters(report, {})).toThrow(
+      'withParameters: parameter "asset" was a place on the machine that made this report (…/data); give yours with -p asset=…',
+    );
+    expect(withParameters(report, { asset: "/data" }).values.get("asset")).toBe("/data");
   });
 
   test("are in a cell with an id only where the format has ids, from 4.5 on", () => {
@@ -80,6 +113,12 @@ describe("given values", () => {
     );
   });
 
+  test("of what is declared and can be no parameter are refused with what can", () => {
+    expect(() => withParameters(study, { derived: "3" })).toThrow(
+      'withParameters: "derived" can be no parameter, which starts with a string, a number, true or false; known: asset',
+    );
+  });
+
   test.each([
     ["hours", "many", "a number"],
     ["hours", "", "a number"],
@@ -106,8 +145,18 @@ describe("a notebook file", () => {
 
   test("that is no notebook is refused with the place", () => {
     expect(() => parseNotebook("{", "a.ipynb")).toThrow("parseNotebook: a.ipynb is not JSON; ");
-    const old = '{"nbformat":3,"nbformat_minor":0,"cells":[]}';
-    expect(() => parseNotebook(old, "a.ipynb")).toThrow(/a\.ipynb is no notebook of format 4; .* at nbformat$/);
+    expect(() => parseNotebook("[]", "a.ipynb")).toThrow(/a\.ipynb is no notebook of format 4; .* at its top$/);
+    expect(() => parseNotebook('{"nbformat":3,"worksheets":[]}', "a.ipynb")).toThrow(
+      "parseNotebook: a.ipynb is a notebook of format 3, and not 4; upgrade it: jupyter nbconvert --to notebook a.ipynb",
+    );
+    expect(() => parseNotebook('{"nbformat":5,"cells":[]}', "a.ipynb")).toThrow(
+      "format 5, and not 4; save it in format 4",
+    );
+    expect(() => parseNotebook("const a = 1", "a.ts")).toThrow(
+      "parseNotebook: a.ts is no notebook; give an .ipynb file",
+    );
+    const utf16 = Buffer.from(`\uFEFF${notebookText(["1"])}`, "utf16le").toString("utf8");
+    expect(() => parseNotebook(utf16, "a.ipynb")).toThrow("a.ipynb is no UTF-8 text, as a notebook is, but UTF-16");
     const odd = '{"nbformat":4,"nbformat_minor":0,"cells":[{"cell_type":"code","metadata":{}}]}';
     expect(() => parseNotebook(odd, "a.ipynb")).toThrow(/ at cells\.0\.source$/);
   });

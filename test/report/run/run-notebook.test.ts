@@ -97,6 +97,20 @@ describe("a run", () => {
     expect((await runNotebook(path, { text })).cells[0]?.outputs).toMatchObject([{ data: { "text/plain": "true" } }]);
   });
 
+  test("of a notebook in another language says so before it runs", async () => {
+    const notebook = JSON.parse(notebookText(["import pandas as pd"]));
+    const text = JSON.stringify({ ...notebook, metadata: { language_info: { name: "Python" } } });
+    await expect(runNotebook("study.ipynb", { text })).rejects.toThrow(
+      "runNotebook: study.ipynb is a notebook in python; only TypeScript and JavaScript run here",
+    );
+  });
+
+  test("cuts the message of an error, wherever it is told", async () => {
+    const run = await runNotebook(await makeNotebook(["throw new Error('x'.repeat(1e6))"]));
+    expect(run.failure?.error.message.length).toBeLessThan(11_000);
+    expect(run.failure?.error.message).toContain("[… 990,000 characters left out here …]");
+  });
+
   test("of a file that is not there says so", async () => {
     await expect(runNotebook("no-such.ipynb")).rejects.toThrow(
       "runNotebook: no-such.ipynb cannot be read (ENOENT); give the path of an .ipynb file",
