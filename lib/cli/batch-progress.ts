@@ -1,7 +1,7 @@
 import { combinationText } from "../report/batch/batch-plan.js";
 import type { BatchReport } from "../report/batch/batch-report.js";
 import type { BatchProgress } from "../report/batch/run-batch.js";
-import { failureLine } from "./failure-text.js";
+import { failureLine, messageText } from "./failure-text.js";
 import { type ProgressStream, plainLine, progressLine } from "./progress.js";
 
 /** Progress of several reports at once. */
@@ -56,6 +56,6 @@ function cut(name: string, cell: NonNullable<BatchProgress["cell"]>, columns: nu
 
 function endText({ status, failure, problem, stamp }: BatchReport): string {
   if (failure !== undefined) return `failed in ${failureLine(failure)}`;
-  if (problem !== undefined) return `left out: ${problem}`;
+  if (problem !== undefined) return `left out: ${messageText(problem)}`;
   return status === "stopped" ? `stopped after ${stamp?.done} of ${stamp?.total} cells` : status;
 }

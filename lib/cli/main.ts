@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { messageText } from "./failure-text.js";
 import { reportCommand } from "./report.js";
 import { sampleCommand } from "./sample.js";
 import { verifyCommand } from "./verify.js";
@@ -20,7 +21,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   // The stack of a wrong name or a missing file tells a reader nothing that the message does not.
-  console.error(process.env.DEBUG ? error : `error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(process.env.DEBUG ? error : `error: ${messageText(error)}`);
   process.exitCode = 1;
 }
 // What a notebook left running, a timer or a connection, must not keep the command from ending.

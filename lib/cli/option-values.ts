@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { ReportFormat } from "../report/files/write-report.js";
+import { leastMemoryMb } from "../report/run/memory-limit.js";
 import type { ParameterValue } from "../report/run/parameters.js";
 import { intervalMs } from "../series/time.js";
 
@@ -11,9 +12,9 @@ export const reportFormats: Readonly<Record<ReportFormat, string>> = {
   pdf: "by a Chromium that is installed",
 };
 
-/** Milliseconds of a time such as `90s`, `10m` or `1h`; undefined for `none`. */
-export function readTimeLimit(text: string): number | undefined {
-  if (text === "none") return undefined;
+/** Milliseconds of a time such as `90s`, `10m` or `1h`; infinite for `none`, since undefined is no value of an option. */
+export function readTimeLimit(text: string): number {
+  if (text === "none") return Number.POSITIVE_INFINITY;
   try {
     return intervalMs(text);
   } catch {
@@ -25,7 +26,10 @@ export function readTimeLimit(text: string): number | undefined {
 export function readMemory(text: string): number {
   const match = /^([1-9]\d{0,6})([MG])$/i.exec(text);
   if (match === null) throw new InvalidArgumentError("Write a whole number and M or G, such as 512M or 8G.");
-  return Number(match[1]) * (match[2]?.toUpperCase() === "G" ? 1024 : 1);
+  const size = Number(match[1]) * (match[2]?.toUpperCase() === "G" ? 1024 : 1);
+  if (size < leastMemoryMb)
+    throw new InvalidArgumentError(`Give at least ${leastMemoryMb}M: a notebook needs as much.`);
+  return size;
 }
 
 /** A whole number of at least 1. */
@@ -37,7 +41,11 @@ export function readCount(text: string): number {
 /** Formats by name, with commas between. */
 export function readFormats(text: string): readonly ReportFormat[] {
   const known = Object.keys(reportFormats);
-  const names = text.split(",").map((name) => name.trim());
+  const names = text
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
+  if (names.length === 0) throw new InvalidArgumentError(`Give at least one of ${known.join(", ")}.`);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is not known; known: ${known.join(", ")}.`);
   return [...new Set(names)] as ReportFormat[];
@@ -46,6 +54,7 @@ export function readFormats(text: string): readonly ReportFormat[] {
 /** Adds `name=value` to those before. */
 export function collectValue(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
   const [name, value] = nameAndValue(text, "name=value");
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`"${name}" comes twice; give it once.`);
   return { ...before, [name]: value };
 }
 

@@ -6,10 +6,10 @@ import { combinationText } from "../report/batch/batch-plan.js";
 import type { BatchReport } from "../report/batch/batch-report.js";
 import { runBatch } from "../report/batch/run-batch.js";
 import { showBatchProgress } from "./batch-progress.js";
-import { failureLine } from "./failure-text.js";
+import { failureLine, messageText } from "./failure-text.js";
 import { stopOnInterrupt } from "./interrupt.js";
 import { openFile } from "./open-file.js";
-import { givenParameters, type ReportOptions } from "./report-options.js";
+import { givenLimits, givenParameters, type ReportOptions } from "./report-options.js";
 
 /**
  * Makes the reports of a grid and the page that compares them, and says how it went. The command fails with 1 if one of
@@ -25,9 +25,7 @@ export async function reportBatch(notebook: string, out: string, options: Report
     parameters: givenParameters(options),
     formats: options.format,
     jobs: options.jobs,
-    cellTimeoutMs: options.cellTimeout,
-    timeoutMs: options.timeout,
-    memoryMb: options.memory,
+    ...givenLimits(options),
     signal: interrupt.signal,
     hardSignal: interrupt.hardSignal,
     onProgress: progress.show,
@@ -47,7 +45,8 @@ export async function reportBatch(notebook: string, out: string, options: Report
     ] as const;
     console.error(`\n${table(problems, { caption: "What went wrong", columns, maxRows: 1000 })}`);
   }
-  const all = reports.length === complete ? `${complete} reports` : `${complete} of ${reports.length} reports complete`;
+  const noun = reports.length === 1 ? "report" : "reports";
+  const all = reports.length === complete ? `${complete} ${noun}` : `${complete} of ${reports.length} ${noun} complete`;
   console.log(`\n${all} in ${seconds} s: ${relative(process.cwd(), index)}`);
   console.log(pathToFileURL(index).href);
   if (problems.length > 0) process.exitCode = 1;
@@ -55,10 +54,11 @@ export async function reportBatch(notebook: string, out: string, options: Report
   if (options.open) await openFile(index);
 }
 
-function problemsOf({ failure, problem, late }: BatchReport): string[] {
+function problemsOf({ failure, problem, noPdf, late }: BatchReport): string[] {
   return [
     ...(failure === undefined ? [] : [failureLine(failure)]),
-    ...(problem === undefined ? [] : [problem]),
+    ...(problem === undefined ? [] : [messageText(problem)]),
+    ...(noPdf === undefined ? [] : [`no PDF: ${messageText(noPdf)}`]),
     ...late.map((message) => `after its last cell the notebook threw, which is not in the report: ${message}`),
   ];
 }

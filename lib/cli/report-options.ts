@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ReportFormat } from "../report/files/write-report.js";
+import type { SupervisedRunOptions } from "../report/run/supervised-run.js";
 import {
   collectEach,
   collectValue,
@@ -17,8 +18,10 @@ export interface ReportOptions extends Readonly<Record<string, unknown>> {
   readonly each: EachValue;
   readonly out: string;
   readonly format: readonly ReportFormat[];
+  /** In milliseconds; infinite for none. */
   readonly cellTimeout?: number;
   readonly timeout?: number;
+  /** In MiB. */
   readonly memory?: number;
   readonly jobs?: number;
   readonly open?: boolean;
@@ -75,8 +78,30 @@ export function addReportOptions(command: Command): Command {
   return command;
 }
 
-/** The parameters that the options give, by name. */
+/**
+ * The parameters that the options give, by name.
+ * @throws {RangeError} if one is given by its own option and by `-p` too
+ */
 export function givenParameters(options: ReportOptions): Record<string, string> {
   const given = Object.keys(shorthands).filter((name) => typeof options[name] === "string");
+  const twice = given.find((name) => Object.hasOwn(options.parameter, name));
+  if (twice !== undefined) throw new RangeError(`report: "${twice}" comes twice, as --${twice} and -p; give it once`);
   return { ...Object.fromEntries(given.map((name) => [name, options[name] as string])), ...options.parameter };
+}
+
+/** The limits of a run that the options give. */
+export function givenLimits({
+  cellTimeout,
+  timeout,
+  memory,
+}: ReportOptions): Pick<SupervisedRunOptions, "cellTimeoutMs" | "timeoutMs" | "memoryMb"> {
+  return {
+    ...(isLimit(cellTimeout) && { cellTimeoutMs: cellTimeout }),
+    ...(isLimit(timeout) && { timeoutMs: timeout }),
+    ...(memory !== undefined && { memoryMb: memory }),
+  };
+}
+
+function isLimit(milliseconds: number | undefined): milliseconds is number {
+  return milliseconds !== undefined && Number.isFinite(milliseconds);
 }

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Command } from "commander";
-import { checkReportFolder } from "../report/files/report-folder.js";
 import { bundledNotebooks, notebookList } from "./bundled-notebooks.js";
 import { findNotebook } from "./find-notebook.js";
 import { addReportOptions, type ReportOptions } from "./report-options.js";
@@ -28,7 +27,6 @@ async function report(given: string | undefined, options: ReportOptions, command
       `report: ${notebook} lies in the folder of reports and would be written over; give another --out`,
     );
   }
-  await checkReportFolder(out);
   // What is needed to write a page takes as long to load as all the rest, and most commands do without.
   if (Object.keys(options.each).length > 0) {
     const { reportBatch } = await import("./report-batch.js");

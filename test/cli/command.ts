@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The command as it is installed; the test script builds it before. */
@@ -16,6 +17,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Sends Ctrl-C, to the whole group of processes as a terminal does, each time standard error has shown the next text. */
   readonly interruptAt?: string | readonly string[];
+  /** A file that must be there, too. */
+  readonly whenThere?: string;
   /** Default SIGINT. */
   readonly signal?: NodeJS.Signals;
 }
@@ -23,7 +26,7 @@ export interface CommandOptions {
 /** Runs the command in a process of its own. */
 export function command(
   args: readonly string[],
-  { cwd, env, interruptAt = [], signal = "SIGINT" }: CommandOptions = {},
+  { cwd, env, interruptAt = [], whenThere, signal = "SIGINT" }: CommandOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(process.execPath, [main, ...args], {
@@ -41,9 +44,13 @@ export function command(
       stderr += chunk;
       if (waitFor[0] === undefined || !stderr.includes(waitFor[0])) return;
       waitFor.shift();
-      if (process.platform === "win32") child.kill(signal);
-      else process.kill(-(child.pid as number), signal);
+      interrupt();
     });
+    function interrupt(): void {
+      if (whenThere !== undefined && !existsSync(whenThere)) setTimeout(interrupt, 20);
+      else if (process.platform === "win32") child.kill(signal);
+      else process.kill(-(child.pid as number), signal);
+    }
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });

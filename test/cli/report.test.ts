@@ -35,13 +35,13 @@ describe("open-interest report", () => {
     const path = await makeNotebook(["parameters:let asset = 'BTC'"]);
     expect(await command(["report", path, "-p", "coin=BTC"])).toMatchObject({
       code: 1,
-      stderr: 'error: withParameters: unknown parameter "coin"; known: asset\n',
+      stderr: 'error: unknown parameter "coin"; known: asset\n',
     });
     expect((await command(["report", path, "-p", "coin"])).stderr).toContain('"coin" is not name=value');
     const { code, stderr } = await command(["report", "no-such.ipynb"], { cwd: dirname(path) });
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^error: report: there is no notebook no-such\.ipynb; in this folder there are: study\.ipynb; with this package come: .*\bopen-interest\b.*\n$/,
+      /^error: there is no notebook no-such\.ipynb; in this folder there are: study\.ipynb; with this package come: .*\bopen-interest\b.*\n$/,
     );
     expect((await command(["report"])).stderr).toMatch(/^error: missing required argument 'notebook'/);
   });
@@ -88,10 +88,13 @@ describe("open-interest report", () => {
     const path = await makeNotebook(["1"]);
     const file = join(dirname(path), "file");
     await writeFile(file, "kept");
+    await mkdir(join(dirname(path), "reports", "study.html"), { recursive: true });
+    const clash = await command(["report", path], { cwd: dirname(path) });
+    expect(clash.stderr).toMatch(/^error: .*study\.html is a folder, in the place of a file; give another --out\n$/);
     for (const out of [file, join(file, "deep")]) {
       const { code, stderr } = await command(["report", path, "--out", out]);
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^error: checkReportFolder: .* cannot be written to \(E[A-Z]+\); give another --out\n$/);
+      expect(stderr).toMatch(/^error: .* cannot be written to \(E[A-Z]+\); give another --out\n$/);
       expect(stderr).toContain(out);
     }
     expect(await readFile(file, "utf8")).toBe("kept");
@@ -103,7 +106,7 @@ describe("open-interest report", () => {
       const path = await makeNotebook(["1"]);
       const out = await mkdtemp(join(tmpdir(), "open-interest-"));
       await chmod(out, 0o555);
-      expect((await command(["report", path, "--out", out])).stderr).toMatch(/^error: checkReportFolder: .*\(EACCES\)/);
+      expect((await command(["report", path, "--out", out])).stderr).toMatch(/^error: .*\(EACCES\)/);
     },
   );
 

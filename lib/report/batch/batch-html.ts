@@ -55,16 +55,19 @@ function headerHtml(title: string, reports: readonly BatchReport[]): string {
   const notice =
     missing === 0
       ? ""
-      : `<div class="notice" role="note"><p><strong>This batch is incomplete.</strong> ${missing} of ${reports.length} reports did not run to their end.</p></div>\n`;
+      : `<div class="notice" role="note"><p><strong>This batch is incomplete.</strong> ${missing} of ${counted(reports.length)} did not run to the end.</p></div>\n`;
   const varied = Object.keys(reports[0]?.varied ?? {});
-  const count = reports.length === 1 ? "1 report" : `${reports.length} reports`;
   return `<header class="report">
 <h1>${escapeHtml(title)}</h1>
-${badge}<p>${count}, of ${escapeHtml(varied.join(" × "))}.</p>
+${badge}<p>${counted(reports.length)}, of ${escapeHtml(varied.join(" × "))}.</p>
 ${notice}<div class="facts">
 ${[sharedHtml(reports, varied), versionsHtml(reports)].filter((html) => html !== "").join("\n")}
 </div>
 </header>`;
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 report" : `${count} reports`;
 }
 
 /** Parameters that are the same in all reports. */
@@ -101,19 +104,20 @@ function reportsTable(reports: readonly BatchReport[]): string {
     const kind = status.length > 30 ? ' class="long"' : "";
     return `<tr>${values.join("")}<td>${fileLinks(report)}</td><td${kind}>${escapeHtml(status)}</td><td>${hash(stamp?.result)}</td></tr>`;
   });
-  return `<div class="scroll output" tabindex="0" role="region" aria-label="Reports"><table><thead><tr>${head.join("")}</tr></thead><tbody>
+  return `<div class="scroll output" tabindex="0" role="group" aria-label="Reports"><table><thead><tr>${head.join("")}</tr></thead><tbody>
 ${rows.join("\n")}
 </tbody></table></div>
 <p>Results are told by the first ${shownDigits} digits of their SHA-256: reports with the same hash say the same.</p>`;
 }
 
-function statusText({ status, failure, problem, stamp }: BatchReport): string {
+function statusText({ status, failure, problem, noPdf, stamp }: BatchReport): string {
   if (failure !== undefined) {
     const place = failure.heading === "" ? `cell ${failure.number}` : `cell ${failure.number} (${failure.heading})`;
     return `failed in ${place}: ${failure.error.name}: ${failure.error.message}`;
   }
   if (problem !== undefined) return `left out: ${problem}`;
-  return status === "stopped" ? `stopped after ${stamp?.done} of ${stamp?.total} cells` : status;
+  const how = status === "stopped" ? `stopped after ${stamp?.done} of ${stamp?.total} cells` : status;
+  return noPdf === undefined ? how : `${how}, without a PDF`;
 }
 
 function fileLinks({ varied, files }: BatchReport): string {

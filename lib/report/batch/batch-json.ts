@@ -5,7 +5,7 @@ import type { Batch } from "./run-batch.js";
  * batch gives the same bytes, however its reports were run.
  */
 export function batchJson({ name, reports }: Pick<Batch, "name" | "reports">): string {
-  const listed = reports.map(({ varied, status, files, stamp, failure, problem }) => ({
+  const listed = reports.map(({ varied, status, files, stamp, failure, problem, noPdf }) => ({
     parameters: varied,
     status,
     files,
@@ -18,6 +18,7 @@ export function batchJson({ name, reports }: Pick<Batch, "name" | "reports">): s
       },
     }),
     ...(problem !== undefined && { problem }),
+    ...(noPdf !== undefined && { noPdf }),
   }));
   return `${JSON.stringify({ version: 1, notebook: name, reports: listed }, null, 1)}\n`;
 }

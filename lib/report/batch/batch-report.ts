@@ -18,6 +18,8 @@ export interface BatchReport {
   readonly failure?: RunFailure;
   /** Why it was left out, where that is not because the batch was stopped. */
   readonly problem?: string;
+  /** Why it has no PDF, if one was asked for and could not be printed. */
+  readonly noPdf?: string;
   /** Errors of what its notebook left running after the last cell. */
   readonly late: readonly string[];
   /** Title of the notebook, undefined if it has none. */
@@ -33,7 +35,7 @@ export interface BatchReport {
 export function ranReport(
   { name, varied }: PlannedReport,
   run: NotebookRun,
-  { files, late }: { readonly files: readonly string[]; readonly late: readonly string[] },
+  { files, noPdf, late }: Pick<BatchReport, "files" | "late"> & { readonly noPdf?: string | undefined },
 ): BatchReport {
   return {
     name,
@@ -41,6 +43,7 @@ export function ranReport(
     status: run.status,
     files,
     ...(run.failure !== undefined && { failure: run.failure }),
+    ...(noPdf !== undefined && { noPdf }),
     late,
     ...titleOf(run),
     stamp: stamp(run),

@@ -1,5 +1,6 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
 import { Table, tableMime } from "../../notebook/table.js";
+import { combinationText } from "./batch-plan.js";
 import type { BatchReport } from "./batch-report.js";
 
 /** Summaries of the reports of a batch, side by side. */
@@ -11,6 +12,9 @@ export interface JoinedSummaries {
 }
 
 type TableJson = Pick<Table, "caption" | "columns" | "rows" | "note">;
+
+/** How many reports without a table are named below it; the table of reports lists all. */
+const namedAbsent = 10;
 
 /**
  * Joins the tables of the summaries. The first table of one report belongs to the first of the others, and so on; they
@@ -28,13 +32,18 @@ export function joinedSummaries(reports: readonly Pick<BatchReport, "varied" | "
     });
     const shapes = new Set(parts.map(({ table }) => JSON.stringify(table.columns)));
     if (parts.length < 2 || shapes.size > 1) continue;
-    tables.push(joinedTable(parts));
+    const absent = reports.filter((report) => !parts.some(({ varied }) => varied === report.varied));
+    tables.push(joinedTable(parts, absent));
     for (const { output } of parts) joined.add(output);
   }
   return { tables, rest: reports.map(({ summary }) => summary.filter((output) => !joined.has(output))) };
 }
 
-function joinedTable(parts: readonly (Pick<BatchReport, "varied"> & { readonly table: TableJson })[]): Table {
+/** @param absent reports that have no such table, as those have not that failed before it */
+function joinedTable(
+  parts: readonly (Pick<BatchReport, "varied"> & { readonly table: TableJson })[],
+  absent: readonly Pick<BatchReport, "varied">[],
+): Table {
   const [first] = parts as [(typeof parts)[number]];
   const names = Object.keys(first.varied);
   const same = (texts: readonly string[]): string => (new Set(texts).size === 1 ? (texts[0] as string) : "");
@@ -44,8 +53,15 @@ function joinedTable(parts: readonly (Pick<BatchReport, "varied"> & { readonly t
     rows: parts.flatMap(({ varied, table }) =>
       table.rows.map((row) => [...names.map((name) => String(varied[name])), ...row]),
     ),
-    note: same(parts.map(({ table }) => table.note)),
+    note: [same(parts.map(({ table }) => table.note)), absentNote(absent)].filter((part) => part !== "").join("; "),
   });
+}
+
+function absentNote(absent: readonly Pick<BatchReport, "varied">[]): string {
+  if (absent.length === 0) return "";
+  const named = absent.slice(0, namedAbsent).map(({ varied }) => combinationText(varied));
+  const more = absent.length > namedAbsent ? ` and ${absent.length - namedAbsent} more` : "";
+  return `no such table in ${named.join(" | ")}${more}`;
 }
 
 /** The table that an output is, undefined if it is none; anyone can show JSON of this type, so its shape is checked. */

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { findBrowser } from "../files/find-browser.js";
+import { checkReportFolder } from "../files/report-folder.js";
 import { writeFileWhole } from "../files/write-file.js";
 import { type ReportFormat, writeReport } from "../files/write-report.js";
 import type { ParameterValue } from "../run/parameters.js";
@@ -61,9 +63,19 @@ export interface Batch {
  * @throws {Error} if the file cannot be read or is no notebook
  * @throws {RangeError} if a parameter is unknown, a value does not fit, a value comes twice or there are more than 2000
  *   combinations; nothing has run then
+ * @throws {Error} if the folder cannot be written to, or a PDF is asked for and there is no browser to print it; nothing
+ *   has run then
  */
 export async function runBatch(path: string, folder: string, options: BatchOptions): Promise<Batch> {
-  const { each, parameters = {}, formats, jobs = defaultJobs(), onProgress, ...supervision } = options;
+  const {
+    each,
+    parameters = {},
+    formats = ["html", "ipynb"],
+    jobs = defaultJobs(),
+    onProgress,
+    ...supervision
+  } = options;
+  const { signal, hardSignal } = supervision;
   if (!(Number.isInteger(jobs) && jobs > 0)) {
     throw new RangeError(`runBatch: jobs ${jobs} is not a whole number of at least 1`);
   }
@@ -72,12 +84,15 @@ export async function runBatch(path: string, folder: string, options: BatchOptio
   const planned = await planBatch(path, { text, parameters, each });
   const name = basename(path).replace(/\.ipynb$/, "");
   const own = join(folder, name);
+  const files = ["index.html", "index.json"];
+  checkReportFolder(resolve(own), { names: planned.map((one) => one.name), formats, files });
+  if (formats.includes("pdf")) await findBrowser();
   const reports: BatchReport[] = [];
   const total = planned.length;
 
   async function make(one: PlannedReport, index: number): Promise<BatchReport> {
     const told = { number: index + 1, total, varied: one.varied };
-    const isStopped = supervision.signal?.aborted || supervision.hardSignal?.aborted;
+    const isStopped = signal?.aborted || hardSignal?.aborted;
     const report = isStopped ? leftOutReport(one) : await runOne(one, (cell) => onProgress?.({ ...told, cell }));
     onProgress?.({ ...told, report });
     return report;
@@ -95,8 +110,8 @@ export async function runBatch(path: string, folder: string, options: BatchOptio
       });
       // A report tells how to make it again from its own files.
       const run = { ...ran, name: one.name };
-      const { files } = await writeReport(run, own, { formats });
-      return ranReport(one, run, { files: files.map((file) => basename(file.path)), late });
+      const { files, noPdf } = await writeReport(run, own, { formats, ...(hardSignal && { signal: hardSignal }) });
+      return ranReport(one, run, { files: files.map((file) => basename(file.path)), noPdf, late });
     } catch (error) {
       return leftOutReport(one, error instanceof Error ? error.message : String(error));
     }

@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { runBrowser } from "./browser-process.js";
 import { findBrowser } from "./find-browser.js";
+import { forgetAtExit, removeAtExit } from "./temporary-files.js";
 
 /** Options of `reportPdf`. */
 export interface ReportPdfOptions {
@@ -12,6 +12,8 @@ export interface ReportPdfOptions {
   readonly browser?: string;
   /** Seconds after which printing is given up. Default 60. */
   readonly timeLimit?: number;
+  /** Gives printing up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Time of making that is written into every PDF, so that it says nothing of the machine's clock. */
@@ -21,21 +23,26 @@ const fixedTime = "19700101000000+00'00'";
  * A report's page as a PDF, printed by a Chromium, Chrome or Edge of this machine. The time of making is a fixed one, so
  * that the same browser on the same machine gives the same bytes; other browsers and fonts give others.
  * @param page the text of the HTML file
- * @throws {Error} if there is no browser, naming what to install, if it fails, or if the time is up
+ * @throws {Error} if there is no browser, naming what to install, if it fails, or if it was given up
  */
-export async function reportPdf(page: string, { browser, timeLimit = 60 }: ReportPdfOptions = {}): Promise<Uint8Array> {
+export async function reportPdf(
+  page: string,
+  { browser, timeLimit = 60, signal }: ReportPdfOptions = {},
+): Promise<Uint8Array> {
   const program = browser ?? (await findBrowser());
   const folder = await mkdtemp(join(tmpdir(), "open-interest-pdf-"));
+  removeAtExit(folder);
   try {
     const [html, pdf] = ["page.html", "page.pdf"].map((name) => join(folder, name));
     // Pictures stand for figures on paper; scripts are needed only where a figure has none.
     const needsScripts = page.includes('<figure class="figure live-only"');
     await writeFile(html, needsScripts ? page : page.replace(/<script[^>]*>[\s\S]*?<\/script>/g, ""));
     const options = [...settings(folder), ...(needsScripts ? ["--virtual-time-budget=20000"] : [])];
-    await print(program, [...options, `--print-to-pdf=${pdf}`, pathToFileURL(html).href], timeLimit);
+    await print(program, [...options, `--print-to-pdf=${pdf}`, pathToFileURL(html).href], timeLimit, signal);
     return withFixedTime(await printed(pdf, program));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    forgetAtExit(folder);
   }
 }
 
@@ -48,16 +55,21 @@ function settings(folder: string): readonly string[] {
   return ["--headless", "--disable-gpu", "--no-pdf-header-footer", ...named, ...quiet, ...sandbox];
 }
 
-async function print(program: string, options: readonly string[], timeLimit: number): Promise<void> {
-  try {
-    await promisify(execFile)(program, options, { timeout: timeLimit * 1_000, killSignal: "SIGKILL" });
-  } catch (cause) {
-    const { killed, code, stderr = "" } = cause as { killed?: boolean; code?: unknown; stderr?: string };
-    const why = killed
-      ? `did not end in ${timeLimit} s`
-      : `failed (${code}): ${stderr.trim().split("\n").at(-1) ?? ""}`;
-    throw new Error(`reportPdf: ${program} ${why}; try another with CHROME_PATH`, { cause });
-  }
+async function print(
+  program: string,
+  options: readonly string[],
+  timeLimit: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { how, cut, text } = await runBrowser(program, options, { timeLimitMs: timeLimit * 1_000, signal });
+  if (cut === "signal") throw new Error("reportPdf: printing was stopped");
+  if (cut === undefined && how === 0) return;
+  const why = cut === "time" ? `did not end in ${timeLimit} s` : `failed (${how}): ${lastLine(text)}`;
+  throw new Error(`reportPdf: ${program} ${why}; try another with CHROME_PATH`);
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
 }
 
 async function printed(pdf: string, program: string): Promise<Buffer> {

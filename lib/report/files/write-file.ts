@@ -1,5 +1,7 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isFolder, makeFolder } from "./make-folder.js";
+import { forgetAtExit, partOf, removeAtExit } from "./temporary-files.js";
 
 /** A file to be written. */
 export interface FileContent {
@@ -15,26 +17,27 @@ export async function writeFileWhole(path: string, content: string | Uint8Array)
 
 /**
  * Writes files that belong together: all under other names first, and none takes its place before all are written.
- * Makes the folders they lie in.
+ * Makes the folders they lie in. A process that exits meanwhile takes what is half written with it.
  * @throws {Error} if a folder stands in the place of one of them, or one cannot be written; then none was changed
  */
 export async function writeFilesWhole(files: readonly FileContent[]): Promise<void> {
-  const written = files.map(({ path, content }) => ({ path, content, temporary: `${path}.${process.pid}.part` }));
+  const written = files.map(({ path, content }) => ({ path, content, temporary: partOf(path) }));
   try {
     for (const { path, content, temporary } of written) {
-      await mkdir(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
+      removeAtExit(temporary);
       await writeFile(temporary, content);
     }
-    for (const { path } of written) await checkNoFolder(path);
+    for (const { path } of written) checkNoFolder(path);
     for (const { path, temporary } of written) await rename(temporary, path);
   } finally {
     // Those that were renamed are not there any more.
     await Promise.all(written.map(({ temporary }) => rm(temporary, { force: true })));
+    for (const { temporary } of written) forgetAtExit(temporary);
   }
 }
 
 /** What cannot be replaced is told before anything is. */
-async function checkNoFolder(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw new Error(`writeFilesWhole: ${path} is a folder; give another place`);
+function checkNoFolder(path: string): void {
+  if (isFolder(path)) throw new Error(`writeFilesWhole: ${path} is a folder; give another place`);
 }

@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { checkChoice } from "../../series/check.js";
 import { reportHtml } from "../page/report-html.js";
 import type { NotebookRun } from "../run/run-notebook.js";
 import { notebookJson } from "./notebook-json.js";
 import { reportMarkdown } from "./report-markdown.js";
 import { reportPdf } from "./report-pdf.js";
-import { type FileContent, writeFilesWhole } from "./write-file.js";
+import { type FileContent, writeFilesWhole, writeFileWhole } from "./write-file.js";
 
 /** A kind of file that a report can be written as. */
 export type ReportFormat = "html" | "ipynb" | "md" | "pdf";
@@ -20,6 +21,8 @@ export interface WriteReportOptions {
    * a PDF by a Chromium that is installed. Default `html` and `ipynb`.
    */
   readonly formats?: readonly ReportFormat[];
+  /** Gives up the PDF that is being printed, and no other file. */
+  readonly signal?: AbortSignal;
 }
 
 /** A file of a report. */
@@ -36,48 +39,71 @@ export interface WrittenReport {
   readonly html?: string;
   /** Path of the notebook, if it was asked for. */
   readonly notebook?: string;
+  /** Why there is no PDF, if one was asked for and could not be printed. */
+  readonly noPdf?: string;
 }
 
 /**
  * Writes a run into a folder as `<name>.html`, `<name>.ipynb`, `<name>.md` and `<name>.pdf`, as asked for. All are made
  * before the first is written, and each appears whole: if one cannot be made, those of an earlier run stay as they were.
+ * Only the PDF comes after the others, so that one that cannot be printed costs none of them; if it was to be alone, the
+ * page is written in its place.
  * @throws {RangeError} for an unknown format or none
- * @throws {Error} as `reportPdf` does
  */
 export async function writeReport(
   run: NotebookRun,
   folder: string,
-  { formats = ["html", "ipynb"] }: WriteReportOptions = {},
+  { formats = ["html", "ipynb"], signal }: WriteReportOptions = {},
 ): Promise<WrittenReport> {
   const asked = checkedFormats(formats);
-  const contents: FileContent[] = [];
-  const files: WrittenFile[] = [];
-  for (const format of asked) {
-    const path = join(folder, `${run.name}.${format}`);
-    files.push({ format, path });
-    if (format === "md") {
-      const { text, pictures } = reportMarkdown(run);
-      for (const { name, content } of pictures)
-        contents.push({ path: join(folder, `${run.name}_files`, name), content });
-      contents.push({ path, content: text });
-    } else {
-      contents.push({ path, content: await made(run, format) });
-    }
-  }
+  const others = asked.filter((format) => format !== "pdf");
+  if (others.length > 0) await writeOthers(run, folder, others);
+  const noPdf = asked.includes("pdf") ? await writePdf(run, pathOf(run, folder, "pdf"), signal) : undefined;
+  const isAlone = noPdf !== undefined && others.length === 0;
+  if (isAlone) await writeOthers(run, folder, ["html"]);
+  const made = noPdf === undefined ? asked : isAlone ? (["html"] as const) : others;
+  return {
+    files: made.map((format) => ({ format, path: pathOf(run, folder, format) })),
+    ...(made.includes("html") && { html: pathOf(run, folder, "html") }),
+    ...(made.includes("ipynb") && { notebook: pathOf(run, folder, "ipynb") }),
+    ...(noPdf !== undefined && { noPdf }),
+  };
+}
+
+function pathOf({ name }: NotebookRun, folder: string, format: ReportFormat): string {
+  return join(folder, `${name}.${format}`);
+}
+
+async function writeOthers(run: NotebookRun, folder: string, formats: readonly ReportFormat[]): Promise<void> {
+  const pictures = join(folder, `${run.name}_files`);
+  const contents = formats.flatMap((format): FileContent[] => {
+    const path = pathOf(run, folder, format);
+    if (format === "html") return [{ path, content: reportHtml(run) }];
+    if (format === "ipynb") return [{ path, content: notebookJson(run) }];
+    const markdown = reportMarkdown(run);
+    const shown = markdown.pictures.map(({ name, content }) => ({ path: join(pictures, name), content }));
+    return [...shown, { path, content: markdown.text }];
+  });
   await writeFilesWhole(contents);
-  if (asked.includes("md")) await removeOldPictures(join(folder, `${run.name}_files`), contents);
-  const pathOf = (format: ReportFormat): string | undefined => files.find((file) => file.format === format)?.path;
-  const [html, notebook] = [pathOf("html"), pathOf("ipynb")];
-  return { files, ...(html !== undefined && { html }), ...(notebook !== undefined && { notebook }) };
+  if (formats.includes("md")) await removeOldPictures(pictures, contents);
 }
 
 /** Width of the text on a sheet of A4 or letter, so that the words in pictures are as large as on a screen. */
 const paperWidth = 704;
 
-async function made(run: NotebookRun, format: "html" | "ipynb" | "pdf"): Promise<string | Uint8Array> {
-  if (format === "html") return reportHtml(run);
-  if (format === "ipynb") return notebookJson(run);
-  return reportPdf(reportHtml(run, { pictureWidth: paperWidth }));
+/** Prints the PDF; gives why there is none, if it could not be. */
+async function writePdf(run: NotebookRun, path: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  // What is wrong with the run is no matter of the printer.
+  const page = reportHtml(run, { pictureWidth: paperWidth });
+  let content: Uint8Array;
+  try {
+    content = await reportPdf(page, { signal });
+  } catch (error) {
+    const earlier = existsSync(path) ? `; ${basename(path)} is that of an earlier run` : "";
+    return `${error instanceof Error ? error.message : String(error)}${earlier}`;
+  }
+  await writeFileWhole(path, content);
+  return undefined;
 }
 
 /** Each once, in the order in which they are made. */

@@ -32,6 +32,7 @@ test("tables with the same columns become one, with the varied values in front",
       ["BTC", "4", "1.25", "10"],
       ["SOL", "4", "-0.5", "10"],
     ],
+    note: "no such table in asset=ETH, hours=4",
   });
   expect(rest).toEqual([[text("one")], [], []]);
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
@@ -107,7 +107,7 @@ describe("a batch", () => {
       ["left out", 0],
     ]);
     const page = await readFile(join(folder, "index.html"), "utf8");
-    expect(page).toContain("<strong>This batch is incomplete.</strong> 2 of 3 reports did not run to their end.");
+    expect(page).toContain("<strong>This batch is incomplete.</strong> 2 of 3 reports did not run to the end.");
     expect(page).toMatch(/stopped after 3 of 6 cells/);
   });
 
@@ -127,6 +127,20 @@ describe("a batch", () => {
     const path = await makeStudy();
     await expect(runBatch(path, join(dirname(path), "out"), options)).rejects.toThrow(message);
     expect(await readdir(dirname(path))).toEqual(["study.ipynb"]);
+  });
+
+  test("is refused before anything runs where one of its files cannot be written", async () => {
+    const path = await makeStudy();
+    const folder = join(dirname(path), "out");
+    await mkdir(join(folder, "study", "asset=ETH.html"), { recursive: true });
+    await expect(runBatch(path, folder, { each: { asset: ["BTC", "ETH"] } })).rejects.toThrow(
+      /asset=ETH\.html is a folder, in the place of a file; give another --out$/,
+    );
+    expect(await readdir(join(folder, "study"))).toEqual(["asset=ETH.html"]);
+    await writeFile(join(dirname(path), "other"), "");
+    await expect(runBatch(path, join(dirname(path), "other"), { each: { asset: ["BTC"] } })).rejects.toThrow(
+      /other.study cannot be written to \(E[A-Z]+\); give another --out$/,
+    );
   });
 
   test.skipIf(!hasBrowser)("has a page that compares its reports, in which hostile values do nothing", async () => {

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type ReportFormat, writeReport } from "../../../lib/report/files/write-report.js";
 import { runNotebook } from "../../../lib/report/run/run-notebook.js";
 import { hasBrowser } from "../../browser.js";
@@ -71,21 +71,25 @@ describe("writeReport", () => {
     expect((await readdir(join(folder, "study_files"))).sort()).toEqual(["figure-1.svg", "mine.svg"]);
   });
 
-  test("leaves no file when no browser can print", async () => {
+  test("writes the others when no browser can print, or the page if there are none, and tells why", async () => {
     const path = await makeNotebook(["1"]);
     const folder = join(dirname(path), "out");
     const run = await runNotebook(path);
-    const before = process.env.CHROME_PATH;
-    process.env.CHROME_PATH = join(folder, "none");
+    vi.stubEnv("CHROME_PATH", join(folder, "none"));
     try {
-      await expect(writeReport(run, folder, { formats: ["html", "pdf"] })).rejects.toThrow(
+      const { files, noPdf } = await writeReport(run, folder, { formats: ["pdf", "md"] });
+      expect(files).toEqual([{ format: "md", path: join(folder, "study.md") }]);
+      expect(noPdf).toMatch(
         /^findBrowser: CHROME_PATH .*none is no program; give the path of a Chromium, Chrome or Edge$/,
       );
+      expect(await readdir(folder)).toEqual(["study.md"]);
+      await writeFile(join(folder, "study.pdf"), "earlier");
+      const alone = await writeReport(run, folder, { formats: ["pdf"] });
+      expect(alone.files).toEqual([{ format: "html", path: join(folder, "study.html") }]);
+      expect(alone.noPdf).toMatch(/; study\.pdf is that of an earlier run$/);
     } finally {
-      if (before === undefined) delete process.env.CHROME_PATH;
-      else process.env.CHROME_PATH = before;
+      vi.unstubAllEnvs();
     }
-    await expect(readdir(folder)).rejects.toThrow("ENOENT");
   });
 
   test("refuses an unknown format and none", async () => {
@@ -131,5 +135,27 @@ describe.skipIf(!hasBrowser)("a report as PDF (skipped where no Chromium is inst
     await expect(reportPdf("", { browser: quiet })).rejects.toThrow(`reportPdf: ${quiet} printed nothing`);
     const bad = await program("bad", "echo no display >&2; exit 3");
     await expect(reportPdf("", { browser: bad })).rejects.toThrow(`reportPdf: ${bad} failed (3): no display`);
+    const gone = join(folder, "gone");
+    await expect(reportPdf("", { browser: gone })).rejects.toThrow(`reportPdf: ${gone} failed (ENOENT)`);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "is given up by its signal, with all that the browser started",
+    async () => {
+      const { reportPdf } = await import("../../../lib/report/files/report-pdf.js");
+      const folder = await mkdtemp(join(tmpdir(), "open-interest-"));
+      const browser = join(folder, "browser");
+      const pidFile = join(folder, "pid");
+      await writeFile(browser, `#!/bin/sh\nsleep 60 &\necho $! > ${pidFile}.new\nmv ${pidFile}.new ${pidFile}\nwait\n`);
+      await chmod(browser, 0o755);
+      const controller = new AbortController();
+      const printing = reportPdf("", { browser, signal: controller.signal });
+      await vi.waitFor(() => readFile(pidFile), { timeout: 10_000 });
+      controller.abort();
+      await expect(printing).rejects.toThrow("reportPdf: printing was stopped");
+      const pid = Number(await readFile(pidFile, "utf8"));
+      await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), { timeout: 5000 });
+      await expect(reportPdf("", { browser, signal: AbortSignal.abort() })).rejects.toThrow("printing was stopped");
+    },
+  );
 });
