@@ -18,7 +18,7 @@ describe("the notebook on the sample", () => {
     const run = await runNotebook(file, { onProgress: ({ detail }) => detail && details.push(detail) });
     expect(details[0]).toMatch(/^1 of 6: /);
     expectToSpeak(run);
-    expect(figures(run)).toBe(5);
+    expect(figures(run)).toBe(7);
     expect(run.data.map(({ provenance }) => provenance.simulated)).toEqual([true]);
     expect(JSON.stringify(shown(run, "application/vnd.plotly.v1+json")[0])).toContain("not real data");
     expect(tableCalled(run, "BTC open interest").note).toContain("Simulated market, not real");
@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(chart))(`the notebook on 21 real venues (skipped whe
   test("tells a renamed venue as one, a new one as composition and a hole as a gap", async () => {
     const run = await runNotebook(file, { parameters: { source: "csv", path: chart, interval: "4h" } });
     expect(run.failure).toBeUndefined();
-    expect(figures(run)).toBe(5);
+    expect(figures(run)).toBe(7);
     expect(tableCalled(run, "BTC open interest").rows).toHaveLength(21);
     expect(row(run, "Data quality", "alias")?.[4]).toContain("GATE.IO, GATE are one venue");
     expect(row(run, "Data quality", "composition")?.slice(1, 3)).toEqual(["kucoin", "221"]);

@@ -61,7 +61,7 @@ describe("on the sample", () => {
       expect(farthest).toMatch(/^\d{4}-(03|06|09|12)-1/);
     }
     // In the simulated market all venues follow the same hours: none leads.
-    expect(conclusion(diverge)).toContain("No venue leads another");
+    expect(conclusion(diverge)).toContain("No lead was found");
   });
 
   test("the four cascades are found with their sides", async () => {
