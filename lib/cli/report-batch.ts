@@ -50,7 +50,8 @@ export async function reportBatch(notebook: string, out: string, options: Report
   console.log(`\n${all} in ${seconds} s: ${relative(process.cwd(), index)}`);
   console.log(pathToFileURL(index).href);
   if (problems.length > 0) process.exitCode = 1;
-  if (count("stopped") + count("left out") > 0 && interrupt.signal.aborted) process.exitCode = interrupt.exitCode;
+  const isWhole = reports.every(({ status, noPdf }) => status !== "stopped" && status !== "left out" && !noPdf);
+  if (!isWhole && interrupt.signal.aborted) process.exitCode = interrupt.exitCode;
   if (options.open) await openFile(index);
 }
 
