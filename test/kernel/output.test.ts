@@ -78,10 +78,11 @@ describe("a result", () => {
     });
   });
 
-  test("that is a plotly figure is shown as one", async () => {
+  test("that is a plotly figure is shown as one, with its static picture", async () => {
     const code = "({ data: [{ y: [1, 2] }], layout: { title: { text: 'T' } } })";
     expect(await shown(code)).toEqual({
       "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: { title: { text: "T" } } },
+      "image/svg+xml": expect.stringMatching(/^<svg [\s\S]*>T<[\s\S]*<\/svg>$/),
       "text/plain": 'Figure "T"',
     });
   });

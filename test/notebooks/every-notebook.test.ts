@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runNotebook } from "../../lib/report/run/run-notebook.js";
-import { expectToSpeak } from "./shown.js";
 
-// What holds of all notebooks that come with the package. Each runs here on the bundled sample.
+// What holds of all notebooks that come with the package, as files.
 
 const folder = resolve(import.meta.dirname, "../../notebooks");
 const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
@@ -47,20 +45,5 @@ describe.each(files)("%s as it is committed", (_, { cells, metadata, nbformat, n
   test("begins with its title and has one cell of parameters", () => {
     expect(cells[0]?.source.join("")).toMatch(/^# \S/);
     expect(cells.filter(({ metadata: { tags = [] } }) => tags.includes("parameters"))).toHaveLength(1);
-  });
-});
-
-// Those that these tests run on the sample are not run twice.
-const elsewhere = ["questions.test.ts", "open-interest.test.ts"]
-  .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
-  .join("");
-const isElsewhere = (name: string): boolean => {
-  const stem = name.replace(/\.ipynb$/, "");
-  return [`"${stem}"`, `/${name}"`].some((mention) => elsewhere.includes(mention));
-};
-
-describe.each(names.filter((name) => !isElsewhere(name)))("%s on the sample", (name) => {
-  test("runs to its end, draws, and says what it found without a gap in a sentence", { timeout: 120_000 }, async () => {
-    expectToSpeak(await runNotebook(join(folder, name)));
   });
 });
