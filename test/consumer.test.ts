@@ -41,6 +41,16 @@ test("the package loads by import and by require, with the same names", () => {
   expect(esm).toContain("shares");
 });
 
+test("reports are offered by an entry of their own, to import and to require", () => {
+  const names = "runNotebook,supervisedRun,verifyReport,writeReport".split(",");
+  const code = (load: string) =>
+    `(async () => { const all = ${load}; console.log(${JSON.stringify(names)}.map((name) => typeof all[name]).join()) })()`;
+  expect(runNode("reports.mjs", code('await import("open-interest/report")'))).toBe(
+    "function,function,function,function\n",
+  );
+  expect(runNode("reports.cjs", code('require("open-interest/report")'))).toBe("function,function,function,function\n");
+});
+
 test("the sample loads without the optional packages, and a DataFrame says what to install", () => {
   const output = runNode(
     "sample.mjs",
