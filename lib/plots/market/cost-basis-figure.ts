@@ -9,7 +9,7 @@ import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { singleRanges } from "../drawing/single-range.js";
 import { unitAxis } from "../drawing/unit-axis.js";
-import { zeroLine } from "./zero-line.js";
+import { zeroLine } from "../drawing/zero-line.js";
 
 /** What `costBasisFigure` draws. */
 export interface CostBasisFigureInput {

@@ -8,10 +8,10 @@ import { lineTraces } from "../drawing/line-traces.js";
 import { okabeIto, withOpacity } from "../drawing/palette.js";
 import { type PlotLine, plotLines, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
+import { zeroLine } from "../drawing/zero-line.js";
 import { coverageText, fundingText, isPartlyCovered, settlementsPerYear } from "./funding-remarks.js";
 import { type RateSpread, rateSpread } from "./rate-spread.js";
 import { spreadAxis } from "./spread-axis.js";
-import { zeroLine } from "./zero-line.js";
 
 /** How `fundingFigure` draws. */
 export interface FundingFigureOptions extends FigureOptions, HeldRateOptions {

@@ -6,9 +6,9 @@ import { okabeIto } from "../drawing/palette.js";
 import { plotText } from "../drawing/plot-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
 import { shortNames } from "../drawing/short-names.js";
+import { zeroColumn } from "../drawing/zero-line.js";
 import { concentrationText, movedText, partsText } from "./migration-remarks.js";
 import { type MigrationRow, migrationRows, reachOf } from "./migration-rows.js";
-import { zeroColumn } from "./zero-line.js";
 
 /** How `migrationFigure` draws. */
 export interface MigrationFigureOptions extends FigureOptions {

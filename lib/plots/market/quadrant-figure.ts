@@ -6,11 +6,11 @@ import { ranks } from "../../statistics/ranks.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
 import { okabeIto, regimeColours, withOpacity } from "../drawing/palette.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
-import { percentText } from "./percent-text.js";
+import { zeroColumn, zeroLine } from "../drawing/zero-line.js";
 import { countBeyond, type QuadrantPair, quadrantLimits, typicalBand } from "./quadrant-axes.js";
 import { thinPoints } from "./thin-points.js";
-import { zeroColumn, zeroLine } from "./zero-line.js";
 
 /** How `quadrantFigure` draws. */
 export interface QuadrantFigureOptions extends FigureOptions {
@@ -211,7 +211,7 @@ function count(value: number): string {
 }
 
 function signedPercent(value: number): string {
-  return `${value < 0 ? "" : "+"}${percentText(value, 2)}`;
+  return `${value < 0 ? "" : "+"}${percentText(value, { digits: 2 })}`;
 }
 
 function signed(value: number): string {

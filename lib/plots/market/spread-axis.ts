@@ -1,6 +1,6 @@
 import { sortedQuantile } from "../../statistics/sorted-quantile.js";
+import { percentText } from "../drawing/percent-text.js";
 import { plotNumber } from "../drawing/plot-values.js";
-import { percentText } from "./percent-text.js";
 import type { RateSpread } from "./rate-spread.js";
 
 /** Part of each edge of the spread that lies within the axis. */
@@ -32,7 +32,7 @@ export function spreadAxis(means: Float64Array, { lowest, highest }: RateSpread)
   return {
     range: [plotNumber(bottom - room) as number, plotNumber(top + room) as number],
     beyond: isBeyond
-      ? `The spread goes beyond the axis, from ${percentText(least, 3)} to ${percentText(most, 3)}`
+      ? `The spread goes beyond the axis, from ${percentText(least, { digits: 3 })} to ${percentText(most, { digits: 3 })}`
       : undefined,
   };
 }
