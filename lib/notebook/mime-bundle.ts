@@ -2,13 +2,11 @@ import { inspect } from "node:util";
 import type { Figure } from "../plots/drawing/figure.js";
 import { displaySymbol } from "./display-symbol.js";
 import { figureForms } from "./figure-forms.js";
+import { plotlyMime } from "./plotly-mime.js";
 import { tableOf } from "./table-of.js";
 
 /** What a cell shows: the same thing in several forms by MIME type, of which a front end takes the best it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
-
-/** MIME type of a plotly figure; its value is the figure as an object. */
-export const plotlyMime = "application/vnd.plotly.v1+json";
 
 /**
  * How a notebook shows a value: as its `Symbol.for("Jupyter.display")` method says; a plotly figure as such, as a

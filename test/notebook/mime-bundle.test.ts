@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { displaySymbol } from "../../lib/notebook/display-symbol.js";
-import { isFigure, mimeBundle, plotlyMime } from "../../lib/notebook/mime-bundle.js";
+import { isFigure, mimeBundle } from "../../lib/notebook/mime-bundle.js";
+import { plotlyMime } from "../../lib/notebook/plotly-mime.js";
 import { tableMime } from "../../lib/notebook/table.js";
 import { sharesFigure } from "../../lib/plots/market/shares-figure.js";
 import { panel } from "../../lib/series/panel.js";

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plotlyMime } from "../../lib/notebook/mime-bundle.js";
+import { plotlyMime } from "../../lib/notebook/plotly-mime.js";
 import { writeReport } from "../../lib/report/files/write-report.js";
 import { type NotebookRun, runNotebook } from "../../lib/report/run/run-notebook.js";
 import { allDrawn, hasBrowser, launchBrowser, watchPage } from "../browser.js";

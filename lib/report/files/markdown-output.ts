@@ -1,5 +1,6 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
 import type { MimeBundle } from "../../notebook/mime-bundle.js";
+import { plotlyMime } from "../../notebook/plotly-mime.js";
 import { tableMime } from "../../notebook/table.js";
 import { figureCaption, figureTitle } from "../page/figure-caption.js";
 import { isFigureJson, pageFigure } from "../page/figure-html.js";
@@ -36,7 +37,7 @@ export function markdownOutput(output: NotebookOutput, context: PictureContext):
 }
 
 function bundleText(data: MimeBundle, context: PictureContext): string {
-  const figure = data["application/vnd.plotly.v1+json"];
+  const figure = data[plotlyMime];
   if (isFigureJson(figure)) return figureText(pageFigure(figure), data, context);
   const table = data[tableMime];
   if (isTable(table)) return tableText(table);

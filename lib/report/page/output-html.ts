@@ -1,6 +1,7 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
 import { escapeHtml } from "../../notebook/escape-html.js";
 import type { MimeBundle } from "../../notebook/mime-bundle.js";
+import { plotlyMime } from "../../notebook/plotly-mime.js";
 import { type FigureJson, figureHtml, isFigureJson, pageFigure } from "./figure-html.js";
 import { plainHtml } from "./plain-html.js";
 
@@ -34,7 +35,7 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
 }
 
 function bundleHtml(data: MimeBundle, context: OutputContext): string {
-  const given = data["application/vnd.plotly.v1+json"];
+  const given = data[plotlyMime];
   if (isFigureJson(given)) {
     const figure = pageFigure(given);
     return figureHtml(figure, {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { sha256 } from "./sha256.js";
 
 /** The file in which a package manager wrote down the versions of everything that is installed. */
 export interface Lockfile {
@@ -24,5 +24,5 @@ export function findLockfile(folder: string): { readonly folder: string; readonl
 export function readLockfile(path: string): Lockfile {
   const text = readFileSync(path, "utf8").replace(/\r\n/g, "\n");
   const name = names.find((one) => path.endsWith(one)) ?? path;
-  return { name, sha256: createHash("sha256").update(text).digest("hex") };
+  return { name, sha256: sha256(text) };
 }

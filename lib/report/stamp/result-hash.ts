@@ -1,5 +1,5 @@
 import type { NotebookOutput } from "../../kernel/outputs.js";
-import { plotlyMime } from "../../notebook/mime-bundle.js";
+import { plotlyMime } from "../../notebook/plotly-mime.js";
 import type { RanCell } from "../run/run-notebook.js";
 import { canonicalJson } from "./canonical-json.js";
 import { sha256 } from "./sha256.js";

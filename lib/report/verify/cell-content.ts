@@ -1,4 +1,4 @@
-import { plotlyMime } from "../../notebook/mime-bundle.js";
+import { plotlyMime } from "../../notebook/plotly-mime.js";
 import { tableMime } from "../../notebook/table.js";
 import type { CellPart } from "../stamp/page-parts.js";
 import { htmlLines, htmlText } from "./html-text.js";
