@@ -1,4 +1,5 @@
 import type { Figure } from "../drawing/figure.js";
+import { plotText } from "../drawing/plot-text.js";
 import { numberOr, settings, textOr } from "./input/json.js";
 import { type Painter, painter, type SvgTheme } from "./input/painter.js";
 import { filled } from "./input/template.js";
@@ -75,14 +76,10 @@ function refusal(
   { width, height, painter: paint }: { width: number; height: number; painter: Painter },
 ): string {
   const lines = [
-    `<b>${escapeMarkup(title || "Figure")}</b>`,
-    `This picture cannot show ${escapeMarkup(problem)}.`,
+    `<b>${plotText(title || "Figure")}</b>`,
+    `This picture cannot show ${plotText(problem)}.`,
     "Open the notebook to see the figure.",
   ];
   const place = { x: width / 2, y: height / 2 - 14, anchor: "middle" as const, size: 13, colour: "#8c8c8c" };
   return textSvg(lines.join("<br>"), place, paint);
-}
-
-function escapeMarkup(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -25,9 +25,6 @@ export interface ExtremesOptions {
   readonly padHigh?: ArrayLike<number> | number;
 }
 
-/** No ends: nothing is drawn. */
-export const noExtremes: Extremes = { low: [], high: [] };
-
 /** Ends of coordinates; gaps are left out. */
 export function extremesOf(
   values: ArrayLike<number>,
