@@ -1,3 +1,5 @@
+import { countText } from "../series/count-text.js";
+
 /** How far from a cut the end of a line is looked for, in characters. */
 const lineReach = 1000;
 
@@ -32,7 +34,7 @@ export function withoutMiddle({ head, cut, cutLines, tail }: TextParts): string 
   const keptTail = tail.slice(tailStart > 0 && tailStart <= lineReach ? tailStart : wholeStart(tail));
   const characters = cut + head.length - keptHead.length + tail.length - keptTail.length;
   const lines = cutLines + lineCount(tail.slice(0, tail.length - keptTail.length));
-  const amount = `${counted(characters, "character")}${lines === 0 ? "" : ` in ${counted(lines, "line")}`}`;
+  const amount = `${countText(characters, "character")}${lines === 0 ? "" : ` in ${countText(lines, "line")}`}`;
   const start = keptHead === "" || keptHead.endsWith("\n") ? "" : "\n";
   return `${keptHead}${start}[… ${amount} left out here …]\n${keptTail}`;
 }
@@ -51,8 +53,4 @@ function wholeEnd(text: string): number {
 
 function wholeStart(text: string): number {
   return /^[\uDC00-\uDFFF]/.test(text.slice(0, 1)) ? 1 : 0;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { countText } from "../series/count-text.js";
 import { formatValue } from "../series/format.js";
 import { Panel } from "../series/panel.js";
 import { Series } from "../series/series.js";
@@ -17,9 +18,10 @@ export function cellText(value: unknown): string | undefined {
   if (typeof value !== "object") return String(value);
   if (value instanceof Date) return isoTime(value.getTime());
   if (value instanceof Series) return value.name;
-  if (value instanceof Panel) return `[${counted(value.columns.length, "column")} × ${counted(value.length, "row")}]`;
+  if (value instanceof Panel)
+    return `[${countText(value.columns.length, "column")} × ${countText(value.length, "row")}]`;
   if (Array.isArray(value)) return listText(value);
-  if (ArrayBuffer.isView(value)) return `[${counted((value as Float64Array).length ?? 0, "number")}]`;
+  if (ArrayBuffer.isView(value)) return `[${countText((value as Float64Array).length ?? 0, "number")}]`;
   const fields = Object.keys(value).join(", ");
   return fields.length + 2 <= maxLength ? `{${fields}}` : `{${fields.slice(0, maxLength - 3)}…}`;
 }
@@ -31,9 +33,5 @@ function listText(list: readonly unknown[]): string {
   const joined = all("string") ? list.join(", ") : "";
   if (joined !== "" && joined.length <= maxLength) return joined;
   const kind = all("number") ? "number" : all("string") ? "text" : all("object") ? "object" : "value";
-  return `[${counted(list.length, kind)}]`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
+  return `[${countText(list.length, kind)}]`;
 }

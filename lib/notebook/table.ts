@@ -1,3 +1,4 @@
+import { countText } from "../series/count-text.js";
 import type { Unit } from "../series/identity.js";
 import { inspect } from "../series/inspect.js";
 import { Panel } from "../series/panel.js";
@@ -93,7 +94,7 @@ export function table(data: Series | Panel | readonly object[], options: TableOp
   if (!(data instanceof Panel)) return rowTable(data as readonly TableRow[], options);
   const { columns = data.names, ...rest } = options;
   const chosen = data.select(columns.map((column) => (typeof column === "string" ? column : column.key)));
-  const caption = `${counted(chosen.columns.length, "column")} × ${counted(data.length, "row")} (${unitText(data.unit)})`;
+  const caption = `${countText(chosen.columns.length, "column")} × ${countText(data.length, "row")} (${unitText(data.unit)})`;
   return timeTable(data, chosen.columns, { caption, ...rest });
 }
 
@@ -128,7 +129,7 @@ function timeTable({ times, unit }: Series | Panel, all: readonly Columnar[], op
   return assemble(columns, {
     caption,
     cut: remark === undefined ? -1 : Math.ceil(maxRows / 2),
-    remarks: [remark, hidden > 0 ? `${counted(hidden, "more column")}` : undefined, note],
+    remarks: [remark, hidden > 0 ? `${countText(hidden, "more column")}` : undefined, note],
   });
 }
 
@@ -207,10 +208,6 @@ function unitFormat(unit: Unit): CellFormat {
 
 function unitText(unit: Unit): string {
   return { usd: "USD", price: "USD per coin", base: "coins", score: "standard deviations" }[unit as string] ?? unit;
-}
-
-function counted(value: number, what: string): string {
-  return `${count(value)} ${what}${value === 1 ? "" : "s"}`;
 }
 
 function count(value: number): string {

@@ -1,3 +1,4 @@
+import { countText } from "../../series/count-text.js";
 import { inspect } from "../../series/inspect.js";
 import { isoTime } from "../../series/time.js";
 
@@ -83,7 +84,7 @@ export class Audit {
     const lines = findings.map(sentence);
     if (this.clean) {
       lines.push(
-        `No look-ahead found in ${listed(columns)}: the data was cut and its future changed at ${many(cuts.length, "instant")}.`,
+        `No look-ahead found in ${listed(columns)}: the data was cut and its future changed at ${countText(cuts.length, "instant")}.`,
       );
     }
     if (failures.length > 0) {
@@ -104,7 +105,7 @@ export class Audit {
 
 function sentence({ kind, column, time, cut, value, otherwise, rows }: AuditFinding): string {
   const bar = `${column} at ${isoTime(time)}`;
-  const more = rows > 1 ? `; ${many(rows, "bar")} differ` : "";
+  const more = rows > 1 ? `; ${countText(rows, "bar")} differ` : "";
   switch (kind) {
     case "truncation":
       return `${bar} saw the future: ${value}, but ${otherwise} on the data known at ${isoTime(cut)}${more}.`;
@@ -122,8 +123,4 @@ function sentence({ kind, column, time, cut, value, otherwise, rows }: AuditFind
 function listed(names: readonly string[]): string {
   const more = names.length - 5;
   return names.slice(0, 5).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

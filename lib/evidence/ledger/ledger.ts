@@ -1,3 +1,4 @@
+import { countText } from "../../series/count-text.js";
 import { inspect } from "../../series/inspect.js";
 import { checkTrial, type RecordedTrial, restoredTrial, type Trial, trialKey } from "./trial.js";
 import { checkTrialData, type TrialData } from "./trial-data.js";
@@ -116,16 +117,12 @@ export class Ledger {
 
   toString(): string {
     const repeats = this.trials.reduce((sum, trial) => sum + trial.repeats, 0);
-    return `Ledger: ${many(this.size, "trial")}, ${many(repeats, "run")} repeated`;
+    return `Ledger: ${countText(this.size, "trial")}, ${countText(repeats, "run")} repeated`;
   }
 
   [inspect](): string {
     return this.toString();
   }
-}
-
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function groupKey({ data, periodsPerYear }: Pick<Trial, "data" | "periodsPerYear">): string {

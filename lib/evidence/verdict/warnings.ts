@@ -1,3 +1,4 @@
+import { countText } from "../../series/count-text.js";
 import { isImplausible, type VerdictThresholds } from "./conclusion.js";
 import type { Evidence } from "./evidence-result.js";
 
@@ -38,26 +39,26 @@ export function warnings(
   if (sameBarFills) found.push("Decisions were filled at the close they were made at, which nobody can do.");
   if (liquidated) found.push("The account was liquidated; the numbers are those of the time before.");
   if (isImplausible({ n, sharpe, trades }, thresholds)) {
-    const over = trades === undefined ? many(n, "return") : many(trades, "closed trade");
+    const over = trades === undefined ? countText(n, "return") : countText(trades, "closed trade");
     found.push(
       `Implausible: a Sharpe ratio of ${sharpe.toFixed(1)} for a year over ${over}; look for look-ahead with audit().`,
     );
   }
   if (trades !== undefined && hitRate !== undefined && trades > manyTrades && hitRate > implausibleHitRate) {
     found.push(
-      `Implausible: ${Math.floor(100 * hitRate)} % of ${many(trades, "closed trade")} won; look for look-ahead with audit().`,
+      `Implausible: ${Math.floor(100 * hitRate)} % of ${countText(trades, "closed trade")} won; look for look-ahead with audit().`,
     );
   }
   if (funded === false)
     found.push("No funding was charged: holding a perpetual costs or earns it several times a day.");
   if (missingSettlements > 0) {
-    found.push(`${many(missingSettlements, "settlement")} without a rate met a position and paid 0.`);
+    found.push(`${countText(missingSettlements, "settlement")} without a rate met a position and paid 0.`);
   }
   if (n < thresholds.returns) {
-    found.push(`Only ${many(n, "return")}: the formulas are made for ${thresholds.returns} and more.`);
+    found.push(`Only ${countText(n, "return")}: the formulas are made for ${thresholds.returns} and more.`);
   }
   if (trades !== undefined && trades < thresholds.trades) {
-    found.push(`Only ${many(trades, "closed trade")}: few decisions can be lucky together.`);
+    found.push(`Only ${countText(trades, "closed trade")}: few decisions can be lucky together.`);
   }
   if (minimumTrackRecordYears > years) {
     found.push(
@@ -66,7 +67,7 @@ export function warnings(
   }
   if (minimumBacktestYears > years) {
     found.push(
-      `${span(years)} of data: the best of ${many(trials, "variant")} without skill is expected to do as well in less than ${span(minimumBacktestYears)}.`,
+      `${span(years)} of data: the best of ${countText(trials, "variant")} without skill is expected to do as well in less than ${span(minimumBacktestYears)}.`,
     );
   }
   if (breakEvenBps !== undefined && chargedBps !== undefined && breakEvenBps > 0 && breakEvenBps < 2 * chargedBps) {
@@ -84,8 +85,4 @@ export function warnings(
 
 function span(years: number): string {
   return years < 1 ? `${(years * 12).toFixed(1)} months` : `${years.toFixed(1)} years`;
-}
-
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
 import type { EventOverlap } from "../../evidence/event-study/event-rows.js";
 import type { EventStudy } from "../../evidence/event-study/event-study.js";
+import { countText } from "../../series/count-text.js";
 import type { RowTime } from "../drawing/row-time.js";
 
 const treatments: Readonly<Record<EventOverlap, string>> = {
@@ -26,12 +27,12 @@ export function eventStudyRemarks(
   const hasBand = path.some(({ lower }) => !Number.isNaN(lower));
   const percent = `${Number((100 * level).toPrecision(4))}%`;
   return [
-    `${count(events, "event")} in ${count(clusters, "cluster")}; ${treatments[overlap]}`,
+    `${countText(events, "event")} in ${countText(clusters, "cluster")}; ${treatments[overlap]}`,
     leftOutText(leftOut),
     Number.isNaN(jointP)
       ? "No p: there are no other dates to compare with"
-      : `p ${jointP.toPrecision(2)} of the whole path over ${time.text(after)}, against the same dates moved ${count(shifts, "time")}`,
-    hasBand ? undefined : `No band of the mean: ${count(clusters, "cluster")} are too few for ${percent}`,
+      : `p ${jointP.toPrecision(2)} of the whole path over ${time.text(after)}, against the same dates moved ${countText(shifts, "time")}`,
+    hasBand ? undefined : `No band of the mean: ${countText(clusters, "cluster")} are too few for ${percent}`,
     baseline === "none" ? undefined : "All rows: the mean path whether there is an event or not",
     "Shaded: before the event was known, which could not be traded",
   ];
@@ -42,8 +43,4 @@ function leftOutText(leftOut: EventStudy["leftOut"]): string | undefined {
     .filter(([reason]) => leftOut[reason as keyof typeof reasons] > 0)
     .map(([reason, words]) => `${leftOut[reason as keyof typeof reasons].toLocaleString("en-US")} ${words}`);
   return told.length === 0 ? undefined : `Left out: ${told.join(", ")}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -44,9 +44,4 @@ export function amountText(value: number, currency: string): string {
   return `${value < 0 && /[1-9]/.test(size) ? "−" : ""}${size}\u00A0${currency}`;
 }
 
-/** `1 trade`, `1,200 trades`. */
-export function countText(count: number, one: string, many: string = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-}
-
 const missing = "–";

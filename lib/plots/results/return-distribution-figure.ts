@@ -1,6 +1,7 @@
 import { checkEquity } from "../../backtest/results/check-equity.js";
 import type { EquityOf, Period } from "../../backtest/results/period-returns.js";
 import { checkChoice, shown } from "../../series/check.js";
+import { countText } from "../../series/count-text.js";
 import { simpleReturns } from "../../series/difference.js";
 import { Series } from "../../series/series.js";
 import { dayMs } from "../../series/time.js";
@@ -14,7 +15,7 @@ import { plotNumber } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { coveredReturns } from "./covered-returns.js";
 import { histogram } from "./histogram.js";
-import { countText, decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
+import { decimalText, inCurrency, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `returnDistributionFigure` draws. */
 export interface ReturnDistributionFigureOptions extends FigureOptions {

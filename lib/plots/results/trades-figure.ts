@@ -2,6 +2,7 @@ import type { Backtest } from "../../backtest/results/result.js";
 import { tradeStatistics } from "../../backtest/results/trade-statistics.js";
 import type { Trade } from "../../backtest/results/trades.js";
 import { checkChoice, shown } from "../../series/check.js";
+import { countText } from "../../series/count-text.js";
 import { dayMs, hourMs, minuteMs } from "../../series/time.js";
 import { baseLayout, type FigureOptions, figureConfig } from "../drawing/base-layout.js";
 import type { Figure } from "../drawing/figure.js";
@@ -11,7 +12,7 @@ import { plotText } from "../drawing/plot-text.js";
 import { plotNumber, plotTime } from "../drawing/plot-values.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { drawnTrades } from "./drawn-trades.js";
-import { accountCurrency, amountText, countText, resultLabel, sameBarRemark } from "./result-words.js";
+import { accountCurrency, amountText, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** How `tradesFigure` draws. */
 export interface TradesFigureOptions extends FigureOptions {

@@ -1,6 +1,7 @@
 import type { FoldRecord } from "../../backtest/validation/fold-record.js";
 import type { Validation } from "../../backtest/validation/walk-forward.js";
 import { shown } from "../../series/check.js";
+import { countText } from "../../series/count-text.js";
 import { Series } from "../../series/series.js";
 import { dayMs, isoTime } from "../../series/time.js";
 import { axisName, baseLayout, type FigureOptions, figureConfig, type Strip } from "../drawing/base-layout.js";
@@ -13,7 +14,7 @@ import { type PlotLine, plotLines, plotNumber, plotTime } from "../drawing/plot-
 import { shortNames } from "../drawing/short-names.js";
 import { unitAxis } from "../drawing/unit-axis.js";
 import { foldParameters } from "./fold-parameters.js";
-import { countText, decimalText, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
+import { decimalText, isSameBar, resultLabel, sameBarRemark } from "./result-words.js";
 
 /** What the figure reads of `walkForward` and `crossValidate`. */
 export type WalkForwardInput = Pick<Validation, "returns" | "measures" | "folds" | "efficiency" | "selectedBy">;
