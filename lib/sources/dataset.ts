@@ -12,7 +12,7 @@ export interface Dataset {
   readonly asset: string;
   /** Distance between rows in milliseconds. */
   readonly intervalMs: number;
-  /** Bars of the reference price, on the same times as the open interest. */
+  /** Bars of the reference price, on the same times as the open interest; all NaN where the source has no price. */
   readonly candles: Candles;
   /** Open interest in coins, unit `base`; a column for each instrument or venue, as the source tells. */
   readonly openInterest: Panel;
@@ -23,6 +23,8 @@ export interface Dataset {
    * on the grid); positive means longs pay. Empty where the source has none.
    */
   readonly funding: readonly Series[];
+  /** What else the source publishes, such as how many venues a total is of; each at its own times. Absent if nothing. */
+  readonly others?: readonly Series[];
   readonly quality: Quality;
   readonly provenance: Provenance;
 }

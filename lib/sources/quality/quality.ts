@@ -18,6 +18,12 @@ export interface QualityIssue {
    * - `sum`: a published total that is not the sum of its parts
    * - `turnover`: changes of open interest larger than what was traded
    * - `jump`: large changes of one column that the others do not share
+   * - `cut`: a part of the period that was asked for and that the source does not give, or not to this key
+   * - `incomplete`: rows of a bar that is not over, or that the source may still change
+   * - `coverage`: a change of how many venues a published total is of
+   * - `no-price`: a source without prices, so that coins and dollars cannot be told from each other
+   * - `revision`: values that the source has changed since they were stored
+   * - `outage`: instants of a recording at which nothing could be had
    */
   readonly kind:
     | "gap"
@@ -36,7 +42,13 @@ export interface QualityIssue {
     | "implied-price"
     | "sum"
     | "turnover"
-    | "jump";
+    | "jump"
+    | "cut"
+    | "incomplete"
+    | "coverage"
+    | "no-price"
+    | "revision"
+    | "outage";
   /** Column, file or field it is about. */
   readonly where: string;
   /** How many rows, instants, files or contracts. */
