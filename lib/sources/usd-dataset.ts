@@ -26,7 +26,8 @@ export function usdDataset({ openInterestUsd, prices, others = [], quality, ...f
   const { times } = openInterestUsd;
   const bars = prices === undefined ? undefined : barsOn(times, prices, frame.intervalMs);
   const issue = bars === undefined && times.length > 0 ? [noPrice(times)] : [];
-  const close = bars?.close;
+  // The price of the instant itself, which is there even where a part of its bar is missing.
+  const close = prices === undefined ? undefined : alignTo(prices.close, times);
   const coins = new Panel(
     times,
     openInterestUsd.columns.map(({ name, values, identity }) => ({

@@ -1,0 +1,113 @@
+import type { Identity, Unit } from "../series/identity.js";
+import type { Provenance } from "../sources/dataset.js";
+import type { Measure, MeasuredSeries } from "../sources/dataset-series.js";
+import type { QualityIssue } from "../sources/quality/quality.js";
+
+/** What was asked of a source: everything that decides which numbers it gives, but for the period. No secret is in it. */
+export type StoredQuery = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** Series of one answer of one source, to be kept. */
+export interface Answer {
+  /** Name of the source, the `dataset` of the partition. */
+  readonly source: string;
+  readonly asset: string;
+  /** Distance between rows of what stands on the grid, milliseconds. */
+  readonly intervalMs: number;
+  readonly query: StoredQuery;
+  /** What was asked for and answered, from < time ≤ to, epoch milliseconds UTC. */
+  readonly from: number;
+  readonly to: number;
+  /** When it was answered, epoch milliseconds UTC. */
+  readonly retrievedAt: number;
+  readonly series: readonly MeasuredSeries[];
+  readonly issues: readonly QualityIssue[];
+  readonly rowsRead: number;
+  readonly provenance: Provenance;
+}
+
+/** What became of an answer. */
+export interface Appended {
+  /** Name of the record of this fetch. */
+  readonly fetch: string;
+  /** Values that were not there before. */
+  readonly added: number;
+  /** Values that were there already, the same to the bit. */
+  readonly same: number;
+  /** Values that were there and differ: the new one holds, both are kept in the revisions. */
+  readonly revised: number;
+  /** Largest |new / old − 1| among the revised, 0 if none. */
+  readonly largestChange: number;
+}
+
+/** A series that a store holds. Together with the instant, all but `identity` is the key of a value. */
+export interface SeriesKey {
+  readonly source: string;
+  readonly asset: string;
+  readonly measure: Measure;
+  /** Its name in the dataset. */
+  readonly name: string;
+  readonly unit: Unit;
+  /** 0 for what stands at its own times, such as funding. */
+  readonly intervalMs: number;
+  readonly identity: Identity;
+}
+
+/** A Parquet file of the store. */
+export interface StoredFile {
+  /** Below the store's folder, with `/`. */
+  readonly path: string;
+  readonly kind: "data" | "revisions";
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly source: string;
+  readonly asset: string;
+  /** Empty where the series are of no one venue. */
+  readonly venue: string;
+  /** `2025-07`; empty for revisions. */
+  readonly month: string;
+  /** First and last time, epoch milliseconds UTC. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One fetch that was stored, in short; `fetchDetails` reads the rest. */
+export interface FetchRecord {
+  readonly id: string;
+  readonly source: string;
+  readonly asset: string;
+  readonly intervalMs: number;
+  readonly query: StoredQuery;
+  readonly from: number;
+  readonly to: number;
+  readonly retrievedAt: number;
+  readonly added: number;
+  readonly revised: number;
+  readonly largestChange: number;
+  /** Hash of the file of details. */
+  readonly sha256: string;
+}
+
+/** What is told of a fetch beside its record. */
+export interface FetchDetails {
+  readonly id: string;
+  /** Version of the library that stored it. */
+  readonly library: string;
+  readonly rowsRead: number;
+  readonly issues: readonly QualityIssue[];
+  readonly provenance: Provenance;
+  /** The series of the answer, in its order. */
+  readonly series: readonly SeriesKey[];
+}
+
+/** The whole state of a store at one version. A store is what its newest manifest says, and no file beside. */
+export interface Manifest {
+  readonly format: 1;
+  readonly version: number;
+  /** Version of the library that wrote it. */
+  readonly library: string;
+  readonly files: readonly StoredFile[];
+  readonly fetches: readonly FetchRecord[];
+  /** Names of the last commits, by which a writer knows its own to be in. */
+  readonly recent: readonly string[];
+}
