@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** What DuckDB is allowed. */
 export interface DuckOptions {
@@ -7,12 +7,12 @@ export interface DuckOptions {
 }
 
 /**
- * A connection to a database of its own, in memory, that speaks of times in UTC and never fetches an extension.
- * DuckDB's native part is loaded here, at first use. Close it with `closeSync`.
+ * A database of its own, in memory, that never fetches an extension; several connections to it run at the same time.
+ * DuckDB's native part is loaded here, at first use.
  * @throws {Error} if there is no build for this platform
  */
-export async function duckConnection({ memoryLimit = "4GB" }: DuckOptions = {}): Promise<DuckDBConnection> {
-  const { DuckDBInstance } = await import("@duckdb/node-api").catch((cause: unknown) => {
+export async function duckDatabase({ memoryLimit = "4GB" }: DuckOptions = {}): Promise<DuckDBInstance> {
+  const { DuckDBInstance: Instance } = await import("@duckdb/node-api").catch((cause: unknown) => {
     throw new Error(
       "duckConnection: DuckDB cannot be loaded on this platform; reinstall open-interest with its optional packages",
       {
@@ -20,13 +20,23 @@ export async function duckConnection({ memoryLimit = "4GB" }: DuckOptions = {}):
       },
     );
   });
-  const instance = await DuckDBInstance.create(":memory:", {
+  return Instance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     memory_limit: memoryLimit,
   });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
+}
+
+/**
+ * A connection that speaks of times in UTC, to the given database or to one of its own. Close it with `closeSync`.
+ * @throws {Error} if there is no build for this platform
+ */
+export async function duckConnection(
+  options: DuckOptions & { /** Default: a new one. */ readonly database?: DuckDBInstance } = {},
+): Promise<DuckDBConnection> {
+  const { database = await duckDatabase(options) } = options;
+  const connection = await database.connect();
+  await connection.run("SET SESSION TimeZone = 'UTC'");
   return connection;
 }
 
