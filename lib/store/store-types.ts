@@ -35,8 +35,10 @@ export interface Appended {
   readonly same: number;
   /** Values that were there and differ: the new one holds, both are kept in the revisions. */
   readonly revised: number;
-  /** Largest |new / old − 1| among the revised, 0 if none. */
+  /** Largest |new / old − 1| among the revised, 0 if none; a change from 0 counts as 1. */
   readonly largestChange: number;
+  /** What the store found: values revised and identities changed, series by series. They are in the details of the fetch, too. */
+  readonly issues: readonly QualityIssue[];
 }
 
 /** A series that a store holds. Together with the instant, all but `identity` is the key of a value. */
@@ -47,14 +49,17 @@ export interface SeriesKey {
   /** Its name in the dataset. */
   readonly name: string;
   readonly unit: Unit;
-  /** 0 for what stands at its own times, such as funding. */
+  /** That of the answer; 0 for funding at its own times. */
   readonly intervalMs: number;
   readonly identity: Identity;
 }
 
-/** A Parquet file of the store. */
+/** A Parquet file of the store. Its content never changes: what takes its place has another path. */
 export interface StoredFile {
-  /** Below the store's folder, with `/`. */
+  /**
+   * Below the store's folder, with `/`: `versions/data/dataset=…/asset=…/venue=…/month=…/<16 hex of its hash>.parquet`.
+   * What is current is linked below `data/`, too, for other programs.
+   */
   readonly path: string;
   readonly kind: "data" | "revisions";
   readonly sha256: string;
@@ -84,7 +89,7 @@ export interface FetchRecord {
   readonly added: number;
   readonly revised: number;
   readonly largestChange: number;
-  /** Hash of the file of details. */
+  /** Hash of the file of details, and its name below `fetches/`. */
   readonly sha256: string;
 }
 
@@ -108,6 +113,16 @@ export interface Manifest {
   readonly library: string;
   readonly files: readonly StoredFile[];
   readonly fetches: readonly FetchRecord[];
+  /** Files that were replaced lately and are still there, for those who read an earlier version. */
+  readonly replaced: readonly ReplacedFile[];
   /** Names of the last commits, by which a writer knows its own to be in. */
   readonly recent: readonly string[];
+}
+
+/** A file that no longer belongs to the store, and is going to be removed. */
+export interface ReplacedFile {
+  /** Below the store's folder, with `/`. */
+  readonly path: string;
+  /** When it was replaced, epoch milliseconds UTC. */
+  readonly at: number;
 }
