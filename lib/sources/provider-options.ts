@@ -1,4 +1,5 @@
 import type { Candles } from "../series/candles.js";
+import type { HttpWait } from "./http/http-wait.js";
 import type { LoadProgress } from "./progress.js";
 
 /** What every loader that asks a provider over the network takes. */
@@ -23,6 +24,8 @@ export interface ProviderOptions {
   readonly now?: number | undefined;
   /** Called after each request. */
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Called when a pause begins: what the provider asks for, the backoff before a retry, or its rate. */
+  readonly onWait?: ((wait: HttpWait) => void) | undefined;
   /** Stops everything at once. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt. Default 30000. */

@@ -1,9 +1,15 @@
+import { setTimeout as wait } from "node:timers/promises";
 import ky, { HTTPError, type KyInstance, TimeoutError } from "ky";
 import pThrottle from "p-throttle";
-import { EnvHttpProxyAgent, fetch as undiciFetch } from "undici";
-import { askedWaitMs, resetHeaders } from "./asked-wait.js";
+import { EnvHttpProxyAgent } from "undici";
+import { countText } from "../../series/count-text.js";
+import { askedWaitMs } from "./asked-wait.js";
 import { connectionFailure } from "./connection-failure.js";
 import { HttpFailure } from "./http-failure.js";
+import { type HttpWait, waitText } from "./http-wait.js";
+import { FinalFailure, type HttpAnswer, oneAttempt } from "./one-attempt.js";
+
+export type { HttpAnswer };
 
 /** Where requests go, and how patiently. */
 export interface HttpOptions {
@@ -11,7 +17,7 @@ export interface HttpOptions {
   readonly title: string;
   /** Address below which its paths lie. */
   readonly url: string;
-  /** Sent with each request; the place for keys, since no message shows a header. */
+  /** Sent with each request, but not to another host; the place for keys, since no message shows a header. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds for one attempt, its body included. Default 30000. */
   readonly timeoutMs?: number | undefined;
@@ -21,8 +27,12 @@ export interface HttpOptions {
   readonly backoffMs?: number | undefined;
   /** Longest wait that a server may ask for; a longer one is told as a failure. Default 120000. */
   readonly longestWaitMs?: number | undefined;
-  /** Most requests that begin within `intervalMs`. Default no limit. */
+  /** Most attempts that begin within any `intervalMs`, retries included. Default no limit. */
   readonly rate?: { readonly limit: number; readonly intervalMs: number } | undefined;
+  /** Most bytes of an answer's body, after decompression: a broken server may send forever. Default 512 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** Called when a pause begins: what the server asks for, the backoff before a retry, or the rate. */
+  readonly onWait?: ((wait: HttpWait) => void) | undefined;
   /** Stops everything at once. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,20 +47,13 @@ export interface HttpRequest {
   readonly json?: unknown;
 }
 
-/** An answer, whatever its status: what to make of a refusal is the provider's own protocol. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array;
-}
-
 /** Sends requests to one provider. */
 export interface HttpClient {
   readonly title: string;
   /**
    * The answer to a request once it has one that is final: a success, or a status for which no attempt is made again.
-   * @throws {HttpFailure} when the attempts are used up or the server asks for too long a wait, naming title and path,
-   *   never query or headers
+   * @throws {HttpFailure} when the attempts are used up, the server asks for too long a wait or sends too much, naming
+   *   title and path, never query or headers
    * @throws the signal's reason when it is aborted
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
@@ -60,95 +63,159 @@ const passing = [408, 429, 500, 502, 503, 504];
 
 /**
  * A client that waits and retries as the provider asks: exponential backoff with full jitter, or what `Retry-After` or a
- * reset header says; at most `rate` requests; through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name.
+ * reset header says; at most `rate` attempts; through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name. An answer
+ * of 429 holds back every request of the client. Its idle connections do not keep the process alive.
+ * @throws {RangeError} for an address that is none, a header that HTTP forbids, or an option out of range
  */
 export function httpClient(options: HttpOptions): HttpClient {
-  const { title, url, rate, signal } = options;
-  const instance = kyOf(options);
+  const { title, url, signal, timeoutMs = 30_000, retries = 4, longestWaitMs = 120_000 } = options;
+  checkOptions(options);
+  // ky passes responses through; what came with them stands here.
+  const answers = new WeakMap<Response, HttpAnswer>();
+  const instance = kyOf(options, answers);
+  const answerOf = (response: Response): HttpAnswer => answers.get(response) as HttpAnswer;
   const send = async ({ path, query = {}, json }: HttpRequest): Promise<HttpAnswer> => {
     signal?.throwIfAborted();
     const searchParams = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
+    const failure = (what: string, answer?: HttpAnswer): HttpFailure =>
+      new HttpFailure(`${title}: ${path}: ${what}`, answer?.status, answer);
     try {
-      const response = await instance(joined(url, path), {
-        method: json === undefined ? "get" : "post",
-        ...(json === undefined ? {} : { json }),
-        ...(searchParams.length === 0 ? {} : { searchParams }),
-      });
-      return await answerOf(response);
+      return answerOf(
+        await instance(joined(url, path), {
+          method: json === undefined ? "get" : "post",
+          ...(json === undefined ? {} : { json }),
+          ...(searchParams.length === 0 ? {} : { searchParams }),
+        }),
+      );
     } catch (cause) {
       signal?.throwIfAborted();
       if (cause instanceof HTTPError) {
-        if (!passing.includes(cause.response.status)) return await answerOf(cause.response);
-        throw HttpFailure.ofStatus(options, path, cause.response);
+        const answer = answerOf(cause.response);
+        const { status } = answer;
+        if (!passing.includes(status)) return answer;
+        const waitMs = waitOf(cause.response);
+        const what = status === 429 ? "limits the rate (HTTP 429)" : `failed with HTTP ${status}`;
+        throw waitMs > longestWaitMs
+          ? failure(`${what}; it asks to wait ${waitText(waitMs)}; come back then, or ask for less`, answer)
+          : failure(`${what} in ${attempts(retries)}; try again later`, answer);
       }
-      const what = cause instanceof TimeoutError ? "no answer in time" : connectionFailure(cause);
-      throw new HttpFailure(`${title}: ${path}: ${what}; check the network and its proxy, or try again later`);
+      if (cause instanceof FinalFailure) throw failure(cause.message);
+      const what = cause instanceof TimeoutError ? `no answer in ${waitText(timeoutMs)}` : connectionFailure(cause);
+      throw failure(`${what}, ${attempts(retries)}; check the network and its proxy, or try again later`);
     }
   };
-  if (rate === undefined) return { title, send };
-  const throttle = pThrottle({ limit: rate.limit, interval: rate.intervalMs, ...(signal && { signal }) });
-  return { title, send: throttle(send) };
+  return { title, send };
 }
 
-function kyOf({ headers = {}, timeoutMs = 30_000, retries = 4, backoffMs = 500, ...options }: HttpOptions): KyInstance {
-  const { longestWaitMs = 120_000, signal } = options;
+function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyInstance {
+  const { title, headers = {}, timeoutMs = 30_000, retries = 4, backoffMs = 500, maxBytes = 2 ** 29 } = options;
+  const { longestWaitMs = 120_000, onWait = () => {}, rate, signal } = options;
   const dispatcher = new EnvHttpProxyAgent();
+  // One answer of 429 holds back every request.
+  let quietUntil = 0;
+  const quiet = async (): Promise<void> => {
+    while (Date.now() < quietUntil) await wait(quietUntil - Date.now(), undefined, { ...(signal && { signal }) });
+  };
+  const turn =
+    rate &&
+    pThrottle({
+      limit: rate.limit,
+      interval: rate.intervalMs,
+      strict: true,
+      ...(signal && { signal }),
+      onDelay: () => onWait({ what: rateText(title, rate), waitMs: undefined }),
+    })(async () => {});
   return ky.create({
     headers,
     timeout: timeoutMs,
     ...(signal && { signal }),
+    // Before each attempt and outside its timeout.
+    hooks: { beforeRequest: [quiet, ...(turn === undefined ? [] : [() => turn()])] },
     retry: {
       limit: retries,
       methods: ["get", "post"],
       statusCodes: passing,
-      afterStatusCodes: [429, 503],
+      afterStatusCodes: passing,
       retryOnTimeout: true,
-      jitter: true,
       delay: (attempt) => backoffMs * 2 ** (attempt - 1),
-      shouldRetry: ({ error }) =>
-        error instanceof HTTPError && askedWaitMs(error.response.headers) > longestWaitMs ? false : undefined,
+      jitter: (longestMs) => {
+        const waitMs = Math.random() * longestMs;
+        onWait({ what: `${title} failed; trying again in ${waitText(waitMs)}`, waitMs });
+        return waitMs;
+      },
+      shouldRetry: ({ error }) => {
+        if (signal?.aborted || error instanceof FinalFailure) return false;
+        if (!(error instanceof HTTPError)) return undefined;
+        const waitMs = waitOf(error.response);
+        if (waitMs > longestWaitMs) return false;
+        const why = error.response.status === 429 ? "limits the rate" : "is not available";
+        if (waitMs > 0) onWait({ what: `${title} ${why}; waiting ${waitText(waitMs)}`, waitMs });
+        return undefined;
+      },
     },
     // The body is read within the attempt, so that one that is cut off is tried again like any broken connection.
     fetch: async (input) => {
-      const request = input as Request;
-      const body = request.method === "POST" ? new Uint8Array(await request.arrayBuffer()) : null;
-      const { method, signal: aborted } = request;
-      const response = await undiciFetch(request.url, {
-        method,
-        headers: [...request.headers],
-        body,
-        signal: aborted,
-        dispatcher,
-      });
-      const answer = [101, 204, 205, 304].includes(response.status) ? null : await response.arrayBuffer();
-      const answered = new Headers([...response.headers]);
-      return new Response(answer, { status: response.status, headers: withRetryAfter(response.status, answered) });
+      const answer = await oneAttempt(input as Request, { dispatcher, maxBytes });
+      const { status } = answer;
+      const waitMs = passing.includes(status) ? askedWaitMs(status, answer.headers, Date.now()) : 0;
+      if (status === 429) {
+        const quietMs = Math.min(Math.max(waitMs, backoffMs), longestWaitMs);
+        quietUntil = Math.max(quietUntil, Date.now() + quietMs);
+      }
+      // The wait in whichever form the server told it stands as seconds, the one form that ky and we read alike.
+      const response = new Response(null, { status, headers: waitMs > 0 ? { [waitHeader]: `${waitMs / 1000}` } : {} });
+      answers.set(response, answer);
+      return response;
     },
   });
 }
 
-/**
- * Headers in which a wait that the server asks for, in whichever form, stands as seconds of `Retry-After`. Every answer may
- * tell when the present allowance ends; only where that is why it was refused does it say when to come back.
- */
-function withRetryAfter(status: number, headers: Headers): Headers {
-  const asked = new Headers(headers);
-  if (status !== 429) for (const name of resetHeaders) asked.delete(name);
-  const waitMs = askedWaitMs(asked);
-  if (waitMs > 0) asked.set("Retry-After", String(waitMs / 1000));
-  return asked;
+const waitHeader = "retry-after";
+
+function waitOf({ headers }: Response): number {
+  return Number(headers.get(waitHeader) ?? 0) * 1000;
 }
 
-async function answerOf(response: Response): Promise<HttpAnswer> {
-  return {
-    status: response.status,
-    headers: response.headers,
-    bytes: new Uint8Array(await response.arrayBuffer()),
-  };
+function attempts(retries: number): string {
+  return countText(retries + 1, "attempt");
+}
+
+function rateText(
+  title: string,
+  { limit, intervalMs }: { readonly limit: number; readonly intervalMs: number },
+): string {
+  return `${title} allows ${countText(limit, "request")} in ${waitText(intervalMs)}; waiting for the next`;
 }
 
 function joined(url: string, path: string): string {
   return path === "" ? url : `${url.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
+}
+
+/** Checked here, since the messages of those who would find out later quote the header. */
+function checkOptions({ title, url, headers = {}, ...numbers }: HttpOptions): void {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new RangeError(
+      `httpClient: ${title}'s address is no http or https URL; write it like https://api.example.com`,
+    );
+  }
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "") {
+    throw new RangeError(`httpClient: ${title}'s address holds a user or password; leave them out`);
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\t\x20-\x7e]*$/.test(value)) continue;
+    throw new RangeError(
+      `httpClient: ${title}'s header ${name} holds a line break or a letter that HTTP forbids; check the key`,
+    );
+  }
+  for (const name of ["timeoutMs", "retries", "backoffMs", "longestWaitMs", "maxBytes"] as const) {
+    const value = numbers[name] ?? 1;
+    const least = name === "timeoutMs" || name === "maxBytes" ? 1 : 0;
+    if (value >= least && (name !== "retries" || Number.isInteger(value))) continue;
+    throw new RangeError(
+      `httpClient: ${name} is ${value}; give ${name === "retries" ? "a whole number" : "a number"} from ${least} up`,
+    );
+  }
 }

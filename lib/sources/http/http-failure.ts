@@ -1,29 +1,17 @@
-import { askedWaitMs } from "./asked-wait.js";
-import type { HttpOptions } from "./http-client.js";
+import type { HttpAnswer } from "./one-attempt.js";
 
 /** A provider that could not be asked: no answer, or one that only says to come back later. */
 export class HttpFailure extends Error {
   override readonly name = "HttpFailure";
   /** Status of the last answer; undefined where there was none. */
   readonly status: number | undefined;
+  /** The last answer after which no further attempt was made, whose body may tell why; undefined where there was none. */
+  readonly answer: HttpAnswer | undefined;
 
-  constructor(message: string, status?: number) {
+  constructor(message: string, status?: number, answer?: HttpAnswer) {
     super(message);
     this.status = status;
-  }
-
-  /** Of an answer after which no further attempt is made. */
-  static ofStatus(
-    { title, longestWaitMs = 120_000 }: HttpOptions,
-    path: string,
-    { status, headers }: Response,
-  ): HttpFailure {
-    const waitMs = askedWaitMs(headers);
-    const advice =
-      waitMs > longestWaitMs
-        ? `it asks to wait ${Math.ceil(waitMs / 1000)} s; come back then, or ask for less`
-        : "try again later";
-    const what = status === 429 ? "limits the rate (HTTP 429)" : `failed with HTTP ${status}`;
-    return new HttpFailure(`${title}: ${path}: ${what}; ${advice}`, status);
+    // Not enumerable, so that printing the error does not print headers and body.
+    Object.defineProperty(this, "answer", { value: answer, enumerable: false });
   }
 }
