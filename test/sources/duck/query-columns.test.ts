@@ -56,9 +56,8 @@ describe("queryColumns", () => {
 
   test("keeps rows in the order of the query, over many vectors and blocks", async () => {
     const rows = 200_001;
-    const [{ values }] = (await queryColumns(duck, `SELECT i AS n FROM range(${rows}) AS r(i) ORDER BY i DESC`)) as [
-      { values: Float64Array },
-    ];
+    const [column] = await queryColumns(duck, `SELECT i AS n FROM range(${rows}) AS r(i) ORDER BY i DESC`);
+    const values = column?.values as Float64Array;
     expect(values.length).toBe(rows);
     expect(values.findIndex((value, row) => value !== rows - 1 - row)).toBe(-1);
   });
