@@ -65,7 +65,7 @@ const passing = [408, 429, 500, 502, 503, 504];
  * A client that waits and retries as the provider asks: exponential backoff with full jitter, or what `Retry-After` or a
  * reset header says; at most `rate` attempts; through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name. An answer
  * of 429 holds back every request of the client. Its idle connections do not keep the process alive.
- * @throws {RangeError} for an address that is none, a header that HTTP forbids, or an option out of range
+ * @throws {RangeError} for an address or a proxy that is none, a header that HTTP forbids, or an option out of range
  */
 export function httpClient(options: HttpOptions): HttpClient {
   const { title, url, signal, timeoutMs = 30_000, retries = 4, longestWaitMs = 120_000 } = options;
@@ -112,7 +112,7 @@ export function httpClient(options: HttpOptions): HttpClient {
 function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyInstance {
   const { title, headers = {}, timeoutMs = 30_000, retries = 4, backoffMs = 500, maxBytes = 2 ** 29 } = options;
   const { longestWaitMs = 120_000, onWait = () => {}, rate, signal } = options;
-  const dispatcher = new EnvHttpProxyAgent();
+  const dispatcher = proxyAgent();
   // One answer of 429 holds back every request.
   let quietUntil = 0;
   const quiet = async (): Promise<void> => {
@@ -170,6 +170,15 @@ function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyI
       return response;
     },
   });
+}
+
+function proxyAgent(): EnvHttpProxyAgent {
+  try {
+    return new EnvHttpProxyAgent();
+  } catch {
+    // Its message may quote the address, which may hold a password.
+    throw new RangeError("httpClient: the proxy of the environment is no address; check HTTP_PROXY and HTTPS_PROXY");
+  }
 }
 
 const waitHeader = "retry-after";
