@@ -15,6 +15,15 @@ export const chartExport = {
   priceColumn: "price",
 } as const satisfies Partial<CsvOptions> & { readonly priceColumn: string };
 
+/** What is told of a chart export. */
+export const chartShape: string =
+  "read as a chart export: times are instants, although they are the starts of bars; values are dollars";
+
+/** Columns of a chart export that are no venues, of those that it has: `datetime` is not always there. */
+export function chartColumnsLeft(header: readonly string[]): readonly string[] {
+  return chartExport.except.filter((column) => header.includes(column));
+}
+
 /** The files of a folder of chart exports that are wanted. */
 export interface ChartFiles {
   readonly path: string;

@@ -1,18 +1,22 @@
 import { hourMs, minuteMs } from "../../series/time.js";
-import { zoneClock } from "./time-zone.js";
+import { type ZonedInstant, zoneClock } from "./time-zone.js";
 
 /** How every time of one column is written. */
 export type TimeForm = "epoch s" | "epoch ms" | "epoch µs" | "epoch ns" | "zoned" | "local";
 
-/** A column of times, read. */
-export interface CsvTimes {
+/** Instants of a column of times. */
+export interface ClockTimes {
   /** Epoch milliseconds UTC, in the order of the rows. */
   readonly times: Float64Array;
-  readonly form: TimeForm;
   /** Row indices whose wall-clock time occurred twice. */
   readonly ambiguous: readonly number[];
   /** Row indices whose wall-clock time never occurred. */
   readonly nonexistent: readonly number[];
+}
+
+/** A column of times, read. */
+export interface CsvTimes extends ClockTimes {
+  readonly form: TimeForm;
 }
 
 /** Milliseconds in one count of each epoch. */
@@ -44,8 +48,6 @@ export function csvTimes(
 ): CsvTimes {
   const clock = zoneClock(timeZone);
   const times = new Float64Array(cells.length);
-  const ambiguous: number[] = [];
-  const nonexistent: number[] = [];
   let form: TimeForm | undefined;
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row] as string;
@@ -57,18 +59,33 @@ export function csvTimes(
     if (read.form !== form) {
       fail(row, `"${cell}" is written as ${read.form}, the rows before it as ${form}; write all times in one form`);
     }
-    if (form !== "local") {
-      times[row] = read.time;
-      continue;
-    }
-    const instant = clock(read.time);
+    times[row] = read.time;
+  }
+  const instants = form === "local" ? onClock(times, clock) : { times, ambiguous: [], nonexistent: [] };
+  return { ...instants, form: form ?? "zoned" };
+}
+
+/**
+ * Instants of times that the clock of a zone showed, written as if they were UTC; told apart and listed as `csvTimes` does.
+ * @throws {RangeError} if the zone is unknown
+ */
+export function clockTimes(wallTimes: Float64Array, timeZone: string): ClockTimes {
+  return onClock(wallTimes, zoneClock(timeZone));
+}
+
+function onClock(wallTimes: Float64Array, clock: (wallTime: number) => ZonedInstant): ClockTimes {
+  const times = new Float64Array(wallTimes.length);
+  const ambiguous: number[] = [];
+  const nonexistent: number[] = [];
+  for (let row = 0; row < wallTimes.length; row++) {
+    const instant = clock(wallTimes[row] as number);
     times[row] = instant.time;
     if (instant.kind === "ambiguous") {
       ambiguous.push(row);
       if (row > 0 && (times[row - 1] as number) >= instant.time) times[row] = instant.later as number;
     } else if (instant.kind === "nonexistent") nonexistent.push(row);
   }
-  return { times, form: form ?? "zoned", ambiguous, nonexistent };
+  return { times, ambiguous, nonexistent };
 }
 
 /** The time and its form; a local time is given as if its clock showed UTC. Undefined if it is none. */

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { isFolder } from "../files/file-bytes.js";
 import { chartExport, chartFiles } from "./chart-export.js";
 import type { CsvOptions } from "./csv.js";
 
@@ -27,10 +27,10 @@ export interface VenueCsvOptions extends Partial<Omit<CsvOptions, "name">> {
   readonly priceTimeColumn?: string;
 }
 
-/** The options of a CSV with everything declared. */
+/** What of a file was declared, or the shape of a chart export if nothing was. */
 export interface DeclaredVenueCsv {
   readonly path: string;
-  readonly csv: CsvOptions;
+  readonly csv: CsvOptions & { readonly unit: "usd" | "base" };
   readonly priceColumn: string | undefined;
   readonly pricePath: string | undefined;
   /** Whether it is read as `chartExport` says. */
@@ -39,12 +39,14 @@ export interface DeclaredVenueCsv {
 
 /**
  * What a caller declared of a file, or the shape of a chart export if nothing was; a folder is searched for its chart.
- * @throws {RangeError} if only a part is declared, the unit is neither usd nor base, or no price is given
+ * @throws {RangeError} if only a part is declared, the unit is neither usd nor base, no price is given, or there is no such
+ *   file
  */
 export async function declaredVenueCsv(options: VenueCsvOptions): Promise<DeclaredVenueCsv> {
   const { path, asset = "BTC", interval, timeColumn, unit, label } = options;
-  const isFolder = (await stat(path)).isDirectory();
-  const found = isFolder ? await chartFiles(path, asset, interval) : { path, pricePath: undefined };
+  const found = (await isFolder(path, "loadVenueCsv"))
+    ? await chartFiles(path, asset, interval)
+    : { path, pricePath: undefined };
   const pricePath = options.pricePath ?? found.pricePath;
   const priceColumn = options.priceColumn ?? (timeColumn === undefined ? chartExport.priceColumn : undefined);
   const files = { path: found.path, pricePath, priceColumn };

@@ -26,7 +26,8 @@ export function pivotedRows(times: Float64Array, keys: readonly string[], values
   const rowAt = new Map<number, number>();
   for (let row = 0; row < shared.length; row++) rowAt.set(shared[row] as number, row);
 
-  const columns: Record<string, Float64Array> = {};
+  // Without a prototype, so that a key may be any text, __proto__ too.
+  const columns: Record<string, Float64Array> = Object.create(null);
   const issues: QualityIssue[] = [];
   for (const [key, rows] of rowsOf) {
     const own = sortedRows(

@@ -1,4 +1,4 @@
-import { canonicalVenue } from "../../market/venues.js";
+import { canonicalVenue, venues } from "../../market/venues.js";
 import { type Column, Panel } from "../../series/panel.js";
 import { isoTime } from "../../series/time.js";
 import { issueAt } from "../quality/issue-at.js";
@@ -27,7 +27,11 @@ export function venueColumns({ times, columns, unit }: Panel): VenueColumns {
   const issues: QualityIssue[] = [];
   const told = [...byVenue].map(([venue, group]): Column => {
     const identity = { ...(group[0] as Column).identity, venue };
-    if (group.length === 1) return { name: venue, values: (group[0] as Column).values, identity };
+    if (group.length === 1) {
+      const [{ name, values }] = group;
+      if (isRewritten(name, venue)) issues.push(...issueAt("alias", venue, times, rewriting(name)));
+      return { name: venue, values, identity };
+    }
     const values = merged(times, group, venue);
     const names = group.map(({ name }) => name).join(", ");
     const present = times.filter((_, row) => !Number.isNaN(values[row]));
@@ -35,6 +39,15 @@ export function venueColumns({ times, columns, unit }: Panel): VenueColumns {
     return { name: venue, values, identity };
   });
   return { panel: new Panel(times, told, unit), issues };
+}
+
+/** Whether an unknown name lost more than its capitals. */
+function isRewritten(name: string, venue: string): boolean {
+  return name.toLowerCase() !== venue && !venues.some((known) => known.name === venue);
+}
+
+function rewriting(name: string): string {
+  return `the column ${JSON.stringify(name)} names no venue that is known here; told by its letters and digits alone`;
 }
 
 function merged(times: Float64Array, group: readonly Column[], venue: string): Float64Array {
