@@ -1,11 +1,19 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { ExchangeSpec } from "./exchange-specs.js";
+import { ForeignAnswer } from "./foreign-answer.js";
+
+/** What is used of a market that ccxt lists. */
+export interface CcxtMarket {
+  /** The venue's own name of it. */
+  readonly id?: string | undefined;
+  readonly baseName?: string | undefined;
+  readonly contractSize?: number | undefined;
+}
 
 /** The part of a ccxt exchange that is used here; an instance of ccxt's own class is one. */
 export interface ExchangeClient {
   readonly id: string;
   /** Absent until loaded. */
-  readonly markets?: Readonly<Record<string, { readonly id?: string }>> | undefined;
+  readonly markets?: Readonly<Record<string, CcxtMarket>> | undefined;
   readonly last_http_response?: unknown;
   readonly last_response_headers?: unknown;
   loadMarkets(reload?: boolean): Promise<unknown>;
@@ -15,27 +23,45 @@ export interface ExchangeClient {
 }
 
 /** ccxt's `since`, `limit` and `params`, times in epoch milliseconds. */
-export type CcxtPage = [since: number, limit: number, params: { readonly until: number }];
+export type CcxtPage = [
+  since: number | undefined,
+  limit: number | undefined,
+  params: Readonly<Record<string, number | string>>,
+];
 
 /** The same after a timeframe such as `1h`. */
-export type CcxtTimedPage = [timeframe: string, since: number, limit: number, params: { readonly until: number }];
+export type CcxtTimedPage = [timeframe: string, ...page: CcxtPage];
 
 /**
- * A client of the named exchange without keys. ccxt is loaded here, at first use.
- * @throws {Error} if ccxt is not installed
+ * A client of the named exchange without keys. ccxt is loaded here, at first use. Its own throttle holds the exchange's
+ * limit of requests.
+ * @param settings what ccxt's class is created with
+ * @throws {Error} if ccxt is not installed or does not have the exchange
  */
-export async function exchangeClient(exchange: string): Promise<ExchangeClient> {
+export async function exchangeClient(
+  exchange: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<ExchangeClient> {
   const ccxt = await import("ccxt").catch((cause: unknown) => {
     throw new Error("loadExchange: ccxt cannot be loaded; install it beside open-interest: npm install ccxt", {
       cause,
     });
   });
-  const classes = ccxt.default as unknown as Readonly<Record<string, new () => ExchangeClient>>;
+  const classes = ccxt.default as unknown as Readonly<Record<string, new (settings: object) => ExchangeClient>>;
   const Exchange = classes[exchange];
-  if (Exchange !== undefined) return new Exchange();
+  if (Exchange !== undefined) return new Exchange(settings);
   throw new Error(
     `loadExchange: the installed ccxt has no "${exchange}"; install a newer one: npm install ccxt@latest`,
   );
+}
+
+/** Who is asked, as messages say it. */
+export interface Asked {
+  readonly title: string;
+  /** Whether it also has an archive, which is not blocked where its interface is. */
+  readonly archive?: boolean | undefined;
+  /** The function that asks. Default `loadExchange`. */
+  readonly owner?: string | undefined;
 }
 
 /** How to go on asking. */
@@ -47,27 +73,41 @@ export interface AskOptions {
 
 /**
  * The result of a call to an exchange, tried again where the failure may pass: a rate limit, a fault of the server, a
- * network that fails. A refusal (region, ban, bad request) is final at once.
+ * network that fails, an answer that is cut off. A refusal (region, ban, bad request) is final at once. When the signal
+ * is aborted nothing more is waited for.
  * @throws {Error} saying what happened and what to do, with ccxt's error as its cause; or the signal's reason
  */
 export async function ask<T>(
   client: ExchangeClient,
-  spec: ExchangeSpec,
+  asked: Asked,
   call: () => Promise<T>,
   { retryDelaysMs, signal }: AskOptions,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     signal?.throwIfAborted();
     try {
-      return await call();
+      return await unlessAborted(call(), signal);
     } catch (error) {
+      signal?.throwIfAborted();
       const delayMs = retryDelaysMs[tries - 1];
       if (delayMs === undefined || !mayPass(error)) {
-        throw new Error(`loadExchange: ${spec.title} ${explanation(error, tries)}`, { cause: error });
+        if (error instanceof ForeignAnswer) throw error;
+        const owner = asked.owner ?? "loadExchange";
+        throw new Error(`${owner}: ${asked.title} ${explanation(error, tries, asked)}`, { cause: error });
       }
       await wait(Math.max(delayMs, askedDelayMs(client)), undefined, { signal }).catch(() => signal?.throwIfAborted());
     }
   }
+}
+
+/** ccxt cannot be told to stop, so its call is left to end by itself. */
+function unlessAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return call;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    call.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
 
 const passing = [
@@ -85,6 +125,7 @@ const refusals = [401, 403, 404, 418, 451];
 const longestDelayMs = 60_000;
 
 function mayPass(error: unknown): boolean {
+  if (error instanceof ForeignAnswer) return error.isCut;
   return error instanceof Error && passing.includes(error.name) && !refusals.includes(httpStatus(error));
 }
 
@@ -98,7 +139,7 @@ function askedDelayMs({ last_response_headers: headers }: ExchangeClient): numbe
   return seconds > 0 ? Math.min(seconds * 1000, longestDelayMs) : 0;
 }
 
-function explanation(error: unknown, tries: number): string {
+function explanation(error: unknown, tries: number, { archive }: Asked): string {
   if (!(error instanceof Error)) return `failed: ${String(error)}`;
   const status = httpStatus(error);
   const text = error.message
@@ -106,7 +147,11 @@ function explanation(error: unknown, tries: number): string {
     .replace(/\s+/g, " ")
     .slice(0, 200);
   if (status === 451 || status === 403) {
-    return `does not serve this network (HTTP ${status}): it blocks some countries and cloud hosts; run elsewhere, pass a client that goes through a permitted proxy, or read the archive, which is not blocked`;
+    const instead =
+      archive === true
+        ? "run elsewhere, pass a client that goes through a permitted proxy, or read the archive, which is not blocked"
+        : "run elsewhere, or pass a client that goes through a permitted proxy";
+    return `does not serve this network (HTTP ${status}): it blocks some countries and cloud hosts; ${instead}`;
   }
   if (status === 418) return "has banned this address for too many requests (HTTP 418); wait some minutes up to days";
   if (status === 429 || error.name === "DDoSProtection" || error.name === "RateLimitExceeded") {

@@ -105,13 +105,13 @@ describe("what is loaded", () => {
     expect(dataset.openInterest.times.at(-1)).toBe(epochMs("2026-07-03"));
     // Bars that end from 06-30T01:00 to 07-01T13:00: 24 + 13.
     expect(issues[0]).toEqual({
-      kind: "gap",
+      kind: "cut",
       where: "period",
       count: 37,
       from: epochMs("2026-06-30T01:00Z"),
       to: epochMs("2026-07-01T13:00Z"),
       detail:
-        "asked from 2026-06-30, but Binance USD-M keeps open interest only from 2026-07-01T13:00Z; served from there",
+        'Binance USD-M keeps 30 days of open interest: asked from 2026-06-30, served from 2026-07-01T13:00Z; its archive has the rest (source "binance-archive")',
     });
   });
 
@@ -128,15 +128,15 @@ describe("what is loaded", () => {
     const { dataset, issues } = await load(market(), { to: "2026-07-31" });
     expect(dataset.openInterest.times.at(-1)).toBe(noon);
     // Bars that end from 13:00 to 24:00.
-    expect(issues[0]).toMatchObject({ kind: "gap", where: "period", count: 12, from: epochMs("2026-07-31T13:00Z") });
+    expect(issues[0]).toMatchObject({ kind: "cut", where: "period", count: 12, from: epochMs("2026-07-31T13:00Z") });
     expect(issues[0]?.detail).toBe("asked up to 2026-07-31, which is after now; served up to 2026-07-31T12:00Z");
   });
 });
 
 describe("what cannot be asked for", () => {
   test("is refused with what there is, before any request where that can be known", async () => {
-    expect(await failure(market(), { exchange: "okx" })).toBe(
-      'loadExchange: unknown exchange "okx"; known: binanceusdm',
+    expect(await failure(market(), { exchange: "okex" })).toBe(
+      'loadExchange: unknown exchange "okex"; known: binanceusdm',
     );
     expect(await failure(market(), { exchange: "constructor" })).toMatch(/unknown exchange/);
     expect(await failure(market(), { interval: "1m" })).toBe(
@@ -145,7 +145,7 @@ describe("what cannot be asked for", () => {
     expect(await failure(market(), { from: "yesterday" })).toMatch(/"yesterday" is not a time/);
     expect(await failure(market(), { now: Number.NaN })).toBe("loadExchange: now is NaN; give epoch milliseconds UTC");
     expect(await failure(market(), { from: "2024-01-01", to: "2024-02-01" })).toBe(
-      "loadExchange: no bar of 1h from 2024-01-01 to 2024-02-01 is served; Binance USD-M keeps open interest from 2026-07-01T13:00Z to 2026-07-31T12:00Z, for older use its archive",
+      'loadExchange: no bar of 1h from 2024-01-01 to 2024-02-01 is served; Binance USD-M keeps 30 days of open interest, now from 2026-07-01T13:00Z to 2026-07-31T12:00Z; its archive has the rest (source "binance-archive")',
     );
     expect(await failure(market(), { signal: AbortSignal.abort(new Error("stopped")) })).toBe("stopped");
   });
