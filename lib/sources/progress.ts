@@ -6,4 +6,6 @@ export interface LoadProgress {
   readonly total: number;
   /** What has just been done: a file, a request. */
   readonly what: string;
+  /** Bytes read so far, as they came; absent where nobody counts them. */
+  readonly bytes?: number;
 }

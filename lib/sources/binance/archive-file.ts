@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { SourceFile } from "../dataset.js";
 import type { ArchiveStore } from "./archive-store.js";
 import { unzip } from "./unzip.js";
@@ -6,8 +5,12 @@ import { unzip } from "./unzip.js";
 /** One file of an archive, unpacked. */
 export interface ArchiveFile extends SourceFile {
   readonly bytes: Uint8Array;
+  /** Length of the zip. */
+  readonly packedBytes: number;
   /** False where no checksum lies beside it. */
   readonly verified: boolean;
+  /** True if it was kept before with other bytes. */
+  readonly isRevised: boolean;
 }
 
 /**
@@ -16,23 +19,16 @@ export interface ArchiveFile extends SourceFile {
  * @throws {RangeError} if the bytes have another hash, the checksum cannot be read, or the archive is damaged
  */
 export async function archiveFile(store: ArchiveStore, path: string): Promise<ArchiveFile | undefined> {
-  const packed = await store.bytes(path);
+  const packed = await store.file(path);
   if (packed === undefined) return undefined;
   const name = `data/${path}`;
-  const sha256 = createHash("sha256").update(packed).digest("hex");
-  const checksum = await store.bytes(`${path}.CHECKSUM`);
-  if (checksum !== undefined) compare(name, sha256, new TextDecoder().decode(checksum));
-  return { name, sha256, verified: checksum !== undefined, bytes: unzip(packed, name) };
-}
-
-function compare(name: string, actual: string, checksum: string): void {
-  const expected = /^\\?([0-9a-f]{64})\b/i.exec(checksum.trim())?.[1]?.toLowerCase();
-  if (expected === undefined) {
-    throw new RangeError(`archiveFile: ${name}.CHECKSUM does not begin with a SHA-256; fetch it again`);
-  }
-  if (expected !== actual) {
-    throw new RangeError(
-      `archiveFile: ${name} has SHA-256 ${actual} but its checksum says ${expected}; fetch both again`,
-    );
-  }
+  const { bytes, sha256, checksum, isRevised = false } = packed;
+  return {
+    name,
+    sha256,
+    packedBytes: bytes.length,
+    verified: checksum !== undefined,
+    isRevised,
+    bytes: unzip(bytes, name),
+  };
 }

@@ -6,19 +6,53 @@ export interface PartRead extends ArchivePart {
   readonly found: boolean;
   /** False where no checksum lay beside it. */
   readonly verified: boolean;
+  /** Whether the archive's own listing names it. */
+  readonly isListed: boolean;
+  /** Whether it was kept before with other bytes. */
+  readonly isRevised: boolean;
 }
 
-/** Files that are not there as `missing-file`, a run of them at a time, and those without a checksum as `unverified`. */
+const namedFiles = 5;
+
+/**
+ * Files that are not there as `missing-file`, a run of them at a time, those that were published anew since they were kept
+ * as `revision`, and those without a checksum as `unverified`.
+ */
 export function partIssues(parts: readonly PartRead[], where: string): readonly QualityIssue[] {
-  const missing = runs(parts, ({ found }) => !found).map((run): QualityIssue => {
-    const [first, last] = ends(run);
-    const names = run.length === 1 ? baseName(first) : `${baseName(first)} to ${baseName(last)}`;
-    return issue("missing-file", where, run, `${names}: not there; left as a gap`);
-  });
+  const missing = (isListed: boolean, what: string): readonly QualityIssue[] =>
+    runs(parts, (part) => !part.found && part.isListed === isListed).map((run) =>
+      issue("missing-file", where, run, `${span(run)}: ${what}`),
+    );
+  const revised = parts.filter(({ isRevised }) => isRevised);
   const unverified = parts.filter(({ found, verified }) => found && !verified);
-  if (unverified.length === 0) return missing;
-  const detail = "no .CHECKSUM beside the file; read without comparing its hash";
-  return [...missing, issue("unverified", where, unverified, detail)];
+  const isAre = revised.length === 1 ? "was" : "were";
+  return [
+    ...missing(false, "not there; left as a gap"),
+    ...missing(true, "not there although the archive lists it; left as a gap, try again later"),
+    ...about(revised, (files) =>
+      issue("revision", where, files, `${names(files)} ${isAre} published anew since kept; read and kept as it is now`),
+    ),
+    ...about(unverified, (files) =>
+      issue("unverified", where, files, "no .CHECKSUM beside the file; read without comparing its hash"),
+    ),
+  ];
+}
+
+function about(
+  parts: readonly PartRead[],
+  tell: (parts: readonly PartRead[]) => QualityIssue,
+): readonly QualityIssue[] {
+  return parts.length === 0 ? [] : [tell(parts)];
+}
+
+function span(run: readonly ArchivePart[]): string {
+  const [first, last] = ends(run);
+  return run.length === 1 ? baseName(first) : `${baseName(first)} to ${baseName(last)}`;
+}
+
+function names(parts: readonly ArchivePart[]): string {
+  const listed = parts.slice(0, namedFiles).map(baseName).join(", ");
+  return parts.length > namedFiles ? `${listed} and ${parts.length - namedFiles} more` : listed;
 }
 
 /** Issues of many files told once for each kind: counted together, over the whole time, with the number of files. */

@@ -1,16 +1,21 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type FetchOptions, fetchBytes } from "./fetch-bytes.js";
+import { type PackedFile, packedFile } from "./packed-file.js";
 
 /** Where the files of an archive lie. */
 export interface ArchiveStore {
   /** Folder or address, for messages. */
   readonly place: string;
-  /** Bytes of the file at a path below `data/`; undefined if there is none. */
-  readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
+  /**
+   * The file at a path below `data/`, compared with its checksum; undefined if there is none.
+   * @throws {RangeError} as `packedFile` does
+   */
+  readonly file: (path: string) => Promise<PackedFile | undefined>;
   /** Names in a folder below `data/`; absent where the store cannot list. */
   readonly names?: (folder: string) => Promise<readonly string[]>;
+  /** Whether a folder that has been listed names the file at a path below `data/`. */
+  readonly isListed?: (path: string) => boolean;
 }
 
 /**
@@ -26,15 +31,20 @@ export function folderStore(path: string): ArchiveStore {
   }
   return {
     place: path,
-    bytes: (file) => readFile(join(root, file)).catch(absent(undefined)),
+    file: (file) => packedFileAt(root, file),
     names: (folder) => readdir(join(root, folder)).catch(absent([])),
   };
 }
 
-/** An archive behind an address below which `data/` lies. */
-export function httpStore(url: string, options: FetchOptions = {}): ArchiveStore {
-  const root = url.replace(/\/+$/, "");
-  return { place: root, bytes: (file) => fetchBytes(`${root}/data/${file}`, options) };
+/**
+ * The file at a path below a folder, compared with its checksum; undefined if there is none.
+ * @throws {RangeError} as `packedFile` does
+ */
+export async function packedFileAt(root: string, path: string): Promise<PackedFile | undefined> {
+  const bytes = await readFile(join(root, path)).catch(absent(undefined));
+  if (bytes === undefined) return undefined;
+  const checksum = await readFile(join(root, `${path}.CHECKSUM`), "utf8").catch(absent(undefined));
+  return packedFile(`data/${path}`, bytes, checksum);
 }
 
 function absent<T>(value: T): (cause: NodeJS.ErrnoException) => T {

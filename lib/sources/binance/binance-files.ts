@@ -2,13 +2,15 @@ import { dayMs } from "../../series/time.js";
 import type { SourceFile } from "../dataset.js";
 import type { Period } from "../period.js";
 import type { QualityIssue } from "../quality/quality.js";
+import type { ArchiveContract } from "./archive-contract.js";
 import type { ArchiveFile } from "./archive-file.js";
 import { gatheredIssues, partIssues } from "./archive-issues.js";
 import type { ArchiveStore } from "./archive-store.js";
 import { type BinanceFunding, binanceFunding } from "./binance-funding.js";
 import { type BinanceKlines, binanceKlines } from "./binance-klines.js";
-import { type BinanceMetrics, binanceMetrics, metricsStepMs } from "./binance-metrics.js";
+import { type BinanceMetrics, binanceMetrics, metricsColumns, metricsStepMs } from "./binance-metrics.js";
 import {
+  type ArchivePart,
   dailyKlinesPart,
   daysBetween,
   fundingPart,
@@ -20,7 +22,7 @@ import {
 import type { MetricsFile } from "./joined-metrics.js";
 import { type ParsedPart, type PartReader, type PartReaderOptions, partReader } from "./part-reader.js";
 
-/** Everything read from the archive for one symbol and period. */
+/** Everything read from the archive for one contract and period. */
 export interface BinanceFiles {
   /** In order of their days. */
   readonly metrics: readonly MetricsFile[];
@@ -35,34 +37,33 @@ export interface BinanceFiles {
 }
 
 /**
- * Reads the metrics, klines and funding files that hold instants of `from` < t ≤ `to`. A month of klines that is not
- * there is looked for day by day, on the days that have metrics.
+ * Reads the metrics, klines and funding files of a contract that hold instants of `from` < t ≤ `to`. A month of klines that
+ * is not there is looked for day by day, on the days that have metrics. A dated contract has no funding.
  *
  * The snapshot at midnight at the end of the period may stand in the file of the day that begins there. That file is
  * read as well if it and its klines are there, and is not missed if it is not.
  */
 export async function binanceFiles(
   store: ArchiveStore,
-  symbol: string,
+  contract: ArchiveContract,
   { from, to }: Period,
   options: PartReaderOptions = {},
 ): Promise<BinanceFiles> {
   const reader = partReader(store, options);
+  const plan = planOf(reader, contract);
   const days = daysBetween(from, to);
   const months = monthsBetween(from, to);
+  const fundingMonths = contract.instrument.kind === "perpetual" ? months : [];
   const hasEdge = to % dayMs === 0;
-  reader.expect(days.length + 2 * months.length + (hasEdge ? 1 : 0));
+  reader.expect(days.length + months.length + fundingMonths.length + (hasEdge ? 1 : 0));
 
-  const metrics = await reader.read(
-    days.map((day) => metricsPart(symbol, day)),
-    metricsOf(symbol),
-  );
-  const klines = await readKlines(reader, symbol, months, metrics);
+  const metrics = await plan.readMetrics(days);
+  const klines = await readKlines(plan, months, metrics);
   const funding = await reader.read(
-    months.map((month) => fundingPart(symbol, month)),
+    fundingMonths.map((month) => fundingPart(contract, month)),
     ({ bytes, name }) => binanceFunding(bytes, name),
   );
-  const edge = hasEdge ? await readEdge(reader, symbol, to, klines) : { metrics: [], klines: [] };
+  const edge = hasEdge ? await readEdge(plan, to, klines) : { metrics: [], klines: [] };
 
   const allMetrics = [...metrics, ...edge.metrics];
   const allKlines = [...klines, ...edge.klines];
@@ -92,18 +93,42 @@ export async function binanceFiles(
   };
 }
 
+/** How the files of one contract are read. */
+interface Plan {
+  readonly reader: PartReader;
+  readonly contract: ArchiveContract;
+  readonly readMetrics: (days: readonly number[]) => Promise<readonly ParsedPart<BinanceMetrics>[]>;
+  readonly readBars: (parts: readonly ArchivePart[]) => Promise<readonly ParsedPart<BinanceKlines>[]>;
+}
+
+function planOf(reader: PartReader, contract: ArchiveContract): Plan {
+  const { symbol, instrument } = contract;
+  const columns = metricsColumns(contract);
+  const contractSize = instrument.margin === "inverse" ? instrument.contractSize : undefined;
+  return {
+    reader,
+    contract,
+    readMetrics: (days) =>
+      reader.read(
+        days.map((day) => metricsPart(contract, day)),
+        ({ bytes, name }: ArchiveFile) => binanceMetrics(bytes, symbol, columns, name),
+      ),
+    readBars: (parts) =>
+      reader.read(parts, ({ bytes, name }) => binanceKlines(bytes, { intervalMs: metricsStepMs, contractSize }, name)),
+  };
+}
+
 /** Snapshots and klines of the day that begins where the period ends; nothing unless both are there. */
 async function readEdge(
-  reader: PartReader,
-  symbol: string,
+  { contract, readMetrics, readBars }: Plan,
   day: number,
   klines: readonly ParsedPart<BinanceKlines>[],
 ): Promise<{ metrics: readonly ParsedPart<BinanceMetrics>[]; klines: readonly ParsedPart<BinanceKlines>[] }> {
-  const metrics = (await reader.read([metricsPart(symbol, day)], metricsOf(symbol))).filter(({ found }) => found);
+  const metrics = (await readMetrics([day])).filter(({ found }) => found);
   const isRead = klines.some(({ found, start, end }) => found && start <= day && day < end);
   if (metrics.length === 0 || isRead) return { metrics, klines: [] };
-  for (const part of [dailyKlinesPart(symbol, day), monthlyKlinesPart(symbol, monthOf(day))]) {
-    const [bars] = await reader.read([part], parseKlines);
+  for (const part of [dailyKlinesPart(contract, day), monthlyKlinesPart(contract, monthOf(day))]) {
+    const [bars] = await readBars([part]);
     if (bars?.found === true) return { metrics, klines: [bars] };
   }
   return { metrics: [], klines: [] };
@@ -114,34 +139,19 @@ async function readEdge(
  * is; they are asked for only on days with metrics, so that a long hole is not asked for day by day.
  */
 async function readKlines(
-  reader: PartReader,
-  symbol: string,
+  { reader, contract, readBars }: Plan,
   months: readonly number[],
   metrics: readonly ParsedPart<BinanceMetrics>[],
 ): Promise<readonly ParsedPart<BinanceKlines>[]> {
-  const monthly = await reader.read(
-    months.map((month) => monthlyKlinesPart(symbol, month)),
-    parseKlines,
-  );
+  const monthly = await readBars(months.map((month) => monthlyKlinesPart(contract, month)));
   const klines: ParsedPart<BinanceKlines>[] = [];
   for (const month of monthly) {
     const days = metrics.filter(({ start, found }) => found && !month.found && monthOf(start) === month.start);
     reader.expect(days.length);
-    const daily = await reader.read(
-      days.map(({ start }) => dailyKlinesPart(symbol, start)),
-      parseKlines,
-    );
+    const daily = await readBars(days.map(({ start }) => dailyKlinesPart(contract, start)));
     klines.push(...(daily.some(({ found }) => found) ? daily : [month]));
   }
   return klines;
-}
-
-function metricsOf(symbol: string): (file: ArchiveFile) => BinanceMetrics {
-  return ({ bytes, name }) => binanceMetrics(bytes, symbol, name);
-}
-
-function parseKlines({ bytes, name }: ArchiveFile): BinanceKlines {
-  return binanceKlines(bytes, metricsStepMs, name);
 }
 
 function parsed<R>(parts: readonly ParsedPart<R>[]): readonly R[] {

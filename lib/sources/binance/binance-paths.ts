@@ -1,4 +1,5 @@
 import { dayMs } from "../../series/time.js";
+import type { ArchiveContract } from "./archive-contract.js";
 
 /** One file that a period needs: its path below `data/` and the time it covers. */
 export interface ArchivePart {
@@ -8,30 +9,34 @@ export interface ArchivePart {
   readonly end: number;
 }
 
-const root = "futures/um";
+/** Where the files of one contract lie. */
+export type ArchivePlace = Pick<ArchiveContract, "folder" | "symbol">;
 
-/** Folder of the daily metrics files, one below it for each symbol. */
-export const metricsFolder: string = `${root}/daily/metrics`;
+/** Folder of the daily metrics files of a market, one below it for each symbol. */
+export function metricsFolder(marketFolder: string): string {
+  return `${marketFolder}/daily/metrics`;
+}
 
 /** The metrics file of the UTC day that starts at `day`. */
-export function metricsPart(symbol: string, day: number): ArchivePart {
-  return { path: `${metricsFolder}/${symbol}/${symbol}-metrics-${dayText(day)}.zip`, start: day, end: day + dayMs };
+export function metricsPart({ folder, symbol }: ArchivePlace, day: number): ArchivePart {
+  const path = `${metricsFolder(folder)}/${symbol}/${symbol}-metrics-${dayText(day)}.zip`;
+  return { path, start: day, end: day + dayMs };
 }
 
 /** The five-minute klines of one UTC day. */
-export function dailyKlinesPart(symbol: string, day: number): ArchivePart {
-  return { path: `${root}/daily/klines/${symbol}/5m/${symbol}-5m-${dayText(day)}.zip`, start: day, end: day + dayMs };
+export function dailyKlinesPart({ folder, symbol }: ArchivePlace, day: number): ArchivePart {
+  return { path: `${folder}/daily/klines/${symbol}/5m/${symbol}-5m-${dayText(day)}.zip`, start: day, end: day + dayMs };
 }
 
 /** The five-minute klines of the UTC month that starts at `month`. */
-export function monthlyKlinesPart(symbol: string, month: number): ArchivePart {
-  const path = `${root}/monthly/klines/${symbol}/5m/${symbol}-5m-${monthText(month)}.zip`;
+export function monthlyKlinesPart({ folder, symbol }: ArchivePlace, month: number): ArchivePart {
+  const path = `${folder}/monthly/klines/${symbol}/5m/${symbol}-5m-${monthText(month)}.zip`;
   return { path, start: month, end: nextMonth(month) };
 }
 
 /** The funding settlements of the UTC month that starts at `month`. */
-export function fundingPart(symbol: string, month: number): ArchivePart {
-  const path = `${root}/monthly/fundingRate/${symbol}/${symbol}-fundingRate-${monthText(month)}.zip`;
+export function fundingPart({ folder, symbol }: ArchivePlace, month: number): ArchivePart {
+  const path = `${folder}/monthly/fundingRate/${symbol}/${symbol}-fundingRate-${monthText(month)}.zip`;
   return { path, start: month, end: nextMonth(month) };
 }
 

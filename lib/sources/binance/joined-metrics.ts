@@ -1,12 +1,12 @@
-import { isoTime } from "../../series/time.js";
 import type { Period } from "../period.js";
 import { blankIssues } from "../quality/column-issues.js";
 import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { sortedRows } from "../sorted-rows.js";
 import { gatheredIssues } from "./archive-issues.js";
-import { type BinanceMetrics, metricsStepMs } from "./binance-metrics.js";
-import { type MetricsLabel, metricsLabel } from "./metrics-label.js";
+import { type BinanceMetrics, type MetricsColumns, metricsStepMs, ratioColumns } from "./binance-metrics.js";
+import type { MetricsLabel } from "./metrics-label.js";
+import { labelIssues, readLabels } from "./read-labels.js";
 
 /** A metrics file, read. */
 export interface MetricsFile {
@@ -21,8 +21,10 @@ export interface MetricsFile {
 export interface FileLabel extends MetricsLabel {
   readonly name: string;
   readonly day: number;
-  /** As which it was read: its own label, or where that is undecided its neighbours'; undefined if it was left out. */
+  /** As which it was read; undefined if it was left out. */
   readonly readAs: "start" | "end" | undefined;
+  /** By what: its own rows, those of the run of undecided files it is in, the decided files around, or what is reported. */
+  readonly by: "itself" | "run" | "neighbours" | "report";
 }
 
 /** Klines by which labels are decided. */
@@ -41,68 +43,49 @@ export interface JoinedMetrics {
   readonly openInterest: Float64Array;
   /** Dollars. */
   readonly value: Float64Array;
+  /** As in `ratioColumns`. */
+  readonly ratios: readonly Float64Array[];
   readonly labels: readonly FileLabel[];
   readonly issues: readonly QualityIssue[];
 }
 
 /**
  * Metrics files put together, each row at the instant of its snapshot: its label where the file's labels are bar starts,
- * five minutes later where they are bar ends (`metricsLabel` decides, file by file).
+ * five minutes later where they are bar ends (`readLabels` decides, file by file). A file that cannot be decided is left out.
  * Cells that are zero or negative cannot be open interest and become NaN, told as `invalid`; blank ones are told as `blank`.
- * A file that cannot be decided is read as the decided ones next to it on both sides if these agree, or as the one there
- * is at an edge; else it is left out.
  * @param files in order of their days
  * @param period snapshots outside are left out, and nothing is told of them
  * @throws {RangeError} if no file at all can be decided
  */
 export function joinedMetrics(
   files: readonly MetricsFile[],
+  columns: MetricsColumns,
   klines: DecidingKlines,
   { from, to }: Period,
 ): JoinedMetrics {
-  const labels = decided(files, klines);
+  const labels = readLabels(files, klines, columns.label);
   if (labels.every(({ readAs }) => readAs === undefined)) {
     throw new RangeError(
       `joinedMetrics: none of ${files.length} metrics files, the first ${files[0]?.name}, could be compared with klines, so that nobody knows what their time labels mean; add the 5m klines of the period`,
     );
   }
-  const read = files.flatMap((file, index) => {
-    const readAs = labels[index]?.readAs;
-    return readAs === undefined ? [] : [{ ...file.rows, shift: readAs === "end" ? metricsStepMs : 0 }];
-  });
-  const most = read.reduce((sum, { labels: { length } }) => sum + length, 0);
-  const [allTimes, allOpenInterest, allValue] = [0, 1, 2].map(() => new Float64Array(most)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  let count = 0;
-  for (const file of read) {
-    for (let i = 0; i < file.labels.length; i++) {
-      const time = (file.labels[i] as number) + file.shift;
-      if (time <= from || time > to) continue;
-      allTimes[count] = time;
-      allOpenInterest[count] = file.openInterest[i] as number;
-      allValue[count] = file.value[i] as number;
-      count++;
-    }
-  }
-  const times = allTimes.subarray(0, count);
-  const openInterest = allOpenInterest.subarray(0, count);
-  const value = allValue.subarray(0, count);
+  const { times, values } = rowsWithin(files, labels, { from, to });
+  const [openInterest, value, ...ratios] = values as [Float64Array, Float64Array, ...Float64Array[]];
   const fate = "left as gaps where no other file has the value";
   const cellIssues = [
-    ...blankIssues("sum_open_interest", times, openInterest, fate),
-    ...blankIssues("sum_open_interest_value", times, value, fate),
-    ...removeImpossible("sum_open_interest", times, openInterest),
-    ...removeImpossible("sum_open_interest_value", times, value),
+    ...blankIssues(columns.coins, times, openInterest, fate),
+    ...blankIssues(columns.dollars, times, value, fate),
+    ...ratios.flatMap((ratio, index) => blankRatios(ratioColumns[index] as string, times, ratio, fate)),
+    ...removeImpossible(columns.coins, times, openInterest),
+    ...removeImpossible(columns.dollars, times, value),
   ];
-  const joined = sortedRows(times, [openInterest, value], "metrics");
-  const [joinedOpenInterest, joinedValue] = joined.columns as [Float64Array, Float64Array];
+  const joined = sortedRows(times, values, "metrics");
+  const [joinedOpenInterest, joinedValue, ...joinedRatios] = joined.columns as typeof values & [Column, Column];
   return {
     times: joined.times,
     openInterest: joinedOpenInterest,
     value: joinedValue,
+    ratios: joinedRatios,
     labels,
     issues: [
       ...labelIssues(labels),
@@ -116,58 +99,44 @@ export function joinedMetrics(
   };
 }
 
-function decided(files: readonly MetricsFile[], { ends, open, close }: DecidingKlines): readonly FileLabel[] {
-  const own = files.map(({ name, day, rows }) => ({
-    name,
-    day,
-    ...metricsLabel({ ...rows, barEnds: ends, open, close, barMs: metricsStepMs }),
-  }));
-  return own.map((file, index) => {
-    if (file.label !== "undecided") return { ...file, readAs: file.label };
-    const isDecided = ({ label }: MetricsLabel) => label !== "undecided";
-    const before = own.slice(0, index).findLast(isDecided)?.label;
-    const after = own.slice(index + 1).find(isDecided)?.label;
-    const readAs = before === undefined || after === undefined || before === after ? (before ?? after) : undefined;
-    return { ...file, readAs: readAs === "undecided" ? undefined : readAs };
+type Column = Float64Array;
+
+/** Rows of the files that are read, at the instants of their snapshots: coins, dollars and ratios. */
+function rowsWithin(
+  files: readonly MetricsFile[],
+  labels: readonly FileLabel[],
+  { from, to }: Period,
+): { readonly times: Column; readonly values: readonly Column[] } {
+  const read = files.flatMap(({ rows }, index) => {
+    const readAs = labels[index]?.readAs;
+    const columns = [rows.openInterest, rows.value, ...rows.ratios];
+    return readAs === undefined ? [] : [{ labels: rows.labels, columns, shift: readAs === "end" ? metricsStepMs : 0 }];
   });
+  const most = read.reduce((sum, file) => sum + file.labels.length, 0);
+  const times = new Float64Array(most);
+  const values = Array.from({ length: 2 + ratioColumns.length }, () => new Float64Array(most));
+  let count = 0;
+  for (const file of read) {
+    for (let i = 0; i < file.labels.length; i++) {
+      const time = (file.labels[i] as number) + file.shift;
+      if (time <= from || time > to) continue;
+      times[count] = time;
+      for (let column = 0; column < values.length; column++) {
+        (values[column] as Column)[count] = (file.columns[column] as Column)[i] as number;
+      }
+      count++;
+    }
+  }
+  return { times: times.subarray(0, count), values: values.map((column) => column.subarray(0, count)) };
 }
 
-/** Runs of files read alike, each an issue. */
-function labelIssues(labels: readonly FileLabel[]): readonly QualityIssue[] {
-  const runs: FileLabel[][] = [];
-  for (const file of labels) {
-    const run = runs[runs.length - 1];
-    if (run !== undefined && run[0]?.label === file.label && run[0].readAs === file.readAs) run.push(file);
-    else runs.push([file]);
-  }
-  return runs.flatMap((run) => {
-    const days = run.map(({ day }) => day);
-    return issueAt(
-      "label",
-      "metrics",
-      days,
-      `files of ${isoTime(days[0] as number)} to ${isoTime(days[days.length - 1] as number)}: ${meaning(run)}`,
-    );
-  });
-}
-
-function meaning(run: readonly FileLabel[]): string {
-  const { label, readAs } = run[0] as FileLabel;
-  const worst = (errors: readonly number[]) => `${(Math.max(...errors) * 100).toPrecision(2)} %`;
-  const opens = run.map(({ openError }) => openError);
-  const closes = run.map(({ closeError }) => closeError);
-  if (label === "start")
-    return `a row is the snapshot at its label (implied price within ${worst(opens)} of the bar's open)`;
-  if (label === "end") {
-    return `a row is the snapshot five minutes after its label (implied price within ${worst(closes)} of the bar's close)`;
-  }
-  return readAs === undefined
-    ? "labels undecided and the files around disagree; left out"
-    : `labels undecided; read as the files around, whose labels are the ${readAs} of the bar`;
+/** A ratio that is blank throughout is one that the market does not publish, and nothing is told of it. */
+function blankRatios(name: string, times: Column, values: Column, fate: string): readonly QualityIssue[] {
+  return values.every(Number.isNaN) ? [] : blankIssues(name, times, values, fate);
 }
 
 /** Cells of zero or less made NaN in place: open interest of a listed contract is above zero. */
-function removeImpossible(name: string, times: Float64Array, values: Float64Array): readonly QualityIssue[] {
+function removeImpossible(name: string, times: Column, values: Column): readonly QualityIssue[] {
   const at: number[] = [];
   for (let row = 0; row < values.length; row++) {
     if ((values[row] as number) > 0 || Number.isNaN(values[row])) continue;

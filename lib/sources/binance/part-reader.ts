@@ -9,7 +9,7 @@ import { parallel } from "./parallel.js";
 /** How files are read. */
 export interface PartReaderOptions {
   /** Files read at once. Default 8. */
-  readonly parallelism?: number;
+  readonly parallelism?: number | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
@@ -35,6 +35,7 @@ export interface PartReader {
 export function partReader(store: ArchiveStore, { parallelism = 8, onProgress }: PartReaderOptions = {}): PartReader {
   const files: SourceFile[] = [];
   let done = 0;
+  let bytes = 0;
   let total = 0;
   return {
     read: (parts, parse) =>
@@ -43,9 +44,17 @@ export function partReader(store: ArchiveStore, { parallelism = 8, onProgress }:
         const parsed = file === undefined ? undefined : parse(file);
         if (file !== undefined) files.push({ name: file.name, sha256: file.sha256 });
         done++;
+        bytes += file?.packedBytes ?? 0;
         total = Math.max(total, done);
-        onProgress?.({ done, total, what: `data/${part.path}` });
-        return { ...part, found: file !== undefined, verified: file?.verified ?? false, parsed };
+        onProgress?.({ done, total, what: `data/${part.path}`, bytes });
+        return {
+          ...part,
+          found: file !== undefined,
+          verified: file?.verified ?? false,
+          isListed: store.isListed?.(part.path) ?? false,
+          isRevised: file?.isRevised ?? false,
+          parsed,
+        };
       }),
     expect: (count) => {
       total += count;

@@ -11,6 +11,7 @@ import {
 } from "../../../lib/sources/binance/binance-archive.js";
 import type { Dataset } from "../../../lib/sources/dataset.js";
 import type { QualityIssue } from "../../../lib/sources/quality/quality.js";
+import { type ProviderServer, providerServer, type Responder } from "../provider-server.js";
 
 export const minute5 = 300_000;
 export const day = 86_400_000;
@@ -28,15 +29,17 @@ export const metricsHeader =
   "create_time,symbol,sum_open_interest,sum_open_interest_value,count_toptrader_long_short_ratio,sum_toptrader_long_short_ratio,count_long_short_ratio,sum_taker_long_short_vol_ratio";
 export const klinesHeader =
   "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore";
-const um = "data/futures/um";
+/** Folder of a contract's market: those of COIN-M are `BTCUSD_…`. */
+const market = (symbol: string): string => `data/futures/${/USD_/.test(symbol) ? "cm" : "um"}`;
 
-export const metricsPath = (date: string): string => `${um}/daily/metrics/BTCUSDT/BTCUSDT-metrics-${date}.zip`;
-export const klinesPath = (period: string): string => {
+export const metricsPath = (date: string, symbol = "BTCUSDT"): string =>
+  `${market(symbol)}/daily/metrics/${symbol}/${symbol}-metrics-${date}.zip`;
+export const klinesPath = (period: string, symbol = "BTCUSDT"): string => {
   const folder = period.length === 7 ? "monthly" : "daily";
-  return `${um}/${folder}/klines/BTCUSDT/5m/BTCUSDT-5m-${period}.zip`;
+  return `${market(symbol)}/${folder}/klines/${symbol}/5m/${symbol}-5m-${period}.zip`;
 };
-export const fundingPath = (month: string): string =>
-  `${um}/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-${month}.zip`;
+export const fundingPath = (month: string, symbol = "BTCUSDT"): string =>
+  `${market(symbol)}/monthly/fundingRate/${symbol}/${symbol}-fundingRate-${month}.zip`;
 
 /** Rows of a day: labelled at the snapshot (`start`) or five minutes before it (`end`). */
 export function metricsRows(date: string, label: "start" | "end"): string[] {
@@ -107,6 +110,18 @@ export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "archive-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
+}
+
+/** A server of the archive's files; `instead` may answer a request in another way, and its undefined leaves it as it is. */
+export async function serveArchive(archive: Archive, instead: Responder = () => undefined): Promise<ProviderServer> {
+  const server = await providerServer(async (request) => {
+    const other = await instead(request);
+    if (other !== undefined) return other;
+    const body = archive.get(request.path.slice(1));
+    return body === undefined ? undefined : { body };
+  });
+  onTestFinished(() => server.close());
+  return server;
 }
 
 /** Writes the archive into a folder of its own and loads it from there. */

@@ -1,0 +1,73 @@
+import { dirname, join } from "node:path";
+import { type AbsentFiles, absentFiles } from "./absent-files.js";
+import { type ArchiveStore, packedFileAt } from "./archive-store.js";
+import type { HttpArchive } from "./http-archive.js";
+import { checksumHash, type PackedFile } from "./packed-file.js";
+import { unzip } from "./unzip.js";
+import { removeLeftParts, writeWholeFile } from "./whole-file.js";
+
+/** How files are kept. */
+export interface KeptArchiveOptions {
+  /** Whether the checksum of each kept file is compared with that of the archive. */
+  readonly refresh: boolean;
+  /** Epoch milliseconds UTC. */
+  readonly now: number;
+}
+
+/**
+ * An archive whose files are kept below a folder, in its own layout with `data/` on top, and fetched only where the folder
+ * has none, or one that is damaged. A file stands at its name once it is whole and its checksum stands beside it, so that
+ * whatever was fetched before a kill is there at the next load. Files that are absent are remembered for a day.
+ * With `refresh` the archive's checksum decides: a file that was published anew is fetched, kept and told as revised.
+ */
+export function keptArchive(remote: HttpArchive, folder: string, { refresh, now }: KeptArchiveOptions): ArchiveStore {
+  const root = join(folder, "data");
+  const cleaned = new Map<string, Promise<void>>();
+  let absent: Promise<AbsentFiles> | undefined;
+  const openAbsent = (): Promise<AbsentFiles> => {
+    absent ??= absentFiles(join(folder, "absent.jsonl"), remote.place, now);
+    return absent;
+  };
+  const keep = async (path: string, { bytes, checksum }: PackedFile): Promise<void> => {
+    const target = join(root, path);
+    const place = dirname(target);
+    if (!cleaned.has(place)) cleaned.set(place, removeLeftParts(place));
+    await cleaned.get(place);
+    // A checksum without its file is nothing, a file without its checksum is one that has none.
+    if (checksum !== undefined) await writeWholeFile(`${target}.CHECKSUM`, checksum);
+    await writeWholeFile(target, bytes);
+  };
+  const file = async (path: string): Promise<PackedFile | undefined> => {
+    const kept = await sound(root, path);
+    if (kept !== undefined && !(refresh && (await isChanged(remote, path, kept)))) return kept;
+    const known = await openAbsent();
+    if (kept === undefined && !refresh && known.has(path)) return undefined;
+    const fetched = await remote.file(path);
+    if (fetched === undefined) {
+      if (kept === undefined && remote.isListed?.(path) !== true) await known.add(path);
+      return kept;
+    }
+    await keep(path, fetched);
+    return { ...fetched, isRevised: kept !== undefined && kept.sha256 !== fetched.sha256 };
+  };
+  return { ...remote, file };
+}
+
+/** The kept file, undefined if there is none or it is damaged. */
+async function sound(root: string, path: string): Promise<PackedFile | undefined> {
+  try {
+    const kept = await packedFileAt(root, path);
+    // What has no checksum is known to be whole by the one within.
+    if (kept !== undefined && kept.checksum === undefined) unzip(kept.bytes, path);
+    return kept;
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined;
+    throw cause;
+  }
+}
+
+/** Whether the archive now has another file; one without a checksum any more counts as the same. */
+async function isChanged(remote: HttpArchive, path: string, { sha256 }: PackedFile): Promise<boolean> {
+  const checksum = await remote.checksum(path);
+  return checksum !== undefined && checksumHash(`data/${path}`, checksum) !== sha256;
+}
