@@ -103,6 +103,8 @@ export interface FetchDetails {
   readonly provenance: Provenance;
   /** The series of the answer, in its order. */
   readonly series: readonly SeriesKey[];
+  /** Its record at the time, from which a manifest can be made anew. */
+  readonly record: Omit<FetchRecord, "sha256">;
 }
 
 /** The whole state of a store at one version. A store is what its newest manifest says, and no file beside. */

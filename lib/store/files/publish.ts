@@ -1,0 +1,60 @@
+import { link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { readManifest } from "../manifest.js";
+import type { Manifest, StoredFile } from "../store-types.js";
+import { temporaryFile } from "./durable-file.js";
+import { publishedPath } from "./store-paths.js";
+
+/**
+ * Puts the current version of each of the given partitions where other programs find it, each at one blow. If another
+ * writer commits meanwhile, its versions are put there instead, so that the last to end leaves what holds.
+ * @returns the newest state
+ */
+export async function publish(store: string, files: readonly StoredFile[], manifest: Manifest): Promise<Manifest> {
+  const places = new Set(files.map(publishedPath));
+  let wanted = files;
+  let newest = manifest;
+  while (wanted.length > 0) {
+    const published = new Set<string>();
+    for (const file of wanted) {
+      await publishOne(store, file);
+      published.add(file.path);
+    }
+    newest = await readManifest(store);
+    wanted = newest.files.filter((file) => places.has(publishedPath(file)) && !published.has(file.path));
+  }
+  return newest;
+}
+
+/** Those files of a manifest whose published name leads to another file, or is not there. */
+export async function unpublished(store: string, files: readonly StoredFile[]): Promise<readonly StoredFile[]> {
+  const stale: StoredFile[] = [];
+  for (const file of files) {
+    const [version, published] = await Promise.all(
+      [file.path, publishedPath(file)].map((path) => stat(join(store, path)).catch(() => undefined)),
+    );
+    if (version !== undefined && (published?.ino !== version.ino || published.dev !== version.dev)) stale.push(file);
+  }
+  return stale;
+}
+
+async function publishOne(store: string, file: StoredFile): Promise<void> {
+  const temporary = temporaryFile(store);
+  const place = join(store, publishedPath(file));
+  try {
+    await mkdir(dirname(place), { recursive: true });
+    await link(join(store, file.path), temporary);
+    await rename(temporary, place);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    // A writer that was faster has replaced and removed it.
+    if (code === "ENOENT") return;
+    throw new Error(
+      `publish: the values are stored, but ${place} cannot be brought up to date (${code}); run checkStore with repair`,
+      { cause },
+    );
+  } finally {
+    // Two names of one file cannot be renamed to each other: then both stay.
+    await rm(temporary, { force: true });
+  }
+}

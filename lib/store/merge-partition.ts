@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { temporaryFile } from "./files/durable-file.js";
+import { keepVersion } from "./files/keep-version.js";
+import { type Partition, versionsFolder } from "./files/store-paths.js";
+import { type MergedRows, mergeRows } from "./rows/merge-rows.js";
+import type { PartitionRows, RevisedRows } from "./rows/partition-rows.js";
+import { noRows, readRevisions, readRows, writeRevisions, writeRows } from "./rows/row-file.js";
+import type { StoredFile } from "./store-types.js";
+
+/** What became of a partition. */
+export interface MergedPartition extends Omit<MergedRows, "rows"> {
+  /** Its new file; undefined if nothing changed, and the one that was there stays. */
+  readonly file: StoredFile | undefined;
+}
+
+/** A store that is written to, and what is written with. */
+export interface Writer {
+  readonly store: string;
+  readonly connection: DuckDBConnection;
+}
+
+/**
+ * Merges new rows with the file of their partition and writes a new one, if anything changed.
+ * @throws {Error} naming the file that is there, if it cannot be read
+ */
+export async function mergePartition(
+  writer: Writer,
+  partition: Partition,
+  present: StoredFile | undefined,
+  incoming: PartitionRows,
+): Promise<MergedPartition> {
+  const rows = present === undefined ? noRows : await readPresent(writer, present, readRows);
+  // The rows themselves are not kept once they are written: an answer may have many partitions.
+  const { rows: holding, ...merged } = mergeRows(rows, incoming);
+  const isChanged = merged.added + merged.revisions.times.length + merged.relabelled > 0;
+  if (!isChanged) return { ...merged, file: undefined };
+  const file = await written(writer, partition, holding.times, (temporary) =>
+    writeRows(writer.connection, holding, temporary),
+  );
+  return { ...merged, file };
+}
+
+/** Adds revisions to the file of their partition: the new one, with those of the one that is there first. */
+export async function addRevisions(
+  writer: Writer,
+  partition: Partition,
+  present: StoredFile | undefined,
+  revisions: readonly RevisedRows[],
+): Promise<StoredFile> {
+  const before = present === undefined ? [] : [await readPresent(writer, present, readRevisions)];
+  const parts = [...before, ...revisions];
+  const times = Float64Array.from(parts.flatMap((part) => [...part.times]));
+  return written(writer, partition, times, (temporary) => writeRevisions(writer.connection, parts, temporary));
+}
+
+/** A file is held to its hash before it is read: what is damaged must not go on under a new hash. */
+async function readPresent<T>(
+  { store, connection }: Writer,
+  { path, sha256 }: StoredFile,
+  read: (connection: DuckDBConnection, file: string) => Promise<T>,
+): Promise<T> {
+  const file = join(store, path);
+  try {
+    const content = await readFile(file);
+    if (createHash("sha256").update(content).digest("hex") !== sha256) throw new Error("it does not have its hash");
+    return await read(connection, file);
+  } catch (cause) {
+    const reason = (cause as Error).message.split("\n")[0];
+    throw new Error(`appendAnswer: ${file} is damaged, so nothing was stored: ${reason}; run checkStore`, { cause });
+  }
+}
+
+async function written(
+  { store }: Writer,
+  partition: Partition,
+  times: Float64Array,
+  write: (temporary: string) => Promise<void>,
+): Promise<StoredFile> {
+  const temporary = temporaryFile(store);
+  try {
+    await write(temporary);
+    const kept = await keepVersion(store, versionsFolder(partition), temporary);
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
+    for (let row = 0; row < times.length; row++) {
+      if (times[row] < from) from = times[row];
+      if (times[row] > to) to = times[row];
+    }
+    const { kind, source, asset, venue, month } = partition;
+    return { ...kept, kind, rows: times.length, source, asset, venue, month, from, to };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

@@ -1,0 +1,147 @@
+import type { PartitionRows, RevisedRows } from "./partition-rows.js";
+import { compareKeys, keyText, type RowLabel } from "./row-label.js";
+
+/** What became of the rows of a partition. */
+export interface MergedRows {
+  /** All rows that hold now. */
+  readonly rows: PartitionRows;
+  readonly revisions: RevisedRows;
+  readonly added: number;
+  readonly same: number;
+  /** Rows whose value is the same and whose identity is not: they hold the new one. */
+  readonly relabelled: number;
+  /** Labels that differ, old and new, once for each pair. */
+  readonly relabels: readonly (readonly [old: RowLabel, now: RowLabel])[];
+}
+
+/**
+ * New rows put among those that are there, key by key and time by time. A value that is the same to the bit stays as it is,
+ * with the time at which it was first had; another one takes its place, and both are told as a revision. Bits differ
+ * between 0 and −0, too. A row that is not among the new ones stays. One pass over both.
+ */
+export function mergeRows(present: PartitionRows, incoming: PartitionRows): MergedRows {
+  const labels = [...present.labels, ...incoming.labels];
+  const ranks = keyRanks(labels);
+  const firstNew = present.labels.length;
+  const sameLabel = sameLabels(present.labels, incoming.labels);
+  const most = present.times.length + incoming.times.length;
+  const label = new Uint32Array(most);
+  const times = new Float64Array(most);
+  const values = new Float64Array(most);
+  const retrieved = new Float64Array(most);
+  const revisedOld: number[] = [];
+  const revisedNew: number[] = [];
+  const pairs = new Set<number>();
+  let same = 0;
+  let relabelled = 0;
+  let added = 0;
+  let count = 0;
+  const keep = (rows: PartitionRows, row: number, labelPlace: number, had: number): void => {
+    label[count] = labelPlace;
+    times[count] = rows.times[row];
+    values[count] = rows.values[row];
+    retrieved[count++] = had;
+  };
+  for (let i = 0, j = 0; i < present.times.length || j < incoming.times.length; ) {
+    const order = orderOf(present, i, incoming, j, ranks, firstNew);
+    if (order < 0) {
+      keep(present, i, present.label[i], present.retrieved[i]);
+      i++;
+      continue;
+    }
+    const newLabel = incoming.label[j] + firstNew;
+    if (order > 0) {
+      added++;
+      keep(incoming, j, newLabel, incoming.retrieved[j]);
+      j++;
+      continue;
+    }
+    const isSame = Object.is(present.values[i], incoming.values[j]);
+    const isRelabelled = sameLabel[incoming.label[j]] !== present.label[i];
+    if (isRelabelled) pairs.add(present.label[i] * incoming.labels.length + incoming.label[j]);
+    if (isSame) {
+      if (isRelabelled) relabelled++;
+      else same++;
+      keep(present, i, isRelabelled ? newLabel : present.label[i], present.retrieved[i]);
+    } else {
+      revisedOld.push(i);
+      revisedNew.push(j);
+      keep(incoming, j, newLabel, incoming.retrieved[j]);
+    }
+    i++;
+    j++;
+  }
+  return {
+    rows: {
+      labels,
+      label: label.slice(0, count),
+      times: times.slice(0, count),
+      values: values.slice(0, count),
+      retrieved: retrieved.slice(0, count),
+    },
+    revisions: revisedRows(present, revisedOld, incoming, revisedNew),
+    added,
+    same: same + relabelled,
+    relabelled,
+    relabels: [...pairs].map((pair) => [
+      present.labels[Math.floor(pair / incoming.labels.length)] as RowLabel,
+      incoming.labels[pair % incoming.labels.length] as RowLabel,
+    ]),
+  };
+}
+
+/** Rank of each label's key among all, the same for labels of one key. */
+function keyRanks(labels: readonly RowLabel[]): Uint32Array {
+  const ranks = new Uint32Array(labels.length);
+  const places = [...labels.keys()].sort((a, b) => compareKeys(labels[a] as RowLabel, labels[b] as RowLabel));
+  let rank = 0;
+  for (const [index, place] of places.entries()) {
+    const before = labels[places[index - 1] ?? place] as RowLabel;
+    if (compareKeys(before, labels[place] as RowLabel) !== 0) rank++;
+    ranks[place] = rank;
+  }
+  return ranks;
+}
+
+/** Negative where the present row comes first, positive where the new one does, 0 where they are of one key and time. */
+function orderOf(
+  present: PartitionRows,
+  i: number,
+  incoming: PartitionRows,
+  j: number,
+  ranks: Uint32Array,
+  firstNew: number,
+): number {
+  if (i >= present.times.length) return 1;
+  if (j >= incoming.times.length) return -1;
+  const byKey = ranks[present.label[i]] - ranks[incoming.label[j] + firstNew];
+  return byKey !== 0 ? byKey : present.times[i] - incoming.times[j];
+}
+
+/** For each new label the place of one among the present that is the same in all, −1 if there is none. */
+function sameLabels(present: readonly RowLabel[], incoming: readonly RowLabel[]): Int32Array {
+  const places = new Map(present.map((label, place) => [labelText(label), place]));
+  return Int32Array.from(incoming, (label) => places.get(labelText(label)) ?? -1);
+}
+
+function labelText(label: RowLabel): string {
+  const { kind, margin, settle, sides, sidesReported, convertedAt, delayMs, expiry } = label;
+  return `${keyText(label)}${JSON.stringify([kind, margin, settle, sides, sidesReported, convertedAt, delayMs, expiry])}`;
+}
+
+function revisedRows(
+  present: PartitionRows,
+  old: readonly number[],
+  incoming: PartitionRows,
+  now: readonly number[],
+): RevisedRows {
+  return {
+    labels: incoming.labels,
+    label: Uint32Array.from(now, (row) => incoming.label[row]),
+    times: Float64Array.from(now, (row) => incoming.times[row]),
+    oldValues: Float64Array.from(old, (row) => present.values[row]),
+    newValues: Float64Array.from(now, (row) => incoming.values[row]),
+    oldRetrieved: Float64Array.from(old, (row) => present.retrieved[row]),
+    newRetrieved: Float64Array.from(now, (row) => incoming.retrieved[row]),
+  };
+}
