@@ -1,5 +1,6 @@
 import type { ExchangeSpec } from "./exchange-spec.js";
-import { binanceUsdM } from "./specs/binance.js";
+import { binanceCoinM, binanceUsdM } from "./specs/binance.js";
+import { bybitInverse, bybitLinear } from "./specs/bybit.js";
 
 /** Every market that `loadExchange` knows how to ask, those of a venue together and its linear one first. */
-export const exchangeSpecs: readonly ExchangeSpec[] = [binanceUsdM];
+export const exchangeSpecs: readonly ExchangeSpec[] = [...[binanceUsdM, binanceCoinM], ...[bybitLinear, bybitInverse]];
