@@ -14,7 +14,6 @@ import {
   metricsHeader,
   metricsPath,
   metricsRows,
-  minute5,
   openInterestAt,
   priceAt,
   twoDays,
