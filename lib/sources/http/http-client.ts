@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly backoffMs?: number | undefined;
   /** Longest wait that a server may ask for; a longer one is told as a failure. Default 120000. */
   readonly longestWaitMs?: number | undefined;
+  /** Milliseconds that the body of a 429 asks to wait, 0 if none; asked where no header says it. Default: none. */
+  readonly bodyWaitMs?: ((body: Uint8Array) => number) | undefined;
   /** Most attempts that begin within any `intervalMs`, retries included. Default no limit. */
   readonly rate?: { readonly limit: number; readonly intervalMs: number } | undefined;
   /** Most bytes of an answer's body, after decompression: a broken server may send forever. Default 512 MiB. */
@@ -111,7 +113,7 @@ export function httpClient(options: HttpOptions): HttpClient {
 
 function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyInstance {
   const { title, headers = {}, timeoutMs = 30_000, retries = 4, backoffMs = 500, maxBytes = 2 ** 29 } = options;
-  const { longestWaitMs = 120_000, onWait = () => {}, rate, signal } = options;
+  const { longestWaitMs = 120_000, bodyWaitMs = () => 0, onWait = () => {}, rate, signal } = options;
   const dispatcher = proxyAgent();
   // One answer of 429 holds back every request.
   let quietUntil = 0;
@@ -159,7 +161,8 @@ function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyI
     fetch: async (input) => {
       const answer = await oneAttempt(input as Request, { dispatcher, maxBytes });
       const { status } = answer;
-      const waitMs = passing.includes(status) ? askedWaitMs(status, answer.headers, Date.now()) : 0;
+      const inHeaders = passing.includes(status) ? askedWaitMs(status, answer.headers, Date.now()) : 0;
+      const waitMs = inHeaders || (status === 429 ? bodyWaitMs(answer.bytes) : 0);
       if (status === 429) {
         const quietMs = Math.min(Math.max(waitMs, backoffMs), longestWaitMs);
         quietUntil = Math.max(quietUntil, Date.now() + quietMs);
