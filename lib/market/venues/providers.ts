@@ -4,6 +4,8 @@ import type { Provider } from "../venue.js";
 const chartNote =
   "Its timestamps are bar starts and its values those at that very moment; the newest row of a reply is live and off the grid. A venue that counts both sides is shown as it reports.";
 
+const sanNote = "A value of each five minutes, labelled with their start; of longer bars the last one in them.";
+
 /** Those who publish the open interest of many venues. They count sides as each venue does, so those are unknown. */
 export const providers: readonly Provider[] = [
   {
@@ -60,20 +62,20 @@ export const providers: readonly Provider[] = [
         field: "total_oi_usd",
         counts: "usd",
         scope: "several",
-        label: "unknown",
+        label: "start",
         sides: "unknown",
         basis: "documented",
-        note: "One number a day, the last snapshot before midnight UTC; exchange_count tells how many venues are in it.",
+        note: "One number a day, the last snapshot before midnight UTC; exchange_count tells how many venues are in it. That a row is named for its own day is not documented.",
       },
       {
         source: "oi/exchange",
         field: "close_oi_usd",
         counts: "usd",
         scope: "asset",
-        label: "unknown",
+        label: "start",
         sides: "unknown",
         basis: "documented",
-        note: "One number a day and venue, the last snapshot before midnight UTC.",
+        note: "One number a day and venue, the last snapshot before midnight UTC. Binance with coin margin and perhaps dated contracts, Bybit linear perpetuals, OKX and Hyperliquid perpetuals. That a row is named for its own day is not documented.",
       },
     ],
   },
@@ -86,31 +88,33 @@ export const providers: readonly Provider[] = [
         field: "exchange_open_interest",
         counts: "usd",
         scope: "asset",
-        label: "unknown",
+        label: "start",
         sides: "unknown",
         delayMs: hourMs,
         basis: "documented",
+        note: sanNote,
       },
       {
         source: "graphql",
         field: "open_interest_per_settlement_currency",
         counts: "usd",
         scope: "several",
-        label: "unknown",
+        label: "start",
         sides: "unknown",
         delayMs: hourMs,
         basis: "documented",
+        note: sanNote,
       },
       {
         source: "graphql",
         field: "total_open_interest",
         counts: "usd",
         scope: "several",
-        label: "unknown",
+        label: "start",
         sides: "unknown",
         delayMs: hourMs,
         basis: "documented",
-        note: "Of its own list of venues, without CME, Gate, HTX, MEXC and Hyperliquid: not the total of others.",
+        note: `${sanNote} Of its own list of venues, without CME, Gate, HTX, MEXC and Hyperliquid: not the total of others.`,
       },
     ],
   },
