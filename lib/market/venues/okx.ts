@@ -15,7 +15,7 @@ const fields: readonly OpenInterestField[] = [
     scope: "asset",
     label: "unknown",
     basis: "documented",
-    note: "All contracts on the currency, linear and inverse alike, whatever symbol was asked; the row's symbol is undefined and its quoteVolume is what was traded.",
+    note: 'All contracts on the currency, linear and inverse alike, whatever symbol was asked; the row\'s symbol is undefined and its quoteVolume is what was traded. Kept for 2 days in rows of 5m, 30 of 1h, 180 of 1d; the label is a "timestamp", in the Chinese documentation the time at which the data arose.',
   },
 ];
 
