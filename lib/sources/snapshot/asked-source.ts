@@ -39,6 +39,8 @@ export interface SourceAnswer {
 export interface AskedSource {
   readonly source: SnapshotSource;
   readonly ask: (options: AskedOptions) => Promise<SourceAnswer>;
+  /** Gets the list of markets, so that the first asking is as quick as the others; a failure is left to it. */
+  readonly prepare: (options: AskedOptions) => Promise<void>;
 }
 
 const largestSkewMs = 5 * secondMs;
@@ -69,6 +71,9 @@ export function askedSource(source: SnapshotSource): AskedSource {
 
   return {
     source,
+    prepare: async (options) => {
+      await timeLimit(options.timeoutMs, options.signal, (signal) => listed(options, signal)).catch(() => {});
+    },
     ask: async (options) => {
       const failures: SnapshotFailure[] = [];
       const { venue, title } = source;

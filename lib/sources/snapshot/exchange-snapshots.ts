@@ -53,6 +53,8 @@ export async function exchangeSnapshots(options: SnapshotOptions = {}): Promise<
 export interface SnapshotTaker {
   /** Canonical names of the venues it asks. */
   readonly venues: readonly string[];
+  /** Gets the lists of markets ahead, so that the first snapshots are as quick as the others. Nothing is thrown. */
+  readonly prepare: (changes?: Pick<SnapshotOptions, "signal">) => Promise<void>;
   /** As `exchangeSnapshots`; the signal, limit and progress may differ each time. */
   readonly take: (changes?: Pick<SnapshotOptions, "signal" | "timeoutMs" | "onProgress">) => Promise<Snapshots>;
 }
@@ -76,8 +78,21 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
   }
   const sources = snapshotSources(venues, owner).map(askedSource);
   const names = [...new Set(sources.map(({ source }) => source.venue))];
+  const asking = {
+    assets,
+    names: byVenue,
+    kinds,
+    contractSizes: byCanonicalName(contractSizes),
+    clients,
+    retryDelaysMs,
+    now,
+  };
   return {
     venues: names,
+    prepare: async ({ signal = options.signal } = {}) => {
+      const timeoutMs = 60_000;
+      await Promise.all(sources.map(({ prepare }) => prepare({ ...asking, timeoutMs, signal })));
+    },
     take: async ({
       signal = options.signal,
       timeoutMs = options.timeoutMs ?? 20_000,
@@ -88,17 +103,7 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
       const askedAt = now();
       let done = 0;
       const askOne = async ({ source, ask }: AskedSource) => {
-        const answer = await ask({
-          assets,
-          names: byVenue,
-          kinds,
-          contractSizes: byCanonicalName(contractSizes),
-          clients,
-          timeoutMs,
-          retryDelaysMs,
-          now,
-          signal,
-        });
+        const answer = await ask({ ...asking, timeoutMs, signal });
         done++;
         onProgress({ done, total: sources.length, what: source.title });
         return { ...answer, venue: source.venue };

@@ -71,23 +71,23 @@ export function snapshotOf(
   // An inverse contract is dollars without a price, a linear one coins: the number that needs less is taken first.
   const order = margin === "inverse" ? ["usd", "contracts", "base"] : ["base", "usd", "contracts"];
   const publishedUnits = [...known.values()].sort((one, other) => order.indexOf(one.unit) - order.indexOf(other.unit));
-  const convert = (to: OpenInterestUnit, price: number): number => {
-    for (const from of publishedUnits) {
-      if (from.unit === "contracts" && !(instrument.contractSize > 0)) continue;
-      const options = { instrument, price: [price], priceName, settlePrice: [settlePrice] };
-      const [value] = convertOpenInterest(from, to, options).values as unknown as [number];
-      if (!Number.isNaN(value)) return value;
-    }
-    return Number.NaN;
+  const convert = (to: OpenInterestUnit, price: number): Series | undefined => {
+    const options = { instrument, price: [price], priceName, settlePrice: [settlePrice] };
+    return publishedUnits
+      .filter(({ unit }) => unit !== "contracts" || instrument.contractSize > 0)
+      .map((from) => convertOpenInterest(from, to, options))
+      .find(({ values }) => !Number.isNaN(values[0]));
   };
-  const valueIn = (unit: OpenInterestUnit, price: number) => known.get(unit)?.values[0] ?? convert(unit, price);
+  const inUnit = (unit: OpenInterestUnit, price: number) => known.get(unit) ?? convert(unit, price);
+  const amountOf = (series: Series | undefined) => series?.values[0] ?? Number.NaN;
   const given = publishedNumber(priceCell);
   const isGiven = given > 0;
-  const implied = valueIn("usd", Number.NaN) / valueIn("base", Number.NaN);
+  const implied = amountOf(inUnit("usd", Number.NaN)) / amountOf(inUnit("base", Number.NaN));
   const price = isGiven ? given : implied > 0 && implied < Number.POSITIVE_INFINITY ? implied : Number.NaN;
-  const contracts = known.get("contracts")?.values[0] ?? Number.NaN;
-  const base = valueIn("base", price);
-  const usd = valueIn("usd", price);
+  const contracts = amountOf(known.get("contracts"));
+  const coins = inUnit("base", price);
+  const dollars = inUnit("usd", price);
+  const [base, usd] = [amountOf(coins), amountOf(dollars)];
   const noPrice =
     Number.isNaN(price) && (Number.isNaN(base) || Number.isNaN(usd))
       ? issueOf(
@@ -111,6 +111,8 @@ export function snapshotOf(
       usd,
       price,
       priceName: isGiven ? priceName : Number.isNaN(price) ? "" : "implied",
+      baseConvertedAt: coins?.identity.convertedAt ?? "",
+      usdConvertedAt: dollars?.identity.convertedAt ?? "",
       sides: main.sides,
     },
     issues: [
@@ -123,8 +125,8 @@ export function snapshotOf(
 
   /** What is published twice must agree: contracts and coins by the contract's size, coins and dollars by the price. */
   function contradictions(): readonly string[] {
-    const ownBase = known.get("base")?.values[0] ?? Number.NaN;
-    const ownUsd = known.get("usd")?.values[0] ?? Number.NaN;
+    const ownBase = amountOf(known.get("base"));
+    const ownUsd = amountOf(known.get("usd"));
     const { contractSize } = instrument;
     const differs = margin === "linear" && Math.abs((contracts * contractSize) / ownBase - 1) > 0.01;
     const isFar = isGiven && Math.abs(ownUsd / ownBase / given - 1) > 0.05;

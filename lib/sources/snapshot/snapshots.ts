@@ -29,6 +29,10 @@ export interface Snapshot {
   readonly price: number;
   /** Which price that is: `mark`, `index`, or `implied` by a published amount and value. */
   readonly priceName: string;
+  /** Name of the price by which coins were converted from what is published; empty where none was needed. */
+  readonly baseConvertedAt: string;
+  /** The same for dollars. */
+  readonly usdConvertedAt: string;
   /** Sides that these numbers count, nothing corrected. */
   readonly sides: Sides;
 }

@@ -53,6 +53,8 @@ test("Binance counts coins in USD-M and contracts of 100 dollars in COIN-M", asy
     usd: 500000000,
     price: 100000,
     priceName: "mark",
+    baseConvertedAt: "mark",
+    usdConvertedAt: "",
     sides: 1,
   });
 });
