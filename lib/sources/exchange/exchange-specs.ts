@@ -1,6 +1,11 @@
 import type { ExchangeSpec } from "./exchange-spec.js";
 import { binanceCoinM, binanceUsdM } from "./specs/binance.js";
 import { bybitInverse, bybitLinear } from "./specs/bybit.js";
+import { okxInverse, okxLinear } from "./specs/okx.js";
 
 /** Every market that `loadExchange` knows how to ask, those of a venue together and its linear one first. */
-export const exchangeSpecs: readonly ExchangeSpec[] = [...[binanceUsdM, binanceCoinM], ...[bybitLinear, bybitInverse]];
+export const exchangeSpecs: readonly ExchangeSpec[] = [
+  ...[binanceUsdM, binanceCoinM],
+  ...[bybitLinear, bybitInverse],
+  ...[okxLinear, okxInverse],
+];
