@@ -34,7 +34,7 @@ const envelope = z.looseObject({
   success: z.boolean(),
   message: z.string().nullish(),
   count: z.number().int().nonnegative().nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const decimal = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
