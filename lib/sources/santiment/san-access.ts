@@ -41,23 +41,34 @@ type Open = z.output<typeof open>;
  * a thousand metrics.)
  */
 export function accessReader(client: SanClient, slug: string): (metric: string) => Promise<SanAccess> {
-  let listed: Promise<SanAnswer> | undefined;
+  let listed: Promise<ReadonlyMap<string, Open>> | undefined;
   return async (metric) => {
     const what = `access to ${metric} ${slug}`;
     try {
       return accessOf(await client.ask(what, aboutDocument(metric, slug)));
     } catch (cause) {
-      if (!(cause instanceof SanFailure) || cause.kind !== "unknown-field") throw cause;
+      if (!isUnknown(cause)) throw cause;
     }
     const plain = await client.ask(what, plainAboutDocument(metric, slug));
-    listed ??= client.ask("access restrictions", restrictionsDocument);
-    const { data, what: list } = await listed;
-    const all = checked(restrictions, data, list).getAccessRestrictions ?? [];
-    return accessOf(
-      plain,
-      all.find(({ name }) => name === metric),
-    );
+    listed ??= listedAccess(client);
+    return accessOf(plain, (await listed).get(metric));
   };
+}
+
+/** What is open by metric; nothing where a server does not tell that either. A cut shows in what is given then. */
+async function listedAccess(client: SanClient): Promise<ReadonlyMap<string, Open>> {
+  try {
+    const { data, what } = await client.ask("access restrictions", restrictionsDocument);
+    const all = checked(restrictions, data, what).getAccessRestrictions ?? [];
+    return new Map(all.map((each) => [each.name, each]));
+  } catch (cause) {
+    if (isUnknown(cause)) return new Map();
+    throw cause;
+  }
+}
+
+function isUnknown(cause: unknown): boolean {
+  return cause instanceof SanFailure && cause.kind === "unknown-field";
 }
 
 function accessOf({ data, what }: SanAnswer, listed?: Open): SanAccess {

@@ -32,7 +32,7 @@ export interface SanWorld {
   readonly keys: Readonly<Record<string, SanKey>>;
   /** The server's clock. */
   readonly now: number;
-  /** Fields that this version of the server does not know. */
+  /** Fields that this version of the server does not know, everywhere or, as `metadata.docs`, in one other. */
   readonly unknown?: readonly string[];
   /** Weight of metrics in the complexity. Default 0.3. */
   readonly weight?: number;
@@ -150,9 +150,10 @@ function limited(period: (typeof periods)[number], { remaining, plan }: SanKey, 
   };
 }
 
-function unknownField(fields: readonly GraphqlField[], unknown: readonly string[]): string | undefined {
+function unknownField(fields: readonly GraphqlField[], unknown: readonly string[], parent = ""): string | undefined {
   for (const { name, fields: inner } of fields) {
-    const found = unknown.includes(name) ? name : unknownField(inner, unknown);
+    if (unknown.includes(name) || unknown.includes(`${parent}.${name}`)) return name;
+    const found = unknownField(inner, unknown, name);
     if (found !== undefined) return found;
   }
   return undefined;
