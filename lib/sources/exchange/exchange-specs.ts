@@ -1,6 +1,8 @@
 import type { ExchangeSpec } from "./exchange-spec.js";
 import { binanceCoinM, binanceUsdM } from "./specs/binance.js";
 import { bybitInverse, bybitLinear } from "./specs/bybit.js";
+import { gateInverse, gateLinear } from "./specs/gate.js";
+import { htxInverse, htxLinear } from "./specs/htx.js";
 import { okxInverse, okxLinear } from "./specs/okx.js";
 
 /** Every market that `loadExchange` knows how to ask, those of a venue together and its linear one first. */
@@ -8,4 +10,6 @@ export const exchangeSpecs: readonly ExchangeSpec[] = [
   ...[binanceUsdM, binanceCoinM],
   ...[bybitLinear, bybitInverse],
   ...[okxLinear, okxInverse],
+  ...[gateLinear, gateInverse],
+  ...[htxLinear, htxInverse],
 ];
