@@ -90,7 +90,7 @@ function tooLarge(owner: string, what: string, limit: number, cause?: unknown): 
 async function neighbours(path: string): Promise<string> {
   const folder = dirname(path);
   try {
-    const names = (await readdir(folder)).sort();
+    const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
     if (names.length === 0) return `its folder ${JSON.stringify(folder)} is empty`;
     const more = names.length > known ? `, … (${names.length} in all)` : "";
     return `in its folder: ${names.slice(0, known).join(", ")}${more}`;

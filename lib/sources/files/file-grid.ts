@@ -18,7 +18,10 @@ export interface FileGridOptions {
  * The regular grid of a file's own step that covers whole bars of `barMs` in the period.
  * @param times of the file's rows, rising
  * @param where what messages call the file
- * @throws {RangeError} if the file has no step, the bar is no multiple of it, or the file has nothing in the period
+ * Bars of days end at midnight UTC and those of whole weeks as Monday begins, as in `resample`; those of several days are
+ * counted from the epoch.
+ * @throws {RangeError} if the file has no step, the bar is no multiple of it or ends where no row can be, or the file has
+ *   nothing in the period
  */
 export function fileGrid(times: Float64Array, where: string, { barMs, from, to }: FileGridOptions = {}): Grid {
   const stepMs = usualStepMs(times);
@@ -36,13 +39,19 @@ export function fileGrid(times: Float64Array, where: string, { barMs, from, to }
     to: to === undefined ? last : periodEnd(to),
   };
   // Rows need not lie on the epoch's grid, as those of days that end at 16:00 do not.
-  const phase = longMs === stepMs ? { originMs: usualPhase(times, stepMs) } : {};
+  const usual = usualPhase(times, stepMs);
+  const phase = longMs === stepMs ? { originMs: usual } : {};
   const ends = timeGrid({ ...asked, intervalMs: longMs, ...phase });
   const start = (ends[0] as number) - longMs;
   const end = ends[ends.length - 1] as number;
   if (!(start < last && end >= first)) {
     throw new RangeError(
       `fileGrid: ${where} has no rows after ${isoTime(asked.from)} and by ${isoTime(asked.to)}; it has ${isoTime(first)} to ${isoTime(last)}`,
+    );
+  }
+  if ((end - usual) % stepMs !== 0) {
+    throw new RangeError(
+      `fileGrid: rows of ${where}, such as ${isoTime(last)}, are not at the ends of bars of ${intervalText(longMs)}, which end at ${isoTime(end)}; leave the interval out`,
     );
   }
   return { times: timeGrid({ from: start, to: end, intervalMs: stepMs, originMs: end }), stepMs };

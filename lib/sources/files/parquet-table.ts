@@ -1,0 +1,145 @@
+import { duckConnection, sqlText } from "../duck/duck.js";
+import { queryColumns } from "../duck/query-columns.js";
+import { dataFrameIndex } from "./data-frame-index.js";
+import { type BeyondDouble, type FileColumn, type FileTable, largestWhole } from "./file-table.js";
+
+type DuckConnection = Awaited<ReturnType<typeof duckConnection>>;
+
+/** Most cells of one file. */
+const mostCells = 2e8;
+/** Longest text of a cell. */
+const mostCharacters = 10_000;
+const whole = /^(?:BIGINT|UBIGINT|HUGEINT|UHUGEINT)$/;
+const number = /^(?:TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE)$/;
+const text = /^(?:VARCHAR|ENUM\(.*\)|UUID|BOOLEAN|DECIMAL\(\d+,\d+\))$/s;
+
+interface Described {
+  readonly name: string;
+  readonly type: string;
+}
+
+/**
+ * A table from a Parquet file, read by DuckDB where it is. Decimals are texts; whole numbers beyond 2^53 are marked.
+ * @param owner function that messages name
+ * @throws {RangeError} if it is damaged, encrypted, has more cells than memory should hold, or texts that are no labels
+ */
+export async function parquetTable(path: string, name: string, owner: string): Promise<FileTable> {
+  const connection = await duckConnection({ memoryLimit: "2GB" });
+  try {
+    return await readTable(connection, path, name);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    throw new RangeError(
+      `${owner}: ${name} cannot be read as Parquet (${why.replaceAll(path, name)}); write it again`,
+      {
+        cause,
+      },
+    );
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function readTable(connection: DuckConnection, path: string, name: string): Promise<FileTable> {
+  const file = `read_parquet(${sqlText(literalPath(path))})`;
+  const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
+  const described = (await rowsOf(`DESCRIBE SELECT * FROM ${file}`)).map(
+    ([column, type]): Described => ({ name: String(column), type: String(type) }),
+  );
+  const [[count]] = await rowsOf(`SELECT num_rows FROM parquet_file_metadata(${sqlText(literalPath(path))})`);
+  const rows = Number(count);
+  if (!(rows * described.length <= mostCells)) {
+    throw new Error(`it has ${rows} rows of ${described.length} columns, more than ${mostCells} cells`);
+  }
+  const kept = described.flatMap((column, index) => (reading(column) === undefined ? [] : [{ column, index }]));
+  await checkTexts(connection, file, described);
+  const names = described.map((_, index) => `c${index}`);
+  const select = kept.map(({ column, index }) => reading(column)?.(names[index]));
+  const read =
+    kept.length === 0
+      ? []
+      : await queryColumns(connection, `SELECT ${select.join(", ")} FROM ${file} AS t(${names.join(", ")})`);
+  const columns = described.map((column): FileColumn => ({ kind: "other", type: column.type }));
+  for (const [place, { column, index }] of kept.entries()) {
+    const { values } = read[place];
+    if (values.length !== rows) throw new Error(`it has ${values.length} rows and says ${rows}`);
+    columns[index] = fileColumn(column, values, await beyondDouble(connection, path, column, values));
+  }
+  const metadata = await rowsOf(
+    `SELECT decode(value) FROM parquet_kv_metadata(${sqlText(literalPath(path))}) WHERE key = 'pandas'::BLOB`,
+  );
+  return {
+    name,
+    format: "parquet",
+    header: described.map((column) => column.name),
+    rows,
+    column: (index) => columns[index],
+    place: (row) => `row ${row + 1}`,
+    index: dataFrameIndex(metadata[0] === undefined ? undefined : String(metadata[0][0]), rows),
+    issues: [],
+  };
+}
+
+/** A path is a pattern to DuckDB: each letter that means something there is put in brackets, where it is itself. */
+function literalPath(path: string): string {
+  return path.replace(/[*?[]/g, "[$&]");
+}
+
+/** How a column is asked for; undefined where it has no one value in a row. */
+function reading({ type }: Described): ((column: string) => string) | undefined {
+  if (number.test(type) || whole.test(type)) return (column) => `${column}::DOUBLE`;
+  if (text.test(type)) return (column) => `${column}::VARCHAR`;
+  if (type === "TIMESTAMP_NS")
+    return (column) => `CASE WHEN isfinite(${column}) THEN epoch_ns(${column})::DOUBLE / 1e6 END`;
+  if (/^TIMESTAMP/.test(type) || type === "DATE") {
+    return (column) => `CASE WHEN isfinite(${column}) THEN epoch_us(${column})::DOUBLE / 1000 END`;
+  }
+  return undefined;
+}
+
+function fileColumn({ type }: Described, values: Float64Array | readonly unknown[], beyond: BeyondDouble | undefined) {
+  if (!(values instanceof Float64Array)) {
+    const same = new Map<string, string>();
+    const texts = values.map((value) => {
+      const cell = value === null ? "" : String(value);
+      const kept = same.get(cell);
+      if (kept === undefined && same.size < 10_000) same.set(cell, cell);
+      return kept ?? cell;
+    });
+    return { kind: "text" as const, values: texts };
+  }
+  if (number.test(type) || whole.test(type)) return { kind: "number" as const, values, beyond };
+  const zone = type === "TIMESTAMP WITH TIME ZONE" ? ("utc" as const) : ("local" as const);
+  return { kind: "time" as const, values: values.map(Math.round), zone };
+}
+
+/** Refuses texts that are documents: a packed file may hold a million of them in a few bytes. */
+async function checkTexts(connection: DuckConnection, file: string, described: readonly Described[]): Promise<void> {
+  const ids = described.map((_, index) => `c${index}`);
+  const lengths = described.flatMap(({ type }, index) => (type === "VARCHAR" ? [`max(strlen(c${index}))`] : []));
+  if (lengths.length === 0) return;
+  const result = await connection.runAndReadAll(`SELECT ${lengths.join(", ")} FROM ${file} AS t(${ids.join(", ")})`);
+  const [found = []] = result.getRows();
+  const longest = found.findIndex((length) => Number(length ?? 0) > mostCharacters);
+  if (longest < 0) return;
+  const { name } = described.filter(({ type }) => type === "VARCHAR")[longest];
+  throw new Error(`column "${name}" has texts of ${found[longest]} bytes, which are no labels`);
+}
+
+async function beyondDouble(
+  connection: DuckConnection,
+  path: string,
+  { name, type }: Described,
+  values: Float64Array | readonly unknown[],
+): Promise<BeyondDouble | undefined> {
+  if (!whole.test(type)) return undefined;
+  // 2^53 + 1 is 2^53 as a double, so that the limit itself is looked at, too.
+  const row = (values as Float64Array).findIndex((value) => Math.abs(value) >= largestWhole);
+  if (row < 0) return undefined;
+  const id = `"${name.replaceAll('"', '""')}"`;
+  const found = await connection.runAndReadAll(
+    `SELECT file_row_number, ${id}::VARCHAR FROM read_parquet(${sqlText(literalPath(path))}, file_row_number = true) WHERE ${id} NOT BETWEEN -${largestWhole} AND ${largestWhole} ORDER BY 1 LIMIT 1`,
+  );
+  const [first] = found.getRows();
+  return first === undefined ? undefined : { row: Number(first[0]), text: String(first[1]) };
+}
