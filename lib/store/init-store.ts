@@ -65,7 +65,8 @@ async function namesIn(path: string, folder: string): Promise<readonly string[]>
   return names.map((name) => `${folder}/${name}`);
 }
 
-function emptyManifest(): Manifest {
+/** The state of a store with nothing in it. */
+export function emptyManifest(): Manifest {
   return {
     format: storeFormat,
     version: 1,

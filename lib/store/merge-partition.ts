@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { temporaryFile } from "./files/durable-file.js";
 import { keepVersion } from "./files/keep-version.js";
 import { type Partition, versionsFolder } from "./files/store-paths.js";
-import { type MergedRows, mergeRows } from "./rows/merge-rows.js";
+import { type Differing, type MergedRows, mergeRows } from "./rows/merge-rows.js";
 import type { PartitionRows, RevisedRows } from "./rows/partition-rows.js";
 import { noRows, readRevisions, readRows, writeRevisions, writeRows } from "./rows/row-file.js";
 import type { StoredFile } from "./store-types.js";
@@ -31,16 +31,20 @@ export async function mergePartition(
   partition: Partition,
   present: StoredFile | undefined,
   incoming: PartitionRows,
+  differing: Differing,
 ): Promise<MergedPartition> {
   const rows = present === undefined ? noRows : await readPresent(writer, present, readRows);
   // The rows themselves are not kept once they are written: an answer may have many partitions.
-  const { rows: holding, ...merged } = mergeRows(rows, incoming);
+  const { rows: holding, ...merged } = mergeRows(rows, incoming, differing);
   const isChanged = merged.added + merged.revisions.times.length + merged.relabelled > 0;
   if (!isChanged) return { ...merged, file: undefined };
-  const file = await written(writer, partition, holding.times, (temporary) =>
-    writeRows(writer.connection, holding, temporary),
-  );
+  const file = await writePartition(writer, partition, holding);
   return { ...merged, file };
+}
+
+/** Writes rows as the file of a partition. */
+export async function writePartition(writer: Writer, partition: Partition, rows: PartitionRows): Promise<StoredFile> {
+  return written(writer, partition, rows.times, (temporary) => writeRows(writer.connection, rows, temporary));
 }
 
 /** Adds revisions to the file of their partition: the new one, with those of the one that is there first. */
@@ -51,7 +55,15 @@ export async function addRevisions(
   revisions: readonly RevisedRows[],
 ): Promise<StoredFile> {
   const before = present === undefined ? [] : [await readPresent(writer, present, readRevisions)];
-  const parts = [...before, ...revisions];
+  return writeRevisionsFile(writer, partition, [...before, ...revisions]);
+}
+
+/** Writes revisions as the file of a partition, each part after the one before. */
+export async function writeRevisionsFile(
+  writer: Writer,
+  partition: Partition,
+  parts: readonly RevisedRows[],
+): Promise<StoredFile> {
   const times = Float64Array.from(parts.flatMap((part) => [...part.times]));
   return written(writer, partition, times, (temporary) => writeRevisions(writer.connection, parts, temporary));
 }

@@ -128,3 +128,37 @@ export interface ReplacedFile {
   /** When it was replaced, epoch milliseconds UTC. */
   readonly at: number;
 }
+
+/** Something in a store that is not as it should be. */
+export interface StoreProblem {
+  /**
+   * - `manifest`: a manifest that is damaged
+   * - `missing`: a file of values or revisions that is not there
+   * - `damaged`: one that is not what was written, or wrong in itself
+   * - `details`: details of a fetch that are missing or damaged
+   * - `unpublished`: a current file that other programs do not find below `data` or `revisions`
+   * - `foreign`: a file there that is not of the store, which other programs read all the same
+   * - `stray`: a file that nothing names, such as a killed writer leaves; harmless
+   */
+  readonly kind: "manifest" | "missing" | "damaged" | "details" | "unpublished" | "foreign" | "stray";
+  /** Below the store's folder, with `/`. */
+  readonly path: string;
+  /** What it is and what to do, in a sentence. */
+  readonly detail: string;
+}
+
+/** What a store was found to be. */
+export interface StoreCheck {
+  /** Version of the state that was looked at: the newest one whose manifest is good; 0 if none is. */
+  readonly version: number;
+  /** True if nothing is wrong: what is stored is all there, and is what was written. Strays are no wrong. */
+  readonly ok: boolean;
+  /** Files of values and of revisions, their rows and bytes. */
+  readonly files: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly fetches: number;
+  readonly problems: readonly StoreProblem[];
+  /** What was done about them, in sentences; empty unless `repair` was asked for. */
+  readonly repairs: readonly string[];
+}

@@ -1,8 +1,11 @@
-import { link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { link, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readManifest } from "../manifest.js";
 import type { Manifest, StoredFile } from "../store-types.js";
 import { temporaryFile } from "./durable-file.js";
+import { quarantine } from "./quarantine.js";
 import { publishedPath } from "./store-paths.js";
 
 /**
@@ -26,16 +29,42 @@ export async function publish(store: string, files: readonly StoredFile[], manif
   return newest;
 }
 
-/** Those files of a manifest whose published name leads to another file, or is not there. */
+/**
+ * Those files of a manifest that other programs do not find where they look. A copy of the same content counts as found:
+ * a store may have been copied by a program that knows no hard links.
+ */
 export async function unpublished(store: string, files: readonly StoredFile[]): Promise<readonly StoredFile[]> {
   const stale: StoredFile[] = [];
   for (const file of files) {
-    const [version, published] = await Promise.all(
-      [file.path, publishedPath(file)].map((path) => stat(join(store, path)).catch(() => undefined)),
-    );
-    if (version !== undefined && (published?.ino !== version.ino || published.dev !== version.dev)) stale.push(file);
+    const place = join(store, publishedPath(file));
+    const [version, published] = await Promise.all([join(store, file.path), place].map(found));
+    if (version === undefined) continue;
+    const isSame = published?.ino === version.ino && published.dev === version.dev;
+    if (!isSame && (published?.size !== file.bytes || !(await hasHash(place, file)))) stale.push(file);
   }
   return stale;
+}
+
+/**
+ * Gives a file that is lost its name back, if what other programs find of it is what was written.
+ * @returns whether it was
+ */
+export async function restored(store: string, file: StoredFile): Promise<boolean> {
+  const place = join(store, publishedPath(file));
+  if (!(await hasHash(place, file))) return false;
+  await quarantine(store, file.path);
+  await mkdir(dirname(join(store, file.path)), { recursive: true });
+  await link(place, join(store, file.path));
+  return true;
+}
+
+async function found(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
+}
+
+async function hasHash(path: string, { sha256 }: StoredFile): Promise<boolean> {
+  const content = await readFile(path).catch(() => "");
+  return createHash("sha256").update(content).digest("hex") === sha256;
 }
 
 async function publishOne(store: string, file: StoredFile): Promise<void> {

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { manifestVersions } from "../manifest.js";
 import type { Manifest } from "../store-types.js";
-import { detailsPath, manifestPath } from "./store-paths.js";
+import { detailsPath, manifestPath, publishedPath } from "./store-paths.js";
 
 /** Nothing younger is removed: somebody may be writing or reading it. */
 export const graceMs: number = 10 * 60_000;
@@ -45,6 +45,13 @@ export async function filesBelow(store: string, folder: string): Promise<readonl
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(top).replaceAll("\\", "/"))
     .sort();
+}
+
+/** Files below `data` and `revisions` that belong to no partition of a manifest, and that other programs read all the same. */
+export async function foreignFiles(store: string, manifest: Manifest): Promise<readonly string[]> {
+  const known = new Set(manifest.files.map(publishedPath));
+  const found = await Promise.all(["data", "revisions"].map((folder) => filesBelow(store, folder)));
+  return found.flat().filter((path) => !known.has(path));
 }
 
 /** Removes a file that nobody has written or linked for ten minutes. */

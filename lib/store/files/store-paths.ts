@@ -57,3 +57,18 @@ function encoded(value: string): string {
     });
   }
 }
+
+/** The partition of a file below `versions`; undefined for any other path. */
+export function partitionOf(path: string): Partition | undefined {
+  const parts =
+    /^versions\/(data|revisions)\/dataset=([^/]+)\/asset=([^/]+)\/venue=([^/]+)(?:\/month=([^/]+))?\/[^/]+$/;
+  const [, kind, source, asset, venue, month] = parts.exec(path) ?? [];
+  if (source === undefined || asset === undefined || venue === undefined) return undefined;
+  const data = { source: decoded(source), asset: decoded(asset), venue: decoded(venue) };
+  if (kind === "revisions") return { ...data, kind, month: "" };
+  return month === undefined ? undefined : { ...data, kind: "data", month: decoded(month) };
+}
+
+function decoded(value: string): string {
+  return value === noValue ? "" : decodeURIComponent(value);
+}

@@ -62,6 +62,7 @@ Rows are sorted by measure, series, interval_ms, unit, instrument and time. Neve
   \`revisions/\`, so it is on the disk once; copy with \`cp -a\` or \`rsync -aH\` to keep it so.
 - \`fetches/\`: what was told with each fetch: source files with their hashes, data-quality issues.
 - \`temporary/\`: files being written. What a killed program left is removed later.
+- \`quarantine/\`: what a repair has put aside because it was damaged.
 
 Do not change files here: a changed file no longer has its hash, and is refused. \`open-interest check\` says whether all
 is as it should be.

@@ -3,6 +3,7 @@ import type { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import type { MeasuredSeries } from "../../sources/dataset-series.js";
 import type { Answer, SeriesKey } from "../store-types.js";
+import { isoMonth, nextMonth } from "./iso-month.js";
 import type { PartitionRows } from "./partition-rows.js";
 import { compareKeys, keyText, type RowLabel, rowLabel } from "./row-label.js";
 
@@ -136,16 +137,6 @@ function checkSeries({ series: { times, values, name, unit, identity }, measure 
     if (Number.isInteger(times[row]) || Math.round(times[row] * 1000) / 1000 === times[row]) continue;
     throw new RangeError(`${owner}: time ${times[row]} at row ${row} is finer than a microsecond; round it`);
   }
-}
-
-function isoMonth(time: number): string {
-  return new Date(Math.floor(time)).toISOString().slice(0, 7);
-}
-
-function nextMonth(time: number): number {
-  const date = new Date(Math.floor(time));
-  date.setUTCMonth(date.getUTCMonth() + 1, 1);
-  return date.setUTCHours(0, 0, 0, 0);
 }
 
 function isSame(times: Float64Array, others: Float64Array | undefined): boolean {

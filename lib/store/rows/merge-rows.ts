@@ -1,6 +1,9 @@
 import type { PartitionRows, RevisedRows } from "./partition-rows.js";
 import { compareKeys, keyText, type RowLabel } from "./row-label.js";
 
+/** Which value holds where one is there that differs from a new one. */
+export type Differing = "replace" | "keep";
+
 /** What became of the rows of a partition. */
 export interface MergedRows {
   /** All rows that hold now. */
@@ -18,8 +21,13 @@ export interface MergedRows {
  * New rows put among those that are there, key by key and time by time. A value that is the same to the bit stays as it is,
  * with the time at which it was first had; another one takes its place, and both are told as a revision. Bits differ
  * between 0 and −0, too. A row that is not among the new ones stays. One pass over both.
+ * With `keep` whatever is there stays as it is and counts as the same, so that only new rows are added.
  */
-export function mergeRows(present: PartitionRows, incoming: PartitionRows): MergedRows {
+export function mergeRows(
+  present: PartitionRows,
+  incoming: PartitionRows,
+  differing: Differing = "replace",
+): MergedRows {
   const labels = [...present.labels, ...incoming.labels];
   const ranks = keyRanks(labels);
   const firstNew = present.labels.length;
@@ -53,6 +61,13 @@ export function mergeRows(present: PartitionRows, incoming: PartitionRows): Merg
     if (order > 0) {
       added++;
       keep(incoming, j, newLabel, incoming.retrieved[j]);
+      j++;
+      continue;
+    }
+    if (differing === "keep") {
+      same++;
+      keep(present, i, present.label[i], present.retrieved[i]);
+      i++;
       j++;
       continue;
     }

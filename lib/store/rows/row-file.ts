@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
 import { sqlText } from "../../sources/duck/duck.js";
 import { queryColumns } from "../../sources/duck/query-columns.js";
 import type { PartitionRows, RevisedRows } from "./partition-rows.js";
-import { compareKeys, identityColumns, keyColumns, type LabelColumn, type RowLabel } from "./row-label.js";
+import { identityColumns, keyColumns, type LabelColumn, type RowLabel } from "./row-label.js";
 
 const dataLabels = [...keyColumns, ...identityColumns];
 
@@ -203,13 +203,4 @@ async function copyRows(connection: DuckDBConnection, select: string, file: stri
 /** Epoch milliseconds as an instant, to the microsecond. */
 function instant(milliseconds: string): string {
   return `make_timestamptz(round(${milliseconds} * 1000)::BIGINT)`;
-}
-
-/** The labels of rows in the order by which files are sorted, for tests of order. */
-export function isSorted({ labels, label, times }: PartitionRows): boolean {
-  for (let row = 1; row < times.length; row++) {
-    const byKey = compareKeys(labels[label[row - 1]] as RowLabel, labels[label[row]] as RowLabel);
-    if (byKey > 0 || (byKey === 0 && times[row - 1] >= times[row])) return false;
-  }
-  return true;
 }
