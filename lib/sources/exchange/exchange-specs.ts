@@ -1,8 +1,10 @@
 import type { ExchangeSpec } from "./exchange-spec.js";
 import { binanceCoinM, binanceUsdM } from "./specs/binance.js";
 import { bybitInverse, bybitLinear } from "./specs/bybit.js";
+import { deribitInverse, deribitLinear } from "./specs/deribit.js";
 import { gateInverse, gateLinear } from "./specs/gate.js";
 import { htxInverse, htxLinear } from "./specs/htx.js";
+import { hyperliquid } from "./specs/hyperliquid.js";
 import { okxInverse, okxLinear } from "./specs/okx.js";
 
 /** Every market that `loadExchange` knows how to ask, those of a venue together and its linear one first. */
@@ -12,4 +14,6 @@ export const exchangeSpecs: readonly ExchangeSpec[] = [
   ...[okxLinear, okxInverse],
   ...[gateLinear, gateInverse],
   ...[htxLinear, htxInverse],
+  ...[deribitLinear, deribitInverse],
+  hyperliquid,
 ];
