@@ -8,6 +8,10 @@ export function setup(): void {
     [existsSync("../shared/oracles"), "tests against recorded statistics are skipped: there is no ../shared/oracles"],
     [hasBrowser, "tests in a browser are skipped: install chromium, or set CHROMIUM to its path"],
     [process.env.OPEN_INTEREST_PYTHON !== undefined, "tests in Jupyter are skipped: OPEN_INTEREST_PYTHON is not set"],
+    [
+      process.env.OPEN_INTEREST_PYTHON_SANPY !== undefined,
+      "tests against sanpy are skipped: OPEN_INTEREST_PYTHON_SANPY is not set",
+    ],
   ];
   for (const [present, what] of needs) if (!present) console.warn(what);
 }
