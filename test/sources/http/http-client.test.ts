@@ -210,15 +210,17 @@ describe("a signal", () => {
   const reason = new Error("stopped by hand");
   const stop = async (respond: Responder, options: Partial<HttpOptions> = {}, requests = 1) => {
     const controller = new AbortController();
-    const { client, server } = await rig(respond, { signal: controller.signal, ...options });
+    const { client, server, waits } = await rig(respond, { signal: controller.signal, ...options });
     const sent = Array.from({ length: requests }, () => client.send(ask));
     const settled = Promise.allSettled(sent);
     while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     await new Promise((resolve) => setTimeout(resolve, 20));
     const begun = performance.now();
+    const waitsBefore = [...waits];
     controller.abort(reason);
     const outcomes = (await settled).map((outcome) => (outcome.status === "rejected" ? outcome.reason : "answered"));
     expect(performance.now() - begun).toBeLessThan(2000);
+    expect(waits).toEqual(waitsBefore);
     return { outcomes, server, client };
   };
 
@@ -278,6 +280,18 @@ describe("a rate", () => {
     const at = server.requests.map((request) => request.at);
     // Two later ones are an interval after two earlier; 10 ms are left to the way to the server.
     for (let i = 2; i < at.length; i++) expect((at[i] as number) - (at[i - 2] as number)).toBeGreaterThan(50);
+  });
+
+  test("counts any interval, not intervals from the first request on", async () => {
+    const { client, server } = await rig(() => ok, { rate: { limit: 2, intervalMs: 200 } });
+    const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    await client.send(ask);
+    await pause(170);
+    await client.send(ask);
+    await pause(50);
+    await Promise.all([client.send(ask), client.send(ask)]);
+    const [, second, , fourth] = server.requests.map(({ at }) => at) as [number, number, number, number];
+    expect(fourth - second).toBeGreaterThan(190);
   });
 });
 
