@@ -1,0 +1,134 @@
+import type { SourceName } from "./load.js";
+
+/** What a setting of a source takes. A list is written with commas between. */
+type SettingKind = "text" | "number" | "boolean" | "list";
+
+/** A setting that one source has beside what all take. */
+export interface SourceSetting {
+  readonly kind: SettingKind;
+  /** What it is, in a line. */
+  readonly meaning: string;
+}
+
+type Settings = Readonly<Record<string, SourceSetting>>;
+
+const text = (meaning: string): SourceSetting => ({ kind: "text", meaning });
+const number = (meaning: string): SourceSetting => ({ kind: "number", meaning });
+const boolean = (meaning: string): SourceSetting => ({ kind: "boolean", meaning });
+const list = (meaning: string): SourceSetting => ({ kind: "list", meaning });
+
+const archive: Settings = {
+  symbol: text("name of the instrument in the archive, such as BTCUSDT or BTCUSD_PERP"),
+  margin: text("linear or inverse, where no symbol is given"),
+  keep: text("folder in which the files stay, so that they are fetched once"),
+  parallelism: number("files read at once"),
+};
+
+const table: Settings = {
+  timeColumn: text("column of times"),
+  timeZone: text("zone of times written without one"),
+  unit: text("usd or base"),
+  label: text("what a time says of its values: instant, start or end"),
+  intervalMs: number("milliseconds between rows"),
+  layout: text("wide: a column for each name; long: one column of values"),
+  columns: text("columns to take, or name=venue pairs, with commas between"),
+  except: text("columns to leave out"),
+  keyColumns: text("long: columns that name a value's column"),
+  valueColumn: text("long: column of values"),
+  where: text("only rows with these cells: column=value pairs"),
+  venues: boolean("whether the columns are exchanges"),
+  scale: number("factor for every value"),
+  delimiter: text("what stands between cells"),
+  decimal: text("decimal sign"),
+  priceColumn: text("column of the price at that instant"),
+  pricePath: text("file of price bars labelled by their starts"),
+  priceTimeColumn: text("time column of that file"),
+};
+
+const settingsOf: Readonly<Record<SourceName, Settings>> = {
+  sample: {},
+  "binance-archive": archive,
+  exchange: {
+    exchange: text("ccxt's name of one exchange, instead of venues"),
+    margin: text("linear, inverse or all"),
+    openInterest: text("required, or if kept: load bars and funding of a venue without a history"),
+    onFailure: text("throw, or skip a venue that fails"),
+  },
+  blocklens: {
+    includeIncomplete: boolean("whether the day that is not over is kept"),
+    limit: number("rows of one answer"),
+    requestsPerHour: number("requests in an hour"),
+  },
+  santiment: {
+    metric: text("exchange_open_interest, open_interest_per_settlement_currency or total_open_interest"),
+    currencies: list("settlement currencies, for the metric by them"),
+    slug: text("Santiment's name of the asset"),
+    funding: boolean("whether funding rates are loaded too"),
+    includeIncomplete: boolean("whether rows that are not final are kept"),
+    plan: text("plan of the key"),
+    pointsPerCall: number("most points of a call"),
+  },
+  csv: table,
+  file: { format: text("csv, parquet, arrow, json or ndjson, where content and name do not tell"), ...table },
+};
+
+/** The settings that a source has beside what all take, by name. */
+export function sourceSettings(source: SourceName): Settings {
+  return settingsOf[source];
+}
+
+/**
+ * Settings of a source from text such as `metric=total_open_interest; funding=false`, from a JSON object, or from a record.
+ * Empty text is no setting.
+ * @throws {RangeError} for a setting that the source has not (naming those it has), or a value of another kind
+ */
+export function readSettings(
+  source: SourceName,
+  given: string | Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const known = sourceSettings(source);
+  const pairs = typeof given === "string" ? pairsOf(given) : Object.entries(given);
+  return Object.fromEntries(
+    pairs.map(([name, value]) => {
+      const setting = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (setting !== undefined) return [name, typeof value === "string" ? typedValue(name, value, setting) : value];
+      const names = Object.keys(known);
+      const hint = names.length === 0 ? "it has none" : `known: ${names.join(", ")}`;
+      throw new RangeError(`load: source "${source}" has no setting "${name}"; ${hint}`);
+    }),
+  );
+}
+
+function pairsOf(text: string): readonly (readonly [name: string, value: unknown])[] {
+  const trimmed = text.trim();
+  if (trimmed.startsWith("{")) return Object.entries(jsonObject(trimmed));
+  return trimmed
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => {
+      const split = part.indexOf("=");
+      if (split < 1) throw new RangeError(`load: setting "${part}" is not name=value; write them with ; between`);
+      return [part.slice(0, split).trim(), part.slice(split + 1).trim()];
+    });
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RangeError(`load: settings are no JSON object: ${(cause as Error).message}`);
+  }
+}
+
+function typedValue(name: string, value: string, { kind }: SourceSetting): unknown {
+  if (kind === "text") return value;
+  if (kind === "list") return value.split(",").map((part) => part.trim());
+  if (kind === "boolean") {
+    if (value === "true" || value === "false") return value === "true";
+    throw new RangeError(`load: setting ${name} is "${value}"; give true or false`);
+  }
+  const number = Number(value);
+  if (value !== "" && Number.isFinite(number)) return number;
+  throw new RangeError(`load: setting ${name} is "${value}", which is no number`);
+}

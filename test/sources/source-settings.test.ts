@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { readSettings } from "../../lib/sources/source-settings.js";
+
+describe("readSettings", () => {
+  test("reads text, JSON and records alike, each value as its setting takes it", () => {
+    const wanted = { metric: "total_open_interest", funding: false, pointsPerCall: 500, currencies: ["USDT", "USD"] };
+    const text = "metric=total_open_interest; funding=false; pointsPerCall=500; currencies=USDT, USD";
+    expect(readSettings("santiment", text)).toEqual(wanted);
+    expect(readSettings("santiment", JSON.stringify(wanted))).toEqual(wanted);
+    expect(readSettings("santiment", { ...wanted, funding: "false" })).toEqual(wanted);
+    expect(readSettings("csv", "")).toEqual({});
+    // A value may hold an equals sign, and a list of pairs stays text for the file's own reader.
+    expect(readSettings("file", "columns=Binance=binance,OKX=okx")).toEqual({ columns: "Binance=binance,OKX=okx" });
+  });
+
+  test("refuses what the source does not know or cannot take, naming it", () => {
+    expect(() => readSettings("blocklens", "metric=x")).toThrow(
+      'load: source "blocklens" has no setting "metric"; known: includeIncomplete, limit, requestsPerHour',
+    );
+    expect(() => readSettings("sample", "a=1")).toThrow('source "sample" has no setting "a"; it has none');
+    expect(() => readSettings("santiment", "funding=no")).toThrow('load: setting funding is "no"; give true or false');
+    expect(() => readSettings("blocklens", "limit=many")).toThrow('load: setting limit is "many", which is no number');
+    expect(() => readSettings("blocklens", "limit")).toThrow('load: setting "limit" is not name=value');
+    expect(() => readSettings("blocklens", "{limit}")).toThrow("load: settings are no JSON object:");
+    expect(() => readSettings("blocklens", '{"toString": 1}')).toThrow('has no setting "toString"');
+  });
+});
