@@ -14,17 +14,26 @@ import { detailsPath } from "./files/store-paths.js";
 import { readManifest } from "./manifest.js";
 import type { Writer } from "./merge-partition.js";
 import { answerPartitions } from "./rows/answer-partitions.js";
+import type { Differing } from "./rows/merge-rows.js";
 import type { Answer, Appended, Manifest } from "./store-types.js";
 
 /** How an answer is appended. */
 export interface AppendOptions {
   /** Id of the record of a fetch that grows by this answer, instead of a new record. Default none. */
   readonly continues?: string | undefined;
+  /**
+   * Which value holds where one is there that differs from a new one: `replace` takes the new one, and keeps both in the
+   * revisions; `keep` leaves what is there as it is, as if it were the same. Default `replace`.
+   */
+  readonly differing?: Differing | undefined;
   /** What time it is, epoch milliseconds, to tell which files are old enough to be removed. Default the clock's. */
   readonly now?: number | undefined;
   /** Called after each step with its name; what it throws ends the appending there. Default nothing. */
   readonly onStep?: OnStep | undefined;
 }
+
+/** Every choice of `differing`, in the order of the definition. */
+const differences: readonly Differing[] = ["replace", "keep"];
 
 /** A writer that loses so often to others gives up. */
 const attempts = 100;
@@ -45,13 +54,26 @@ const attempts = 100;
 export async function appendAnswer(
   path: string,
   answer: Answer,
-  { continues, now = Date.now(), onStep = () => {} }: AppendOptions = {},
+  { continues, differing = "replace", now = Date.now(), onStep = () => {} }: AppendOptions = {},
 ): Promise<Appended> {
   checkAnswer(answer);
+  if (!differences.includes(differing)) {
+    throw new RangeError(`appendAnswer: unknown differing "${differing}"; known: ${differences.join(", ")}`);
+  }
   const parts = answerPartitions(answer);
   const commit = randomBytes(8).toString("hex");
   const id = `${new Date(answer.retrievedAt).toISOString().replace(/[-:.]/g, "")}-${commit}`;
-  const appending: Appending = { answer, parts, id, continues, now, onStep, known: new Map(), made: new Set() };
+  const appending: Appending = {
+    answer,
+    parts,
+    id,
+    differing,
+    continues,
+    now,
+    onStep,
+    known: new Map(),
+    made: new Set(),
+  };
   const connection = await duckConnection();
   try {
     return await appended({ store: path, connection }, appending, commit);

@@ -7,6 +7,7 @@ import { keepDetails } from "./keep-details.js";
 import { addRevisions, type MergedPartition, mergePartition, type Writer } from "./merge-partition.js";
 import type { AnswerPartition } from "./rows/answer-partitions.js";
 import { largestChange } from "./rows/largest-change.js";
+import type { Differing } from "./rows/merge-rows.js";
 import type { Answer, Appended, FetchRecord, Manifest, StoredFile } from "./store-types.js";
 
 /** What is appended, and what is kept between one attempt and the next. */
@@ -15,6 +16,8 @@ export interface Appending {
   readonly parts: readonly AnswerPartition[];
   /** Id of a new record. */
   readonly id: string;
+  /** Which value holds where one is there that differs. */
+  readonly differing: Differing;
   /** Id of the record that grows instead, if any. */
   readonly continues: string | undefined;
   readonly now: number;
@@ -67,12 +70,12 @@ async function mergedPart(
   writer: Writer,
   base: Manifest,
   { venue, month, rows }: AnswerPartition,
-  { answer: { source, asset }, known, made }: Appending,
+  { answer: { source, asset }, differing, known, made }: Appending,
 ): Promise<MergedPartition> {
   const partition: Partition = { kind: "data", source, asset, venue, month };
   const present = fileOf(base, partition);
   const name = `${publishedPath(partition)} ${present?.path}`;
-  const merged = known.get(name) ?? (await mergePartition(writer, partition, present, rows));
+  const merged = known.get(name) ?? (await mergePartition(writer, partition, present, rows, differing));
   known.set(name, merged);
   if (merged.file !== undefined) made.add(merged.file.path);
   return merged;

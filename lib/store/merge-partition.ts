@@ -44,7 +44,7 @@ export async function mergePartition(
 
 /** Writes rows as the file of a partition. */
 export async function writePartition(writer: Writer, partition: Partition, rows: PartitionRows): Promise<StoredFile> {
-  return written(writer, partition, rows.times, (temporary) => writeRows(writer.connection, rows, temporary));
+  return written(writer, partition, [rows.times], (temporary) => writeRows(writer.connection, rows, temporary));
 }
 
 /** Adds revisions to the file of their partition: the new one, with those of the one that is there first. */
@@ -64,7 +64,7 @@ export async function writeRevisionsFile(
   partition: Partition,
   parts: readonly RevisedRows[],
 ): Promise<StoredFile> {
-  const times = Float64Array.from(parts.flatMap((part) => [...part.times]));
+  const times = parts.map((part) => part.times);
   return written(writer, partition, times, (temporary) => writeRevisions(writer.connection, parts, temporary));
 }
 
@@ -88,7 +88,7 @@ async function readPresent<T>(
 async function written(
   { store }: Writer,
   partition: Partition,
-  times: Float64Array,
+  times: readonly Float64Array[],
   write: (temporary: string) => Promise<void>,
 ): Promise<StoredFile> {
   const temporary = temporaryFile(store);
@@ -97,12 +97,16 @@ async function written(
     const kept = await keepVersion(store, versionsFolder(partition), temporary);
     let from = Number.POSITIVE_INFINITY;
     let to = Number.NEGATIVE_INFINITY;
-    for (let row = 0; row < times.length; row++) {
-      if (times[row] < from) from = times[row];
-      if (times[row] > to) to = times[row];
+    let rows = 0;
+    for (const part of times) {
+      for (let row = 0; row < part.length; row++) {
+        if (part[row] < from) from = part[row];
+        if (part[row] > to) to = part[row];
+      }
+      rows += part.length;
     }
     const { kind, source, asset, venue, month } = partition;
-    return { ...kept, kind, rows: times.length, source, asset, venue, month, from, to };
+    return { ...kept, kind, rows, source, asset, venue, month, from, to };
   } finally {
     await rm(temporary, { force: true });
   }

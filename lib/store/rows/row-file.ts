@@ -15,6 +15,9 @@ export const noRows: PartitionRows = {
   retrieved: new Float64Array(0),
 };
 
+/** The columns of numbers of revisions, in their order. */
+const revisionColumns = ["times", "oldValues", "newValues", "oldRetrieved", "newRetrieved"] as const;
+
 /**
  * Rows of a data file in its order.
  * @throws {Error} as DuckDB does, if it is missing or cannot be read
@@ -68,13 +71,17 @@ export async function writeRevisions(
   file: string,
 ): Promise<void> {
   const labels = parts.flatMap((part) => part.labels);
-  const offsets = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.labels.length, 0));
-  const label = Uint32Array.from(
-    parts.flatMap((part, index) => Array.from(part.label, (place) => place + (offsets[index] as number))),
-  );
-  const joined = (["times", "oldValues", "newValues", "oldRetrieved", "newRetrieved"] as const).map((field) =>
-    Float64Array.from(parts.flatMap((part) => [...part[field]])),
-  );
+  const rows = parts.reduce((sum, { times }) => sum + times.length, 0);
+  const label = new Uint32Array(rows);
+  const joined = revisionColumns.map(() => new Float64Array(rows));
+  let firstLabel = 0;
+  let row = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.label.length; i++) label[row + i] = part.label[i] + firstLabel;
+    for (let column = 0; column < joined.length; column++) joined[column].set(part[revisionColumns[column]], row);
+    firstLabel += part.labels.length;
+    row += part.times.length;
+  }
   await fillRows(connection, label, joined);
   await fillLabels(connection, labels, keyColumns);
   await copyRows(
