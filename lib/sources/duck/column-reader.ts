@@ -56,8 +56,8 @@ export function otherReader(isJson: boolean): ColumnReader {
   };
 }
 
-/** The array that a vector of doubles holds; the type keeps it to itself. */
-function itemsOf(vector: DuckDBVector): Float64Array {
+/** The array that a vector of doubles without NULL holds, as long as its chunk lasts; the type keeps it to itself. */
+export function itemsOf(vector: DuckDBVector): Float64Array {
   const { items } = vector as unknown as { readonly items?: unknown };
   if (items instanceof Float64Array) return items;
   return Float64Array.from({ length: vector.itemCount }, (_, row) => vector.getItem(row) as number);

@@ -1,0 +1,137 @@
+import { timeGrid } from "../../series/grid.js";
+import type { Dataset } from "../../sources/dataset.js";
+import type { LoadOptions } from "../../sources/load.js";
+import type { Period } from "../../sources/period.js";
+import type { QualityIssue } from "../../sources/quality/quality.js";
+import { appendAnswer } from "../append-answer.js";
+import { datasetAnswer } from "../dataset-answer.js";
+import type { StoreRequest } from "../store-request.js";
+import type { FetchRecord } from "../store-types.js";
+import { chunkProgress } from "./chunk-progress.js";
+import { monthRanges, periodText } from "./missing-ranges.js";
+import { nothingBefore } from "./nothing-before.js";
+import type { StoreReader } from "./store-reader.js";
+import { sameFetches } from "./stored-fetches.js";
+import { unsettledRanges } from "./unsettled-ranges.js";
+
+/** How what is missing is fetched. */
+export interface FetchPlan {
+  /** What the user asked for; handed on with other periods. */
+  readonly options: LoadOptions;
+  readonly fetch: (options: LoadOptions) => Promise<Dataset>;
+  /** Milliseconds before the end of the period that are fetched though they are there. */
+  readonly refreshMs: number;
+  /** The present, epoch milliseconds UTC. */
+  readonly clock: () => number;
+}
+
+/**
+ * So many bars are asked for at least: what the labels of an exchange mean is found out by comparing rows, of which one or
+ * two are too few.
+ */
+const leastBars = 48;
+
+/**
+ * Fetches of what is asked for what the store lacks, and appends it: month by month, the newest first, so that a load that is
+ * given up half way has its months, and nothing is asked for beyond the point from which the source has none. A file is read
+ * whole.
+ * @returns what could not be had, where other parts could
+ * @throws {RangeError} as the source does, if it has nothing of what is missing and the store has nothing of the rest
+ * @throws {Error} as the source does; what was appended before stays
+ */
+export async function fetchMissing(
+  reader: StoreReader,
+  request: StoreRequest,
+  plan: FetchPlan,
+): Promise<readonly QualityIssue[]> {
+  const { from, to, isLocal, isMonthly, storedMs } = request;
+  const { source, asset, query } = request;
+  const fetches = sameFetches(await reader.manifest(), { source, asset, query, intervalMs: storedMs });
+  if (isLocal && (from === undefined || to === undefined)) {
+    await fetchWhole(reader, request, plan, fetches);
+    return [];
+  }
+  const { refreshMs, clock } = plan;
+  const missing = await unsettledRanges(reader, request, { fetches, refreshMs, now: clock() });
+  if (isMonthly && storedMs !== undefined) return fetchMonths(reader, { ...request, storedMs }, plan, missing, fetches);
+  if (missing.length > 0) await fetchWhole(reader, request, plan, fetches);
+  return [];
+}
+
+/** Loads all that is asked for at once. What has the files and the period of an earlier fetch is no new one. */
+async function fetchWhole(
+  reader: StoreReader,
+  { source, storedInterval, query }: StoreRequest,
+  { options, fetch, clock }: FetchPlan,
+  fetches: readonly FetchRecord[],
+): Promise<void> {
+  const retrievedAt = clock();
+  const dataset = await fetch({ ...options, source, ...(storedInterval && { interval: storedInterval }) });
+  const answer = datasetAnswer(dataset, { source, query, retrievedAt });
+  const { files } = dataset.provenance;
+  for (const record of fetches) {
+    if (record.from !== answer.from || record.to !== answer.to || record.intervalMs !== answer.intervalMs) continue;
+    const earlier = await reader.details(record);
+    if (files.length > 0 && JSON.stringify(earlier.provenance.files) === JSON.stringify(files)) return;
+  }
+  await appendAnswer(reader.path, answer);
+}
+
+async function fetchMonths(
+  reader: StoreReader,
+  { source, storedMs, storedInterval, query, ...period }: StoreRequest & { readonly storedMs: number },
+  { options, fetch, clock }: FetchPlan,
+  missing: readonly Period[],
+  fetches: readonly FetchRecord[],
+): Promise<readonly QualityIssue[]> {
+  const start = missing[0]?.from ?? Number.NaN;
+  const chunks = missing
+    .filter((range) => timeGrid({ ...range, intervalMs: storedMs }).length > 0)
+    .flatMap(monthRanges)
+    .filter((range) => timeGrid({ ...range, intervalMs: storedMs }).length > 0)
+    .reverse();
+  const progress = chunkProgress(chunks.length, options.onProgress);
+  const failures: { readonly chunk: Period; readonly error: RangeError }[] = [];
+  for (const [place, chunk] of chunks.entries()) {
+    options.signal?.throwIfAborted();
+    const retrievedAt = clock();
+    const from = Math.min(chunk.from, chunk.to - leastBars * storedMs);
+    try {
+      const dataset = await fetch({
+        ...options,
+        source,
+        ...(storedInterval && { interval: storedInterval }),
+        from: new Date(from).toISOString(),
+        to: new Date(chunk.to).toISOString(),
+        onProgress: progress(place),
+      });
+      const answer = datasetAnswer(dataset, { source, query, retrievedAt });
+      await appendAnswer(reader.path, answer);
+      const end = nothingBefore(dataset, { from, to: chunk.to });
+      if (end === undefined) continue;
+      // What lies before is written down as asked for and not had, so that it is not asked for each time.
+      const issues = [{ ...end, from: Math.min(end.from, start + storedMs) }];
+      const to = Math.max(start, answer.from);
+      if (to > start) await appendAnswer(reader.path, { ...answer, from: start, to, series: [], issues, rowsRead: 0 });
+      break;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // The same words for another period are about the options, and will be said of every month.
+      if (failures[failures.length - 1]?.error.message === error.message) throw error;
+      failures.push({ chunk, error });
+    }
+  }
+  const [first] = failures;
+  if (first === undefined) return [];
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = period;
+  const isSomeStored = fetches.some((record) => record.to > from && record.from < to);
+  if (failures.length === chunks.length && !isSomeStored) throw first.error;
+  return failures.map(({ chunk, error }) => ({
+    kind: "cut",
+    where: source,
+    count: timeGrid({ ...chunk, intervalMs: storedMs }).length,
+    from: chunk.from + storedMs,
+    to: chunk.to,
+    detail: `${periodText(chunk)} could not be had: ${error.message}`,
+  }));
+}

@@ -1,0 +1,72 @@
+import { intervalMs as intervalOf } from "../series/time.js";
+import type { Dataset } from "../sources/dataset.js";
+import { type LoadOptions, load } from "../sources/load.js";
+import type { QualityIssue } from "../sources/quality/quality.js";
+import { resampledDataset } from "../sources/resampled-dataset.js";
+import { fetchMissing } from "./reading/fetch-missing.js";
+import type { StoreReader } from "./reading/store-reader.js";
+import { sameFetches } from "./reading/stored-fetches.js";
+import { wholeBars } from "./reading/whole-bars.js";
+import { datasetFromStore } from "./store-dataset.js";
+import { type StoreRequest, storeRequest } from "./store-request.js";
+import type { Manifest } from "./store-types.js";
+
+/** What `Store.load` takes: the options of `load`, and what is asked of the source though it is stored. */
+export interface StoreLoadOptions extends LoadOptions {
+  /**
+   * Fetches again what is there, so that what the source has changed is found: all of the period (`true`), or a length of
+   * time at its end, such as `7d`. Default false.
+   */
+  readonly refresh?: boolean | string;
+  /** Fetches nothing, and tells what is missing. Default false. */
+  readonly offline?: boolean;
+  /** What answers in place of the sources. Default `load`. */
+  readonly fetch?: (options: LoadOptions) => Promise<Dataset>;
+  /** The present, epoch milliseconds UTC, which decides what is final. Default the clock's. */
+  readonly now?: number;
+}
+
+/**
+ * Loads through a store: what of the period is not there yet, or may still change, is fetched and appended, and the whole is
+ * read from disk.
+ * @throws {RangeError} for options that cannot be, for a network source of which nothing is stored and no `from` is given, or
+ *   if there is nothing of the period
+ * @throws {Error} as the source does, or for a damaged file; what was appended before stays
+ */
+export async function loadThroughStore(reader: StoreReader, options: StoreLoadOptions): Promise<Dataset> {
+  const { refresh = false, offline = false, fetch = load, now, ...asked } = options;
+  const refreshMs = refreshOf(refresh);
+  const request = storeRequest(asked);
+  const issues = offline
+    ? []
+    : await fetchMissing(reader, request, { options: asked, fetch, refreshMs, clock: () => now ?? Date.now() });
+  const manifest = await reader.manifest();
+  const dataset = await datasetFromStore(reader, { ...readPlan(manifest, request), signal: asked.signal }, manifest);
+  const { barMs = dataset.intervalMs } = request;
+  const bars = resampledDataset(dataset, barMs, { where: "metrics" });
+  return issues.length === 0 ? bars : withIssues(bars, issues);
+}
+
+/** Milliseconds before the end of the period that are fetched again: 0 for none, Infinity for all. */
+function refreshOf(refresh: boolean | string): number {
+  if (typeof refresh === "string") return intervalOf(refresh);
+  return refresh ? Number.POSITIVE_INFINITY : 0;
+}
+
+/** What is read: the period in whole bars, or where a bound is left out, as far as the store goes. */
+function readPlan(manifest: Manifest, request: StoreRequest) {
+  const { source, asset, query, storedMs, barMs } = request;
+  const same = sameFetches(manifest, { source, asset, query, intervalMs: storedMs });
+  // A file has the step that was found when it was read the last time.
+  const intervalMs = storedMs ?? same[0]?.intervalMs ?? Number.NaN;
+  const fetches = same.filter((fetch) => fetch.intervalMs === intervalMs);
+  const from = request.from ?? Math.min(...fetches.map((fetch) => fetch.from));
+  const to = request.to ?? Math.max(...fetches.map((fetch) => fetch.to));
+  const period = barMs === undefined || barMs === intervalMs ? { from, to } : wholeBars({ from, to }, barMs);
+  return { source, asset, query, intervalMs, ...period };
+}
+
+function withIssues(dataset: Dataset, issues: readonly QualityIssue[]): Dataset {
+  const { quality } = dataset;
+  return { ...dataset, quality: { ...quality, issues: [...quality.issues, ...issues] } };
+}

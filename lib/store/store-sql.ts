@@ -1,0 +1,101 @@
+import { resolve, sep } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { shown } from "../series/check.js";
+import type { Unit } from "../series/identity.js";
+import type { Panel } from "../series/panel.js";
+import { isTemporal, type QueryColumn, queryColumns } from "../sources/duck/query-columns.js";
+import { queryPanel } from "./query-panel.js";
+import { sqlError } from "./reading/sql-error.js";
+import type { StoreReader } from "./reading/store-reader.js";
+import { makeViews } from "./reading/store-views.js";
+
+/** How a query of rows is run. */
+export interface RowsOptions {
+  /** Stops the query. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a query that gives a panel is run. */
+export interface QueryOptions extends RowsOptions {
+  /** Unit of every value. Default: that of the result's column `unit`, else `number`. */
+  readonly unit?: Unit | undefined;
+}
+
+/**
+ * A query of the views of a store as a panel (`queryPanel`).
+ * @throws {RangeError} for a result that is no panel
+ * @throws {Error} with what DuckDB said of the query, and the views there are
+ */
+export async function storePanel(
+  reader: StoreReader,
+  sql: string,
+  { unit, signal }: QueryOptions = {},
+): Promise<Panel> {
+  return queryPanel(await read(reader, sql, signal, "query"), { unit });
+}
+
+/**
+ * A query of the views of a store as records, times as `Date`, NULL as null; or `COPY … TO` a file outside of the store.
+ * @throws {RangeError} for a `COPY` into the store
+ * @throws {Error} with what DuckDB said of the query, and the views there are
+ */
+export async function storeRows(
+  reader: StoreReader,
+  sql: string,
+  { signal }: RowsOptions = {},
+): Promise<readonly Record<string, unknown>[]> {
+  const columns = await read(reader, sql, signal, "rows");
+  const cells = columns.map((column) => [column.name, cellOf(column)] as const);
+  const count = columns[0]?.values.length ?? 0;
+  return Array.from({ length: count }, (_, row) => Object.fromEntries(cells.map(([name, cell]) => [name, cell(row)])));
+}
+
+async function read(
+  reader: StoreReader,
+  sql: string,
+  signal: AbortSignal | undefined,
+  owner: "query" | "rows",
+): Promise<readonly QueryColumn[]> {
+  if (typeof sql !== "string" || sql.trim() === "") {
+    throw new TypeError(`${owner}: ${shown(sql)} is no query; give SQL, such as "SELECT * FROM fetches"`);
+  }
+  const isCopy = /^(\s|--.*\n|\/\*[\s\S]*?\*\/)*COPY\b/i.test(sql);
+  if (isCopy) checkCopy(sql, reader.path, owner);
+  const manifest = await reader.manifest();
+  return reader.query(async (connection) => {
+    await makeViews(connection, reader.path, manifest);
+    try {
+      return isCopy ? await copied(connection, sql) : await queryColumns(connection, sql);
+    } catch (cause) {
+      throw sqlError(owner, cause);
+    }
+  }, signal);
+}
+
+/** A file that a user writes is theirs; one in the store would be taken for its own. */
+function checkCopy(sql: string, path: string, owner: "query" | "rows"): void {
+  if (owner === "query") throw new RangeError("query: COPY gives no panel; run it with rows()");
+  const target = [...sql.matchAll(/\bTO\s+'((?:[^']|'')*)'/gi)].pop()?.[1]?.replaceAll("''", "'");
+  if (target === undefined) throw new RangeError("rows: COPY names no file; write COPY (SELECT …) TO 'file.parquet'");
+  if (!`${resolve(target)}${sep}`.startsWith(`${resolve(path)}${sep}`)) return;
+  throw new RangeError(`rows: ${target} lies in the store, whose files are its own; copy to another folder`);
+}
+
+async function copied(connection: DuckDBConnection, sql: string): Promise<readonly QueryColumn[]> {
+  const result = await connection.runAndReadAll(sql);
+  const [row = []] = result.getRowsJson();
+  const names = result.columnNames();
+  return names.map((name, index) => ({ name, type: "BIGINT", values: Float64Array.of(Number(row[index])) }));
+}
+
+/** What stands in a row of a column: a number, a time, a text, what JSON holds, or null. */
+function cellOf(column: QueryColumn): (row: number) => unknown {
+  const { values } = column;
+  if (!(values instanceof Float64Array)) return (row) => values[row];
+  const isTime = isTemporal(column);
+  return (row) => {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return null;
+    return isTime ? new Date(value) : value;
+  };
+}
