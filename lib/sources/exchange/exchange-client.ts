@@ -60,6 +60,8 @@ export interface Asked {
   readonly title: string;
   /** Whether it also has an archive, which is not blocked where its interface is. */
   readonly archive?: boolean | undefined;
+  /** How it says that it is asked too often, where ccxt does not know. */
+  readonly limitText?: RegExp | undefined;
   /** The function that asks. Default `loadExchange`. */
   readonly owner?: string | undefined;
 }
@@ -90,7 +92,7 @@ export async function ask<T>(
     } catch (error) {
       signal?.throwIfAborted();
       const delayMs = retryDelaysMs[tries - 1];
-      if (delayMs === undefined || !mayPass(error)) {
+      if (delayMs === undefined || !(mayPass(error) || isLimit(error, asked))) {
         if (error instanceof ForeignAnswer) throw error;
         const owner = asked.owner ?? "loadExchange";
         throw new Error(`${owner}: ${asked.title} ${explanation(error, tries, asked)}`, { cause: error });
@@ -129,6 +131,16 @@ function mayPass(error: unknown): boolean {
   return error instanceof Error && passing.includes(error.name) && !refusals.includes(httpStatus(error));
 }
 
+function isLimit(error: unknown, { limitText }: Asked): boolean {
+  if (!(error instanceof Error) || refusals.includes(httpStatus(error))) return false;
+  return (
+    httpStatus(error) === 429 ||
+    error.name === "DDoSProtection" ||
+    error.name === "RateLimitExceeded" ||
+    limitText?.test(error.message) === true
+  );
+}
+
 /** ccxt keeps the status only in its text: `id 429 …` or `id GET url 451 …`; NaN where it tells none. */
 function httpStatus(error: Error): number {
   return Number(/^\S+ (?:[A-Z]+ \S+ )?(\d{3})(?: |$)/.exec(error.message)?.[1] ?? Number.NaN);
@@ -139,7 +151,7 @@ function askedDelayMs({ last_response_headers: headers }: ExchangeClient): numbe
   return seconds > 0 ? Math.min(seconds * 1000, longestDelayMs) : 0;
 }
 
-function explanation(error: unknown, tries: number, { archive }: Asked): string {
+function explanation(error: unknown, tries: number, asked: Asked): string {
   if (!(error instanceof Error)) return `failed: ${String(error)}`;
   const status = httpStatus(error);
   const text = error.message
@@ -148,13 +160,13 @@ function explanation(error: unknown, tries: number, { archive }: Asked): string 
     .slice(0, 200);
   if (status === 451 || status === 403) {
     const instead =
-      archive === true
+      asked.archive === true
         ? "run elsewhere, pass a client that goes through a permitted proxy, or read the archive, which is not blocked"
         : "run elsewhere, or pass a client that goes through a permitted proxy";
     return `does not serve this network (HTTP ${status}): it blocks some countries and cloud hosts; ${instead}`;
   }
   if (status === 418) return "has banned this address for too many requests (HTTP 418); wait some minutes up to days";
-  if (status === 429 || error.name === "DDoSProtection" || error.name === "RateLimitExceeded") {
+  if (isLimit(error, asked)) {
     return `limits the rate, ${tries} tries in a row; wait some minutes, or ask for fewer rows: a shorter period, a longer interval`;
   }
   if (error.name === "BadRequest" && text.includes("-1130")) {

@@ -1,10 +1,11 @@
 import { hourMs, minuteMs } from "../../series/time.js";
 import type { LoadProgress } from "../progress.js";
+import { issueAt } from "../quality/issue-at.js";
 import { type SortedRows, sortedRows } from "../sorted-rows.js";
 import type { AskOptions, ExchangeClient } from "./exchange-client.js";
 import { expectedPages, fetchRows } from "./exchange-pages.js";
 import { type CcxtRow, checkedRows } from "./exchange-rows.js";
-import type { ExchangeSpec, OpenInterestCall, RowsCall } from "./exchange-spec.js";
+import type { CandlesCall, ExchangeSpec, OpenInterestCall, RowsCall } from "./exchange-spec.js";
 
 /** What to fetch. */
 export interface HistoryQuery extends AskOptions {
@@ -69,14 +70,7 @@ export async function exchangeHistory(query: HistoryQuery): Promise<ExchangeHist
       query.openInterest === undefined
         ? sortedRows(new Float64Array(0), [], "open interest")
         : openInterestRows(openInterest, query.openInterest),
-    candles: checkedRows(
-      candles.map(candleRow),
-      [
-        ...["open", "high", "low", "close"].map((name) => ({ name, least: Number.MIN_VALUE })),
-        ...(spec.candles.volume === undefined ? [] : [{ name: "volume", least: 0 }]),
-      ],
-      "candles",
-    ),
+    candles: candleRows(candles, spec.candles),
     funding: fundingRows(funding, spec.funding.raw),
     rowsRead: openInterest.length + candles.length + funding.length,
   };
@@ -94,6 +88,34 @@ function openInterestRows(rows: readonly unknown[], { cells }: OpenInterestCall)
     "open interest",
   );
 }
+
+/** ccxt keeps no rows of bars as the exchange gave them; a price that is none is seen by the others of its bar. */
+function candleRows(rows: readonly unknown[], { volume }: CandlesCall): SortedRows {
+  const checked = checkedRows(
+    rows.map(candleRow),
+    [
+      ...["open", "high", "low", "close"].map((name) => ({ name, least: Number.MIN_VALUE })),
+      ...(volume === undefined ? [] : [{ name: "volume", least: 0 }]),
+    ],
+    "candles",
+  );
+  const { times, columns } = checked;
+  const [open, high, low, close] = columns as readonly [Column, Column, Column, Column];
+  const impossible = (row: number): boolean =>
+    [open, close].some((price) => price[row] > high[row] || price[row] < low[row]) || low[row] > high[row];
+  const wrong = times.map((_, row) => (impossible(row) ? 1 : 0));
+  if (!wrong.includes(1)) return checked;
+  const found = issueAt(
+    "invalid",
+    "candles",
+    times.filter((_, row) => wrong[row] === 1),
+    "bars whose open or close is not between low and high; left as gaps",
+  );
+  const whole = columns.map((values) => values.map((value, row) => (wrong[row] === 1 ? Number.NaN : value)));
+  return { ...checked, columns: whole, issues: [...checked.issues, ...found] };
+}
+
+type Column = Float64Array;
 
 const candleRow = (row: unknown): CcxtRow => {
   const [time, ...values] = row as readonly unknown[];

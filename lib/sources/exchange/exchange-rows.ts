@@ -66,7 +66,7 @@ export function checkedRows(rows: readonly CcxtRow[], fields: readonly Field[], 
 
 const decimal = /^\s*[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?\s*$/i;
 
-/** Whether the exchange's own cell is a number: ccxt reads `true` as 1 and `"0x10"` as 16. */
+/** Whether the exchange's own cell is a number: ccxt reads `"0x10"` as 16. */
 function isNumber(raw: CcxtRow["raw"], { name, index }: Field): boolean {
   if (raw === undefined) return true;
   const cell = raw[index ?? name];

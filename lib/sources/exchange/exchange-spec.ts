@@ -89,6 +89,8 @@ export interface ExchangeSpec {
   readonly listsSize?: boolean;
   /** Whether an archive of the venue's own is served where its interface is blocked. */
   readonly archive?: boolean;
+  /** How it says that it is asked too often, where ccxt does not know. */
+  readonly limitText?: RegExp;
   /** Absent where the venue keeps no history; `noHistory` then says so. */
   readonly openInterest?: OpenInterestCall;
   readonly noHistory?: string;

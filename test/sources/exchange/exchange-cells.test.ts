@@ -67,4 +67,24 @@ describe("rows", () => {
       { kind: "gap", where: "candles", count: 1, from: at + hourMs },
     ]);
   });
+
+  test("of a bar whose close is outside its range are gaps, since no one knows which of them is wrong", async () => {
+    const start = epochMs(label) - hourMs;
+    const { klines } = market();
+    // ccxt reads "0x10" as 16.
+    const wrong = klines.map((row) => (row[0] === start ? row.with(4, "0x10") : row));
+    const { dataset, issues } = await load({ ...market(), klines: wrong });
+    expect(dataset.candles.close.at(at)).toBeNaN();
+    expect(dataset.candles.open.at(at)).toBeNaN();
+    expect(issues.filter(({ kind }) => kind !== "label")).toEqual([
+      {
+        kind: "invalid",
+        where: "candles",
+        count: 1,
+        from: start,
+        to: start,
+        detail: "bars whose open or close is not between low and high; left as gaps",
+      },
+    ]);
+  });
 });

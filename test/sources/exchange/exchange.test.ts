@@ -77,7 +77,7 @@ describe("what is loaded", () => {
     expect(issues[0]?.detail).toContain("; not clear enough to decide, so as documented");
     // Valued at a price 0.1 % from the open and 5 % from the close: the open is nearer, but no snapshot of that instant.
     const off = market();
-    const steep = off.klines.map(([time, open, high, low, , ...rest]) => [time, open, high, low, "63000", ...rest]);
+    const steep = off.klines.map(([time, open, , low, , ...rest]) => [time, open, "63000", low, "63000", ...rest]);
     const rows = off.openInterest.map((row) => ({
       ...row,
       sumOpenInterestValue: String(Number(row.sumOpenInterestValue) * 1.001),

@@ -16,6 +16,7 @@ const openInterest: Omit<OpenInterestCall, "cells"> = {
 const shared = {
   venue: "htx",
   exchange: "htx",
+  limitText: /"err_code":\s*1032\b/,
   settings: {
     has: { fetchCurrencies: false },
     options: { fetchMarkets: { types: { spot: false, linear: true, inverse: true } } },

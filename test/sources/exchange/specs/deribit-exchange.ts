@@ -1,4 +1,3 @@
-import { hourMs } from "../../../../lib/series/time.js";
 import type { Exchange } from "../exchange-server.js";
 import { barAt, instants, numberOf } from "../line-market.js";
 

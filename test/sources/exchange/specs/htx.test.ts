@@ -89,16 +89,18 @@ describe("HTX", () => {
     );
   });
 
-  test("a refusal, a page of text and rows without a time are errors", async () => {
-    const refusal = {
-      body: { status: "error", err_code: 1032, err_msg: "The number of access exceeded the limit", ts: 1 },
+  test("a limit that ccxt does not know is waited for, and one that stays is an error", async () => {
+    const limit = {
+      body: { status: "error", err_code: 1032, err_msg: "The number of access exceeded the limit.", ts: 1 },
     };
-    expect(
-      await lineFailure(
-        "htx",
-        answering(htx, history, () => refusal),
-      ),
-    ).toMatch(/^loadExchange: HTX USDT-M /);
+    const once = answering(htx, history, ({ call }) => (call === 0 ? limit : undefined));
+    const { dataset } = await loadLine("htx", once);
+    expect(dataset.openInterest.column("htx").at(noon)).toBe(100_000);
+    const always = answering(htx, history, () => limit);
+    expect(await lineFailure("htx", always)).toMatch(/^loadExchange: HTX USDT-M limits the rate, 3 tries in a row; /);
+  });
+
+  test("a page of text and rows without a time are errors", async () => {
     expect(
       await lineFailure(
         "htx",
