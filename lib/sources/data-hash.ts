@@ -4,17 +4,25 @@ import type { Dataset } from "./dataset.js";
 /** The parts of a dataset that hold its numbers. */
 export type HashedData = Pick<
   Dataset,
-  "asset" | "intervalMs" | "candles" | "openInterest" | "openInterestUsd" | "funding"
+  "asset" | "intervalMs" | "candles" | "openInterest" | "openInterestUsd" | "funding" | "others"
 >;
 
 const candleFields = ["open", "high", "low", "close", "volume", "takerBuyVolume"] as const;
 
 /**
  * SHA-256 of the numbers of a dataset, in lower-case hex: its asset and interval, and the name, unit, times and values of
- * each series of its candles, open interest and funding. Two loads have the same hash exactly if all of these are the
+ * each series of its candles, open interest, funding and what else there is. Two loads have the same hash exactly if all of these are the
  * same, wherever they came from. Every NaN counts as the same.
  */
-export function dataHash({ asset, intervalMs, candles, openInterest, openInterestUsd, funding }: HashedData): string {
+export function dataHash({
+  asset,
+  intervalMs,
+  candles,
+  openInterest,
+  openInterestUsd,
+  funding,
+  others = [],
+}: HashedData): string {
   const hash = createHash("sha256");
   const add = (part: string, unit: string, times: Float64Array, values: Float64Array): void => {
     hash.update(`${JSON.stringify([part, unit, times.length])}\n`);
@@ -28,7 +36,7 @@ export function dataHash({ asset, intervalMs, candles, openInterest, openInteres
   for (const panel of [openInterest, openInterestUsd]) {
     for (const { name, values } of panel.columns) add(name, panel.unit, panel.times, values);
   }
-  for (const { name, unit, times, values } of funding) add(name, unit, times, values);
+  for (const { name, unit, times, values } of [...funding, ...others]) add(name, unit, times, values);
   return hash.digest("hex");
 }
 
