@@ -6,15 +6,15 @@ import { ownersDocument } from "./san-documents.js";
 import { SanFailure } from "./san-failure.js";
 import { checked } from "./san-rows.js";
 
-/** Metrics of open interest, each with the funding rates that go with it. */
-export const fundingOf = {
+/** A metric of open interest: by exchange, by settlement currency, or of the asset. */
+export type SanMetric = "exchange_open_interest" | "open_interest_per_settlement_currency" | "total_open_interest";
+
+/** The funding rates that go with each metric of open interest. */
+export const fundingOf: Readonly<Record<SanMetric, string>> = {
   exchange_open_interest: "funding_rates_aggregated_by_exchange",
   open_interest_per_settlement_currency: "funding_rates_aggregated_by_settlement_currency",
   total_open_interest: "total_funding_rates_aggregated_per_asset",
-} as const;
-
-/** A metric of open interest: by exchange, by settlement currency, or of the asset. */
-export type SanMetric = keyof typeof fundingOf;
+};
 
 /** One column of a metric. */
 export interface SanColumn {

@@ -55,10 +55,10 @@ export function checked<S extends z.ZodType>(schema: S, data: unknown, what: str
  * zone. NaN if it is none.
  */
 export function sanTime(text: string): number {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
+  const match = /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
   if (match === null) return Number.NaN;
-  const parsed = Date.parse(`${match[1]}T${match[2]}${(match[3] ?? "").slice(0, 4)}${match[4] ?? "Z"}`);
+  const [, date, day, clock, fraction = "", zone = "Z"] = match;
   // Date.parse rolls 30 February over into March.
-  const day = Date.parse(`${match[1]}T00:00:00Z`);
-  return Number.isNaN(day) || new Date(day).toISOString().slice(0, 10) !== match[1] ? Number.NaN : parsed;
+  if (Number(day) > 28 && new Date(`${date}T00:00Z`).getUTCDate() !== Number(day)) return Number.NaN;
+  return Date.parse(`${date}T${clock}${fraction.slice(0, 4)}${zone}`);
 }

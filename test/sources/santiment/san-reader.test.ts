@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadSantiment } from "../../../lib/sources/santiment/santiment.js";
 import type { SantimentOptions } from "../../../lib/sources/santiment/santiment-options.js";
 import { now, rows, start, stepMs, world } from "./san-fixture.js";
@@ -7,7 +7,14 @@ import { type SanServer, type SanWorld, sanServer } from "./san-server.js";
 
 let server: SanServer;
 
+// A key of the machine's would be sent otherwise.
+beforeEach(() => {
+  vi.stubEnv("SANTIMENT_API_KEY", "");
+  vi.stubEnv("SANPY_APIKEY", "");
+});
+
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await server.close();
 });
 

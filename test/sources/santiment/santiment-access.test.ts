@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../lib/series/time.js";
 import { SanFailure } from "../../../lib/sources/santiment/san-failure.js";
 import { loadSantiment } from "../../../lib/sources/santiment/santiment.js";
@@ -8,7 +8,14 @@ import { type SanKey, type SanServer, type SanWorld, sanServer } from "./san-ser
 
 let server: SanServer;
 
+// A key of the machine's would be sent otherwise.
+beforeEach(() => {
+  vi.stubEnv("SANTIMENT_API_KEY", "");
+  vi.stubEnv("SANPY_APIKEY", "");
+});
+
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await server.close();
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hourMs } from "../../../lib/series/time.js";
 import { HttpFailure } from "../../../lib/sources/http/http-failure.js";
 import type { SanFailure, SanFailureKind } from "../../../lib/sources/santiment/san-failure.js";
@@ -10,7 +10,14 @@ import { type SanServer, type SanWorld, sanServer } from "./san-server.js";
 
 let server: SanServer;
 
+// A key of the machine's would be sent otherwise.
+beforeEach(() => {
+  vi.stubEnv("SANTIMENT_API_KEY", "");
+  vi.stubEnv("SANPY_APIKEY", "");
+});
+
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await server.close();
 });
 

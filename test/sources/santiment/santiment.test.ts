@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Candles } from "../../../lib/series/candles.js";
 import { Series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
@@ -10,7 +10,14 @@ import { type SanServer, type SanWorld, sanServer } from "./san-server.js";
 
 let server: SanServer;
 
+// A key of the machine's would be sent otherwise.
+beforeEach(() => {
+  vi.stubEnv("SANTIMENT_API_KEY", "");
+  vi.stubEnv("SANPY_APIKEY", "");
+});
+
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await server.close();
 });
 
@@ -171,6 +178,17 @@ describe("a load", () => {
     for (const { sha256 } of provenance.files) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.stringify(provenance)).not.toContain("whole-key");
     for (const { headers } of server.requests) expect(headers.authorization).toBe("Apikey whole-key-0123456789");
+  });
+
+  test.each(["SANTIMENT_API_KEY", "SANPY_APIKEY"])("takes its key from %s", async (variable) => {
+    vi.stubEnv(variable, "whole-key-0123456789");
+    await load({ venues: ["binance"] });
+    expect(server.requests[0]?.headers.authorization).toBe("Apikey whole-key-0123456789");
+  });
+
+  test("without a key sends none", async () => {
+    await load({ venues: ["binance"] });
+    expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
   test("tells its progress call by call", async () => {
