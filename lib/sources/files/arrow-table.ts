@@ -4,7 +4,7 @@ import { checkArrow } from "./arrow-check.js";
 import { arrowCodecs } from "./arrow-codecs.js";
 import { dataFrameIndex } from "./data-frame-index.js";
 import { mostBytes } from "./file-bytes.js";
-import { type BeyondDouble, type FileColumn, type FileTable, largestWhole } from "./file-table.js";
+import type { BeyondDouble, FileColumn, FileTable } from "./file-table.js";
 
 type Flechette = typeof import("@uwdata/flechette");
 
@@ -100,7 +100,7 @@ function numbers(column: Column<unknown>): FileColumn {
     if (value === null || value === undefined) values[row] = Number.NaN;
     else {
       values[row] = Number(value);
-      if (typeof value === "bigint" && Math.abs(values[row]) > largestWhole) beyond ??= { row, text: String(value) };
+      if (typeof value === "bigint" && !Number.isSafeInteger(values[row])) beyond ??= { row, text: String(value) };
     }
     row++;
   }

@@ -14,7 +14,7 @@ export type FileColumn =
   | { readonly kind: "time"; readonly values: Float64Array; readonly zone: "utc" | "local" }
   | { readonly kind: "other"; readonly type: string };
 
-/** A whole number beyond 2^53, of which a double loses digits. */
+/** A whole number of 2^53 or beyond, of which a double loses digits. */
 export interface BeyondDouble {
   readonly row: number;
   readonly text: string;
@@ -41,10 +41,10 @@ export interface FileTable {
   readonly issues: readonly QualityIssue[];
 }
 
-/** Whole numbers up to here have a double each. */
-export const largestWhole: number = 2 ** 53;
+/** Whole numbers up to here have a double that is no other's: 2^53 is that of 2^53 + 1, too. */
+export const largestWhole: number = Number.MAX_SAFE_INTEGER;
 
-/** A column of numbers; one that is whole and beyond 2^53 is marked. */
+/** A column of numbers; a whole one of 2^53 or beyond is marked. */
 export function numberColumn(values: Float64Array): FileColumn {
   for (let row = 0; row < values.length; row++) {
     const value = values[row];

@@ -104,7 +104,7 @@ function splitColumns(names: Cells, rows: Cells, index: unknown, fail: (problem:
     }
     for (const [place, cell] of cells.entries()) (columns.get(String(names[place])) as unknown[])[row] = cell;
   }
-  if (Array.isArray(index) && !columns.has(indexName)) columns.set(indexName, index);
+  if (Array.isArray(index) && !columns.has(indexName) && !countsRows(index)) columns.set(indexName, index);
   return sameLengths(columns, fail);
 }
 
@@ -122,12 +122,17 @@ function indexedColumns(
     }
     columns.set(field, Object.values(cells));
   }
-  if (!columns.has(indexName)) columns.set(indexName, rows);
+  if (!columns.has(indexName) && !countsRows(rows)) columns.set(indexName, rows);
   return columns;
 }
 
-/** What pandas calls an index without a name, so that one that only counts rows is known. */
+/** What pandas calls an index without a name where it writes it as a column. */
 const indexName = "__index_level_0__";
+
+/** An index that only counts rows says nothing. */
+function countsRows(index: Cells): boolean {
+  return index.every((each, row) => String(each) === String(row));
+}
 
 function sameLengths(columns: ReadonlyMap<string, Cells>, fail: (problem: string) => never) {
   const [first] = columns;

@@ -133,8 +133,7 @@ async function beyondDouble(
   values: Float64Array | readonly unknown[],
 ): Promise<BeyondDouble | undefined> {
   if (!whole.test(type)) return undefined;
-  // 2^53 + 1 is 2^53 as a double, so that the limit itself is looked at, too.
-  const row = (values as Float64Array).findIndex((value) => Math.abs(value) >= largestWhole);
+  const row = (values as Float64Array).findIndex((value) => Math.abs(value) > largestWhole);
   if (row < 0) return undefined;
   const id = `"${name.replaceAll('"', '""')}"`;
   const found = await connection.runAndReadAll(

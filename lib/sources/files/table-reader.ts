@@ -1,7 +1,7 @@
 import { isoTime } from "../../series/time.js";
 import { csvNumber } from "../csv/csv-number.js";
 import { type ClockTimes, clockTimes, csvTimes } from "../csv/csv-times.js";
-import type { FileColumn, FileTable } from "./file-table.js";
+import { type FileColumn, type FileTable, largestWhole } from "./file-table.js";
 
 /** Reads the columns of a table as what they are said to be. */
 export interface TableReader {
@@ -82,12 +82,12 @@ export function tableReader(table: FileTable, { where = {}, decimal = ".", owner
 
   function checkWhole({ values, beyond }: Extract<FileColumn, { kind: "number" }>, column: string): void {
     for (let row = 0; row < count; row++) {
-      if (Math.abs(values[at(row)]) <= 2 ** 53 || !Number.isInteger(values[at(row)])) continue;
+      if (Math.abs(values[at(row)]) <= largestWhole || !Number.isInteger(values[at(row)])) continue;
       const text = at(row) === beyond?.row ? beyond.text : String(values[at(row)]);
       fail(
         row,
         column,
-        `${text} is beyond 2^53, where whole numbers lose digits; write the column as decimals in text`,
+        `${text} is beyond 2^53 − 1, where whole numbers lose digits; write the column as decimals in text`,
       );
     }
   }
