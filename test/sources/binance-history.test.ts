@@ -16,7 +16,10 @@ import {
   writeArchive,
 } from "./binance/archive-fixture.js";
 import { coinsAt, market, noon, now, priceAt, start } from "./exchange/exchange-fixture.js";
+import { serve } from "./exchange/exchange-server.js";
 import type { FapiData } from "./exchange/fapi-server.js";
+import * as line from "./exchange/line-market.js";
+import { binanceCoinM } from "./exchange/specs/binance-coin-m-exchange.js";
 
 /** Days of an archive that holds the same market as the exchange's stand-in; labels are starts of bars, as in new files. */
 function archiveOf(dates: readonly string[]): Archive {
@@ -151,6 +154,45 @@ test("loadBinance tells where the two disagree, and keeps the archive's", async 
     ["binance", 1, at("2026-07-30T20:00Z")],
     ["binance in dollars", 1, at("2026-07-30T20:00Z")],
   ]);
+});
+
+test("loadBinance joins COIN-M alike: coins, and dollars of its contracts", async () => {
+  const symbol = "BTCUSD_PERP";
+  const archive: Archive = new Map();
+  for (const date of days("2025-07-28", 3)) {
+    const labels = Array.from({ length: 288 }, (_, row) => at(date) + row * minute5);
+    const rows = labels.map((label) => {
+      const [coins, price] = [line.coinsAt(label + minute5), line.priceAt(label + minute5)];
+      const text = new Date(label).toISOString().slice(0, 19).replace("T", " ");
+      return `${text},${symbol},${Math.round((coins * price) / 100)},${coins},"","","",""`;
+    });
+    const bars = labels.map((open) => {
+      const [first, last] = [line.priceAt(open), line.priceAt(open + minute5)];
+      return [open, first, last + 1, first - 1, last, (7 / 12) * 600, 0, 7 / 12, 1, 0, 0, 0].join(",");
+    });
+    add(add(archive, metricsPath(date, symbol), rows), klinesPath(date, symbol), bars);
+  }
+  const exchange = await serve("binancecoinm", binanceCoinM);
+  const archiveServer = await serveArchive(archive);
+  const data = await loadBinance({
+    margin: "inverse",
+    from: "2025-07-29",
+    now: line.now,
+    archive: { url: archiveServer.url },
+    exchange: { client: exchange.client },
+  });
+  const [coins, dollars] = [data.openInterest.column("binance").values, data.openInterestUsd.column("binance").values];
+  expect(data.openInterest.times.at(-1)).toBe(line.noon);
+  data.openInterest.times.forEach((time, row) => {
+    expect(coins[row]).toBeCloseTo(line.coinsAt(time), 6);
+    expect(dollars[row]).toBe(Math.round((line.coinsAt(time) * line.priceAt(time)) / 100) * 100);
+  });
+  expect(data.openInterest.columns[0]?.identity).toMatchObject({
+    instrument: symbol,
+    margin: "inverse",
+    settle: "BTC",
+  });
+  expect([...issues(data, "conflict"), ...issues(data, "cut"), ...issues(data, "gap")]).toEqual([]);
 });
 
 test("loadBinance reads a folder as well, and without `from` all that it has", async () => {
