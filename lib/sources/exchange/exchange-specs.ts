@@ -5,6 +5,7 @@ import { deribitInverse, deribitLinear } from "./specs/deribit.js";
 import { gateInverse, gateLinear } from "./specs/gate.js";
 import { htxInverse, htxLinear } from "./specs/htx.js";
 import { hyperliquid } from "./specs/hyperliquid.js";
+import { kucoinInverse, kucoinLinear } from "./specs/kucoin.js";
 import { okxInverse, okxLinear } from "./specs/okx.js";
 
 /** Every market that `loadExchange` knows how to ask, those of a venue together and its linear one first. */
@@ -14,6 +15,7 @@ export const exchangeSpecs: readonly ExchangeSpec[] = [
   ...[okxLinear, okxInverse],
   ...[gateLinear, gateInverse],
   ...[htxLinear, htxInverse],
+  ...[kucoinLinear, kucoinInverse],
   ...[deribitLinear, deribitInverse],
   hyperliquid,
 ];

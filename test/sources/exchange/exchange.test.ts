@@ -136,7 +136,7 @@ describe("what is loaded", () => {
 describe("what cannot be asked for", () => {
   test("is refused with what there is, before any request where that can be known", async () => {
     expect(await failure(market(), { exchange: "okex" })).toBe(
-      'loadExchange: unknown exchange "okex"; known: binanceusdm, binancecoinm, bybit, okx, gate, htx, deribit, hyperliquid',
+      'loadExchange: unknown exchange "okex"; known: binanceusdm, binancecoinm, bybit, okx, gate, htx, kucoinfutures, deribit, hyperliquid',
     );
     expect(await failure(market(), { exchange: "constructor" })).toMatch(/unknown exchange/);
     expect(await failure(market(), { interval: "1m" })).toBe(

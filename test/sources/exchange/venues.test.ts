@@ -157,7 +157,7 @@ describe("what cannot be asked for", () => {
     [{ venues: [] }, "loadExchange: venues is empty; name at least one"],
     [
       { venues: ["nowhere"] },
-      'loadExchange: unknown venue "nowhere"; known: binance, bybit, okx, gate, htx, deribit, hyperliquid',
+      'loadExchange: unknown venue "nowhere"; known: binance, bybit, okx, gate, htx, kucoin, deribit, hyperliquid',
     ],
     [
       { venues: ["hyperliquid"], margin: "inverse" },
