@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dayMs, isoTime } from "../../../lib/series/time.js";
 import { type BinanceArchive, loadBinanceArchive } from "../../../lib/sources/binance/binance-archive.js";
+import { dataHash } from "../../../lib/sources/data-hash.js";
+import { providerServer } from "../provider-server.js";
+import { emptyFolder } from "./archive-fixture.js";
 
 const path = "../shared/data/binance-archive";
 const title = existsSync(path)
@@ -96,6 +101,24 @@ describe.skipIf(!existsSync(path))(`loadBinanceArchive ${title}`, () => {
     expect(issues("unverified")).toEqual([]);
     expect(data.provenance.files.length).toBe(245 + 8 + 8);
   });
+
+  test("two months over HTTP are those of the folder to the bit, and those kept of them too", async () => {
+    const server = await providerServer(async (request) => {
+      const body = await readFile(join(path, request.path)).catch(() => undefined);
+      return body === undefined ? undefined : { body };
+    });
+    onTestFinished(() => server.close());
+    const keep = await emptyFolder();
+    const period = { interval: "5m", from: "2025-07-01", to: "2025-08-31" };
+    const hash = dataHash(await loadBinanceArchive({ ...period, path }));
+    const http = { ...period, url: server.url, keep, requestsPerSecond: 10_000 };
+    const fetched = await loadBinanceArchive(http);
+    const asked = server.requests.length;
+    // 62 days, two months of klines and of funding, and the first of September with its klines.
+    expect(fetched.provenance.files.length).toBe(62 + 4 + 2);
+    expect([dataHash(fetched), dataHash(await loadBinanceArchive(http))]).toEqual([hash, hash]);
+    expect(server.requests.length).toBe(asked);
+  }, 60_000);
 
   test("thirteen months load in seconds", () => {
     expect(seconds).toBeLessThan(60);
