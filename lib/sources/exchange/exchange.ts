@@ -5,7 +5,7 @@ import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { type ExchangeClient, exchangeClient } from "./exchange-client.js";
 import { exchangePlan, type PlannedMarket } from "./exchange-plan.js";
-import { marketHistory } from "./market-history.js";
+import { marketHistory, NotListed } from "./market-history.js";
 import { sharedProgress } from "./shared-progress.js";
 
 /** What to load from exchanges. */
@@ -14,7 +14,7 @@ export interface ExchangeOptions {
   readonly venues?: readonly string[] | undefined;
   /** ccxt's name of one exchange, instead of venues. Default `binanceusdm`. */
   readonly exchange?: string | undefined;
-  /** Perpetuals settled in a stablecoin, in their own coin, or both. Default `linear`. */
+  /** Perpetuals settled in a stablecoin, in their own coin, or both that a venue lists. Default `linear`. */
   readonly margin?: "linear" | "inverse" | "all" | undefined;
   /** Base asset as the exchanges list it, such as `BTC` or `1000PEPE`. */
   readonly asset: string;
@@ -88,7 +88,9 @@ export async function loadExchange({
     const query = { ...asked, ...market, interval, retryDelaysMs, signal: stopped, onProgress: progressOf(title) };
     const found = await marketHistory({ ...query, client: ask }).catch((error: unknown) => {
       signal?.throwIfAborted();
-      if (onFailure === "skip") return new Failure(market, error);
+      // Few assets have a perpetual in their own coin everywhere.
+      const isAbsent = margin === "all" && error instanceof NotListed;
+      if (onFailure === "skip" || isAbsent) return new Failure(market, error);
       stop.abort(error);
       throw error;
     });
@@ -144,5 +146,7 @@ function joined(plan: readonly PlannedMarket[], loaded: ReadonlyMap<PlannedMarke
 
 function outage({ market, error }: Failure, { candles }: Dataset): readonly QualityIssue[] {
   const why = (error instanceof Error ? error.message : String(error)).replace(/^loadExchange: /, "");
-  return issueAt("outage", market.spec.title, candles.times, `left out, because it failed: ${why}`);
+  return error instanceof NotListed
+    ? issueAt("cut", market.spec.title, candles.times, `left out: ${why}`)
+    : issueAt("outage", market.spec.title, candles.times, `left out, because it failed: ${why}`);
 }

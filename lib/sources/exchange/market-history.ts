@@ -86,9 +86,12 @@ function noColumn({ title, noHistory }: ExchangeSpec, times: Float64Array): read
   return issueAt("cut", "open interest", times, `${title} has no history of it: ${noHistory}`);
 }
 
+/** A market that its exchange does not list. */
+export class NotListed extends RangeError {}
+
 /**
  * The market that ccxt calls `symbol`.
- * @throws {RangeError} if the exchange lists none, naming those of a similar name
+ * @throws {NotListed} if the exchange lists none, naming those of a similar name
  */
 async function listedMarket(
   client: ExchangeClient,
@@ -111,5 +114,5 @@ async function listedMarket(
     .filter((other) => other.includes(asset) && (other.endsWith(`:${settle}`) || spec.margin === "inverse"))
     .slice(0, 5);
   const hint = near.length === 0 ? "give the base asset as the exchange writes it" : `perhaps ${near.join(", ")}`;
-  throw new RangeError(`loadExchange: ${spec.title} lists no ${symbol}; ${hint}`);
+  throw new NotListed(`loadExchange: ${spec.title} lists no ${symbol}; ${hint}`);
 }

@@ -3,7 +3,7 @@ import { epochMs, hourMs } from "../../../lib/series/time.js";
 import type { Dataset } from "../../../lib/sources/dataset.js";
 import { type ExchangeOptions, loadExchange } from "../../../lib/sources/exchange/exchange.js";
 import type { ExchangeClient } from "../../../lib/sources/exchange/exchange-client.js";
-import { answering, type Exchange, serve } from "./exchange-server.js";
+import { type Answer, answering, type Exchange, serve } from "./exchange-server.js";
 import { noon, now } from "./line-market.js";
 import { binanceCoinM } from "./specs/binance-coin-m-exchange.js";
 import { bybit } from "./specs/bybit-exchange.js";
@@ -87,6 +87,24 @@ describe("several venues", () => {
     const all = await load(clients, { venues: ["okx", "bybit"], margin: "all" });
     expect(all.openInterest.names).toEqual(["okx", "bybit linear", "bybit inverse"]);
     expect(all.funding.map(({ name }) => name)).toEqual(["okx linear", "okx inverse", "bybit linear", "bybit inverse"]);
+  });
+
+  test("of both margins leave out one that is not listed, and tell it", async () => {
+    const linearAlone = answering(okx, "/instruments", (asked) => {
+      const { data } = (okx(asked) as Answer).body as { data: unknown[] };
+      return { body: { code: "0", msg: "", data: data.slice(0, 1) } };
+    });
+    const dataset = await load({ okx: linearAlone }, { venues: ["okx"], margin: "all" });
+    expect(dataset.openInterest.names).toEqual(["okx"]);
+    expect(dataset.quality.issues.at(-1)).toMatchObject({
+      kind: "cut",
+      where: "OKX inverse",
+      count: 36,
+      detail: "left out: OKX inverse lists no BTC/USD:BTC; perhaps BTC/USDT:USDT",
+    });
+    expect(await failure({ okx: linearAlone }, { venues: ["okx"], margin: "inverse" })).toMatch(
+      /lists no BTC\/USD:BTC/,
+    );
   });
 
   test("can have one without a history among them, which has no column", async () => {
