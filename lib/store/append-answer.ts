@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { duckConnection } from "../sources/duck/duck.js";
+
 import { type Appending, type AppendPlan, appendPlan } from "./append-plan.js";
 import { checkAnswer } from "./check-answer.js";
 import { commitManifest, type OnStep } from "./commit-manifest.js";
@@ -16,6 +16,7 @@ import type { Writer } from "./merge-partition.js";
 import { answerPartitions } from "./rows/answer-partitions.js";
 import type { Differing } from "./rows/merge-rows.js";
 import type { Answer, Appended, Manifest } from "./store-types.js";
+import { writerConnection } from "./writer-connection.js";
 
 /** How an answer is appended. */
 export interface AppendOptions {
@@ -74,7 +75,7 @@ export async function appendAnswer(
     known: new Map(),
     made: new Set(),
   };
-  const connection = await duckConnection();
+  const connection = await writerConnection();
   try {
     return await appended({ store: path, connection }, appending, commit);
   } catch (cause) {

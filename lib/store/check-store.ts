@@ -1,4 +1,3 @@
-import { duckConnection } from "../sources/duck/duck.js";
 import { fileFault } from "./check/check-file.js";
 import { newestGood } from "./check/newest-good.js";
 import { repairStore } from "./check/repair-store.js";
@@ -7,6 +6,7 @@ import { foreignFiles, unnamedFiles } from "./files/remove-unused.js";
 import { detailsPath, publishedPath } from "./files/store-paths.js";
 import { fetchDetails } from "./manifest.js";
 import type { Manifest, StoreCheck, StoreProblem } from "./store-types.js";
+import { writerConnection } from "./writer-connection.js";
 
 /** How a store is checked. */
 export interface CheckOptions {
@@ -59,7 +59,7 @@ const noManifest: StoreProblem = {
 
 async function stateProblems(store: string, manifest: Manifest): Promise<readonly StoreProblem[]> {
   const problems: StoreProblem[] = [];
-  const connection = await duckConnection();
+  const connection = await writerConnection();
   try {
     for (const file of manifest.files) {
       const fault = await fileFault(store, connection, file);

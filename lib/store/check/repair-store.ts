@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { duckConnection } from "../../sources/duck/duck.js";
+
 import { commitManifest, type ManifestChange } from "../commit-manifest.js";
 import { publish, restored, unpublished } from "../files/publish.js";
 import { quarantine } from "../files/quarantine.js";
@@ -7,6 +7,7 @@ import { foreignFiles, removeUnused } from "../files/remove-unused.js";
 import { detailsPath, publishedPath } from "../files/store-paths.js";
 import { emptyManifest } from "../init-store.js";
 import type { Manifest, StoreProblem } from "../store-types.js";
+import { writerConnection } from "../writer-connection.js";
 import { cutRecords } from "./cut-records.js";
 import type { NewestGood } from "./newest-good.js";
 import { salvaged } from "./salvage.js";
@@ -81,7 +82,7 @@ function withoutLost({ files, fetches, replaced }: Manifest, lost: ReadonlySet<s
 }
 
 async function salvagedState(store: string, state: ManifestChange, bad: ReadonlySet<string>): Promise<Repaired> {
-  const connection = await duckConnection();
+  const connection = await writerConnection();
   try {
     return await salvaged({ store, connection }, state, bad);
   } finally {

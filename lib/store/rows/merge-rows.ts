@@ -28,10 +28,10 @@ export function mergeRows(
   incoming: PartitionRows,
   differing: Differing = "replace",
 ): MergedRows {
-  const labels = [...present.labels, ...incoming.labels];
+  const { labels, places } = distinct([...present.labels, ...incoming.labels]);
+  const presentPlaces = places.subarray(0, present.labels.length);
+  const newPlaces = places.subarray(present.labels.length);
   const ranks = keyRanks(labels);
-  const firstNew = present.labels.length;
-  const sameLabel = sameLabels(present.labels, incoming.labels);
   const most = present.times.length + incoming.times.length;
   const label = new Uint32Array(most);
   const times = new Float64Array(most);
@@ -51,13 +51,15 @@ export function mergeRows(
     retrieved[count++] = had;
   };
   for (let i = 0, j = 0; i < present.times.length || j < incoming.times.length; ) {
-    const order = orderOf(present, i, incoming, j, ranks, firstNew);
+    // At the end of either, its place is that of no label, and the other's row comes first.
+    const oldLabel = presentPlaces[present.label[i]];
+    const newLabel = newPlaces[incoming.label[j]];
+    const order = orderOf(present.times[i], ranks[oldLabel], incoming.times[j], ranks[newLabel]);
     if (order < 0) {
-      keep(present, i, present.label[i], present.retrieved[i]);
+      keep(present, i, oldLabel, present.retrieved[i]);
       i++;
       continue;
     }
-    const newLabel = incoming.label[j] + firstNew;
     if (order > 0) {
       added++;
       keep(incoming, j, newLabel, incoming.retrieved[j]);
@@ -66,18 +68,18 @@ export function mergeRows(
     }
     if (differing === "keep") {
       same++;
-      keep(present, i, present.label[i], present.retrieved[i]);
+      keep(present, i, oldLabel, present.retrieved[i]);
       i++;
       j++;
       continue;
     }
     const isSame = Object.is(present.values[i], incoming.values[j]);
-    const isRelabelled = sameLabel[incoming.label[j]] !== present.label[i];
-    if (isRelabelled) pairs.add(present.label[i] * incoming.labels.length + incoming.label[j]);
+    const isRelabelled = newLabel !== oldLabel;
+    if (isRelabelled) pairs.add(oldLabel * labels.length + newLabel);
     if (isSame) {
       if (isRelabelled) relabelled++;
       else same++;
-      keep(present, i, isRelabelled ? newLabel : present.label[i], present.retrieved[i]);
+      keep(present, i, newLabel, present.retrieved[i]);
     } else {
       revisedOld.push(i);
       revisedNew.push(j);
@@ -99,8 +101,8 @@ export function mergeRows(
     same: same + relabelled,
     relabelled,
     relabels: [...pairs].map((pair) => [
-      present.labels[Math.floor(pair / incoming.labels.length)] as RowLabel,
-      incoming.labels[pair % incoming.labels.length] as RowLabel,
+      labels[Math.floor(pair / labels.length)] as RowLabel,
+      labels[pair % labels.length] as RowLabel,
     ]),
   };
 }
@@ -119,24 +121,23 @@ function keyRanks(labels: readonly RowLabel[]): Uint32Array {
 }
 
 /** Negative where the present row comes first, positive where the new one does, 0 where they are of one key and time. */
-function orderOf(
-  present: PartitionRows,
-  i: number,
-  incoming: PartitionRows,
-  j: number,
-  ranks: Uint32Array,
-  firstNew: number,
-): number {
-  if (i >= present.times.length) return 1;
-  if (j >= incoming.times.length) return -1;
-  const byKey = ranks[present.label[i]] - ranks[incoming.label[j] + firstNew];
-  return byKey !== 0 ? byKey : present.times[i] - incoming.times[j];
+function orderOf(time: number | undefined, rank: number, newTime: number | undefined, newRank: number): number {
+  if (time === undefined) return 1;
+  if (newTime === undefined) return -1;
+  return rank !== newRank ? rank - newRank : time - newTime;
 }
 
-/** For each new label the place of one among the present that is the same in all, −1 if there is none. */
-function sameLabels(present: readonly RowLabel[], incoming: readonly RowLabel[]): Int32Array {
-  const places = new Map(present.map((label, place) => [labelText(label), place]));
-  return Int32Array.from(incoming, (label) => places.get(labelText(label)) ?? -1);
+/** Labels, each once, and for each of those given its place among them. */
+function distinct(given: readonly RowLabel[]): { readonly labels: readonly RowLabel[]; readonly places: Uint32Array } {
+  const known = new Map<string, number>();
+  const labels: RowLabel[] = [];
+  const places = Uint32Array.from(given, (label) => {
+    const text = labelText(label);
+    const place = known.get(text) ?? labels.push(label) - 1;
+    known.set(text, place);
+    return place;
+  });
+  return { labels, places };
 }
 
 function labelText(label: RowLabel): string {
