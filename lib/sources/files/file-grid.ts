@@ -4,6 +4,10 @@ import { periodEnd, periodStart } from "../period.js";
 import { usualStepMs } from "../quality/grid-issues.js";
 import type { Grid } from "../rows-on-grid.js";
 
+/** Most steps for each row, beyond a few: with more, a stray time and no gap is what makes them. */
+const emptiest = 100;
+const fewest = 10_000;
+
 /** Which part of a file, in which bars. */
 export interface FileGridOptions {
   /** Length of a bar in milliseconds. Default the file's step. */
@@ -20,8 +24,8 @@ export interface FileGridOptions {
  * @param where what messages call the file
  * Bars of days end at midnight UTC and those of whole weeks as Monday begins, as in `resample`; those of several days are
  * counted from the epoch.
- * @throws {RangeError} if the file has no step, the bar is no multiple of it or ends where no row can be, or the file has
- *   nothing in the period
+ * @throws {RangeError} if the file has no step, the bar is no multiple of it or ends where no row can be, the file has
+ *   nothing in the period, or so few rows for it that a time must be wrong
  */
 export function fileGrid(times: Float64Array, where: string, { barMs, from, to }: FileGridOptions = {}): Grid {
   const stepMs = usualStepMs(times);
@@ -38,6 +42,12 @@ export function fileGrid(times: Float64Array, where: string, { barMs, from, to }
     from: from === undefined ? first - stepMs : periodStart(from),
     to: to === undefined ? last : periodEnd(to),
   };
+  const steps = (asked.to - asked.from) / stepMs;
+  if (steps > emptiest * times.length + fewest) {
+    throw new RangeError(
+      `fileGrid: ${where} has ${times.length} rows over ${Math.round(steps)} steps of ${intervalText(stepMs)}, from ${isoTime(asked.from)} to ${isoTime(asked.to)}; a time may be wrong: repair it, or give from and to`,
+    );
+  }
   // Rows need not lie on the epoch's grid, as those of days that end at 16:00 do not.
   const usual = usualPhase(times, stepMs);
   const phase = longMs === stepMs ? { originMs: usual } : {};

@@ -21,12 +21,18 @@ interface Described {
 /**
  * A table from a Parquet file, read by DuckDB where it is. Decimals are texts; whole numbers beyond 2^53 are marked.
  * @param owner function that messages name
+ * @param cells most of them that are read
  * @throws {RangeError} if it is damaged, encrypted, has more cells than memory should hold, or texts that are no labels
  */
-export async function parquetTable(path: string, name: string, owner: string): Promise<FileTable> {
+export async function parquetTable(
+  path: string,
+  name: string,
+  owner: string,
+  cells: number = mostCells,
+): Promise<FileTable> {
   const connection = await duckConnection({ memoryLimit: "2GB" });
   try {
-    return await readTable(connection, path, name);
+    return await readTable(connection, path, name, cells);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
     throw new RangeError(
@@ -40,7 +46,7 @@ export async function parquetTable(path: string, name: string, owner: string): P
   }
 }
 
-async function readTable(connection: DuckConnection, path: string, name: string): Promise<FileTable> {
+async function readTable(connection: DuckConnection, path: string, name: string, cells: number): Promise<FileTable> {
   const file = `read_parquet(${sqlText(literalPath(path))})`;
   const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
   const described = (await rowsOf(`DESCRIBE SELECT * FROM ${file}`)).map(
@@ -48,8 +54,8 @@ async function readTable(connection: DuckConnection, path: string, name: string)
   );
   const [[count]] = await rowsOf(`SELECT num_rows FROM parquet_file_metadata(${sqlText(literalPath(path))})`);
   const rows = Number(count);
-  if (!(rows * described.length <= mostCells)) {
-    throw new Error(`it has ${rows} rows of ${described.length} columns, more than ${mostCells} cells`);
+  if (!(rows * described.length <= cells)) {
+    throw new Error(`it has ${rows} rows of ${described.length} columns, more than ${cells} cells`);
   }
   const kept = described.flatMap((column, index) => (reading(column) === undefined ? [] : [{ column, index }]));
   await checkTexts(connection, file, described);
