@@ -49,7 +49,7 @@ export interface SeriesKey {
   /** Its name in the dataset. */
   readonly name: string;
   readonly unit: Unit;
-  /** That of the answer; 0 for funding at its own times. */
+  /** That of the answer; 0 for what stands at its own times, as funding does. */
   readonly intervalMs: number;
   readonly identity: Identity;
 }

@@ -84,16 +84,16 @@ export class Store {
    * one. NULL is a gap. Files are not held to their hashes, as `check` does.
    *
    * ```ts
-   * // Mean open interest of each day, a column for each venue.
-   * const daily = await kept.query(`
-   *   SELECT time_bucket(INTERVAL 1 DAY, time) AS day, venue, unit, avg(value) AS open_interest
+   * // Mean open interest of each day by venue. A bar belongs to the day that its end closes, which is stamped with its end.
+   * await kept.query(`
+   *   SELECT time_bucket(INTERVAL 1 DAY, time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, venue, unit, avg(value) AS mean
    *   FROM observations WHERE measure = 'open_interest_usd' GROUP BY ALL`);
-   * // The share of one venue in each month, and how many values of it were revised since.
-   * const share = await kept.query(`
-   *   SELECT date_trunc('month', o.time) AS month,
-   *     sum(o.value) FILTER (venue = 'okx') / sum(o.value) AS share,
-   *     count(r.old_value) FILTER (venue = 'okx') AS revised
-   *   FROM observations o LEFT JOIN revisions r USING (dataset, asset, venue, series, measure, unit, interval_ms, time)
+   * // Share of one venue by month, with how many of its values were revised since they were stored.
+   * await kept.query(`
+   *   SELECT date_trunc('month', time - INTERVAL 1 SECOND) + INTERVAL 1 MONTH AS month,
+   *     sum(value) FILTER (venue = 'okx') / sum(value) AS share, count(r.time) FILTER (venue = 'okx') AS revised
+   *   FROM observations LEFT JOIN (SELECT DISTINCT dataset, asset, venue, series, unit, interval_ms, time FROM revisions) r
+   *     USING (dataset, asset, venue, series, unit, interval_ms, time)
    *   WHERE measure = 'open_interest_usd' GROUP BY ALL`);
    * ```
    * @throws {RangeError} for a result that is no panel, saying why

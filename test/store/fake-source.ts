@@ -136,7 +136,7 @@ function fakeDataset({ asset, stepMs, from, to }: FakePeriod, settings: FakeSett
         source: "fake",
         simulated: true,
         description: "Made by a formula.",
-        files: [{ name: `answer-${new Date(from).toISOString().slice(0, 7)}.json`, sha256: "0".repeat(64) }],
+        files: [{ name: `answer-${new Date(to - 1).toISOString().slice(0, 7)}.json`, sha256: "0".repeat(64) }],
       },
     },
   );

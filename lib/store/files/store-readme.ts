@@ -32,7 +32,7 @@ A row is one value of one series at one instant. A missing value has no row; the
 | \`series\` | text | name of the series |
 | \`measure\` | text | \`open\`, \`high\`, \`low\`, \`close\`, \`volume\`, \`taker_buy_volume\`, \`open_interest\`, \`open_interest_usd\`, \`funding_rate\`, \`other\` |
 | \`unit\` | text | \`contracts\`, \`base\` (coins), \`usd\`, \`price\`, \`fraction\`, \`score\`, \`number\` |
-| \`interval_ms\` | 64-bit integer | length of a bar in milliseconds; 0 for funding at its own times |
+| \`interval_ms\` | 64-bit integer | length of a bar in milliseconds; 0 for what stands at its own times, as funding does |
 | \`value\` | double | the number, in \`unit\` |
 | \`instrument\` | text | the venue's name of the instrument; NULL where the series is of several |
 | \`kind\` | text | \`perpetual\`, \`future\`, \`option\`; NULL where unknown or mixed |

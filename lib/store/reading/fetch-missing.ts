@@ -26,8 +26,8 @@ export interface FetchPlan {
 }
 
 /**
- * So many bars are asked for at least: what the labels of an exchange mean is found out by comparing rows, of which one or
- * two are too few.
+ * So many bars are asked for at least, where the period has them: what the labels of an exchange mean is found out by comparing
+ * rows, of which one or two are too few.
  */
 const leastBars = 48;
 
@@ -84,7 +84,8 @@ async function fetchMonths(
   missing: readonly Period[],
   fetches: readonly FetchRecord[],
 ): Promise<readonly QualityIssue[]> {
-  const start = missing[0]?.from ?? Number.NaN;
+  const oldest = Math.min(...fetches.map((record) => record.from));
+  const start = Math.min(missing[0]?.from ?? Number.POSITIVE_INFINITY, period.from ?? oldest);
   const chunks = missing
     .filter((range) => timeGrid({ ...range, intervalMs: storedMs }).length > 0)
     .flatMap(monthRanges)
@@ -95,7 +96,8 @@ async function fetchMonths(
   for (const [place, chunk] of chunks.entries()) {
     options.signal?.throwIfAborted();
     const retrievedAt = clock();
-    const from = Math.min(chunk.from, chunk.to - leastBars * storedMs);
+    // With the bar before: what stands on the border of two months may be in the files of the second.
+    const from = Math.max(start, Math.min(chunk.from - storedMs, chunk.to - leastBars * storedMs));
     try {
       const dataset = await fetch({
         ...options,

@@ -4,7 +4,7 @@ import type { SeriesKey } from "../store-types.js";
 export interface MergedKey {
   /** As the last of the lists tells it. */
   readonly key: SeriesKey;
-  /** The intervals it was stored with: funding that stood on the grid by chance has that of the grid, else 0. */
+  /** The intervals it was stored with: 0 where a fetch gave it at its own times, that of the grid where on it. */
   readonly intervals: readonly number[];
 }
 

@@ -32,8 +32,8 @@ export interface StoredSeries {
 }
 
 /**
- * Series of a store within a period: bars and open interest on the regular grid of bar ends, NaN where there is no row;
- * funding and others at their own times. Memory: the series that are returned.
+ * Series of a store within a period: bars and open interest, and what else was given so, on the regular grid of bar ends with
+ * NaN where there is no row; funding and others else at their own times. Memory: the series that are returned.
  * @throws {Error} as DuckDB does, if a file cannot be read
  */
 export async function storedSeries(connection: DuckDBConnection, plan: StoredSeriesPlan): Promise<StoredSeries> {
@@ -43,9 +43,7 @@ export async function storedSeries(connection: DuckDBConnection, plan: StoredSer
   const first = times[0] as number;
   const present = new Uint8Array(times.length);
   const beside: number[] = [];
-  const columns = keys.map(({ key }) =>
-    isOnGrid(key.measure) ? new Float64Array(times.length).fill(Number.NaN) : undefined,
-  );
+  const columns = keys.map((key) => (isOnGrid(key) ? new Float64Array(times.length).fill(Number.NaN) : undefined));
   const own = keys.map((): OwnRows => ({ times: [], values: [] }));
   const place = (column: number, time: number, value: number): void => {
     const values = columns[column];
@@ -89,9 +87,9 @@ function risingRows({ times, values }: OwnRows): { readonly times: Float64Array;
   };
 }
 
-/** Whether series of the measure stand on the grid. */
-export function isOnGrid(measure: string): boolean {
-  return measure !== "funding_rate" && measure !== "other";
+/** Whether a series stands on the grid: bars and open interest do, funding and others where every fetch gave them so. */
+function isOnGrid({ intervals }: MergedKey): boolean {
+  return !intervals.includes(0);
 }
 
 /** Rows of the series within the period: `place` of the key, `instant` in epoch milliseconds, `value`. */
@@ -105,14 +103,14 @@ function rowsOf({ path, files, keys, from, to }: StoredSeriesPlan): string {
 
 /** The keys as a table of SQL, a row for each interval a series was stored with. */
 export function keyTable(keys: readonly MergedKey[]): string {
-  const rows = keys.flatMap(({ key, intervals }, place) =>
-    intervals.map((intervalMs) => {
-      const { measure, name, unit, identity } = key;
+  const rows = keys.flatMap((merged, place) =>
+    merged.intervals.map((intervalMs) => {
+      const { measure, name, unit, identity } = merged.key;
       const texts = [measure, name, unit].map(sqlText);
       const optional = [identity.instrument, identity.venue].map((text) =>
         text === undefined || text === "" ? "NULL::VARCHAR" : sqlText(text),
       );
-      return `(${place}, ${isOnGrid(measure)}, ${[...texts, `${intervalMs}::BIGINT`, ...optional].join(", ")})`;
+      return `(${place}, ${isOnGrid(merged)}, ${[...texts, `${intervalMs}::BIGINT`, ...optional].join(", ")})`;
     }),
   );
   return `(VALUES ${rows.join(", ")}) AS k(place, on_grid, measure, series, unit, interval_ms, instrument, venue)`;

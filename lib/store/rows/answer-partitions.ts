@@ -21,7 +21,7 @@ const latest = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
  * The series of an answer, as a store names them: in its order, each with the interval that is part of its key. It is that of
- * the answer; funding has 0, unless it stands on the very times of the open interest or the candles.
+ * the answer; funding and others have 0, unless they stand on the very times of the open interest or the candles.
  */
 export function answerKeys({ source, asset, intervalMs, series }: Answer): readonly SeriesKey[] {
   const grid = series.find(({ measure }) => measure !== "funding_rate" && measure !== "other")?.series.times;
@@ -31,7 +31,7 @@ export function answerKeys({ source, asset, intervalMs, series }: Answer): reado
     measure,
     name,
     unit,
-    intervalMs: measure === "funding_rate" && !isSame(times, grid) ? 0 : intervalMs,
+    intervalMs: (measure === "funding_rate" || measure === "other") && !isSame(times, grid) ? 0 : intervalMs,
     identity,
   }));
 }

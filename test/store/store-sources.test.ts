@@ -1,0 +1,99 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { dataHash } from "../../lib/sources/data-hash.js";
+import { type LoadOptions, load } from "../../lib/sources/load.js";
+import { july, writeArchive } from "../sources/binance/archive-fixture.js";
+import { emptyFolder } from "./append-fixture.js";
+import { later, newStore } from "./fake-source.js";
+
+/** Counts what is asked of the sources. */
+function counted() {
+  const asked: LoadOptions[] = [];
+  const fetch = (options: LoadOptions) => {
+    asked.push(options);
+    return load(options);
+  };
+  return { asked, fetch };
+}
+
+describe("a store gives what the source gives, the first time and the second,", () => {
+  test("of the archive in a folder, in bars of any length, from five minutes stored once", async () => {
+    const folder = await emptyFolder();
+    await writeArchive(folder, july(["end", "end", "start"]));
+    const kept = await newStore();
+    const { asked, fetch } = counted();
+    const period = { source: "binance-archive", path: folder, from: "2025-07-01", to: "2025-07-03" };
+    for (const interval of ["1h", "5m", "4h", "1h"]) {
+      const data = await kept.load({ ...period, interval, fetch, now: later });
+      const direct = await load({ ...period, interval });
+      expect(dataHash(data), interval).toBe(dataHash(direct));
+      expect(data.provenance.files).toEqual(direct.provenance.files);
+    }
+    expect(asked.map(({ interval, from, to }) => [interval, from, to])).toEqual([
+      ["5m", "2025-07-01T00:00:00.000Z", "2025-07-04T00:00:00.000Z"],
+    ]);
+    // Without a period all that the folder has, which it has to be asked for.
+    const all = await kept.load({ source: "binance-archive", path: folder, fetch, now: later });
+    expect(dataHash(all)).toBe(dataHash(await load({ source: "binance-archive", path: folder })));
+    await kept.load({ source: "binance-archive", path: folder, fetch, now: later });
+    expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
+  });
+
+  test("of the sample", async () => {
+    const kept = await newStore();
+    const { asked, fetch } = counted();
+    const options = { asset: "ETH", interval: "4h", from: "2024-05-05", to: "2024-05-07" };
+    for (const _ of [1, 2]) {
+      const data = await kept.load({ ...options, fetch, now: later });
+      expect(dataHash(data)).toBe(dataHash(await load(options)));
+      expect(data.provenance.simulated).toBe(true);
+    }
+    expect(asked.length).toBe(1);
+  });
+
+  // Days that end at 16:00, one of them missing.
+  test("of a CSV in its own step, whose days do not end at midnight", async () => {
+    const path = join(await emptyFolder(), "daily.csv");
+    const day = (date: string, price: string, oi: string) => `${date} 16:00,${price},${oi}`;
+    const rows = [day("2025-07-01", "100", "500"), day("2025-07-02", "110", ""), day("2025-07-04", "120", "700")];
+    await writeFile(path, ["when,price,OKX", ...rows, day("2025-07-05", "125", "800")].join("\n"));
+    const kept = await newStore();
+    const csv = { timeColumn: "when", unit: "usd", label: "instant", priceColumn: "price" } as const;
+    const options = { source: "csv", path, csv };
+    const { asked, fetch } = counted();
+    for (const period of [
+      {},
+      {},
+      { from: "2025-07-01", to: "2025-07-05" },
+      { from: "2025-07-02T16:00Z", to: "2025-07-04" },
+    ]) {
+      const data = await kept.load({ ...options, ...period, fetch, now: later });
+      expect(dataHash(data)).toBe(dataHash(await load({ ...options, ...period })));
+    }
+    // Twice for what the file has, and for the third period, which begins before it; nothing in it was new.
+    expect(asked.length).toBe(3);
+    expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
+  });
+
+  const real = "../shared/data/binance-archive";
+  test.skipIf(!existsSync(real))(
+    "of two months of the real archive, across their border and a switch of labels",
+    async () => {
+      const kept = await newStore();
+      const period = { source: "binance-archive", path: real, from: "2026-06-25", to: "2026-07-05" };
+      const data = await kept.load({ ...period, interval: "1h", now: Date.parse("2026-12-01") });
+      expect(dataHash(data)).toBe(dataHash(await load({ ...period, interval: "1h" })));
+    },
+  );
+
+  const venues = "../shared/data/venues-4h";
+  test.skipIf(!existsSync(venues))("of a real chart of venues", async () => {
+    const kept = await newStore();
+    for (const period of [{}, { from: "2025-06-01", to: "2025-06-30" }]) {
+      const data = await kept.load({ source: "csv", path: venues, ...period, now: later });
+      expect(dataHash(data)).toBe(dataHash(await load({ source: "csv", path: venues, ...period })));
+    }
+  });
+});
