@@ -1,13 +1,12 @@
-import { z } from "zod";
 import type { Kind } from "../../series/identity.js";
-import { dayMs, secondMs } from "../../series/time.js";
+import { dayMs } from "../../series/time.js";
 import { ask, type ExchangeClient } from "../exchange/exchange-client.js";
-import type { QualityIssue } from "../quality/quality.js";
+import { failureSentence } from "./failure-sentence.js";
 import { type ListedInstrument, type ListedMarket, listedInstruments } from "./listed-instruments.js";
 import { snapshotClient } from "./snapshot-client.js";
-import { snapshotOf } from "./snapshot-of.js";
-import { endpoint, type Reading, type SnapshotSource } from "./snapshot-source.js";
-import type { Snapshot, SnapshotFailure } from "./snapshots.js";
+import { endpoint, type Reading, type SnapshotSource, type SourceCalls } from "./snapshot-source.js";
+import type { SnapshotFailure } from "./snapshots.js";
+import { type TakenSnapshots, takenSnapshots } from "./taken-snapshots.js";
 import { timeLimit } from "./time-limit.js";
 
 /** How to ask. */
@@ -26,12 +25,8 @@ export interface AskedOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one source gave. */
-export interface SourceAnswer {
-  readonly snapshots: readonly Snapshot[];
-  readonly failures: readonly SnapshotFailure[];
-  readonly issues: readonly QualityIssue[];
-  /** Instruments that are listed and wanted. */
+/** What one source gave, and how many instruments it lists of those that are wanted. */
+export interface SourceAnswer extends TakenSnapshots {
   readonly listed: number;
 }
 
@@ -39,165 +34,102 @@ export interface SourceAnswer {
 export interface AskedSource {
   readonly source: SnapshotSource;
   readonly ask: (options: AskedOptions) => Promise<SourceAnswer>;
-  /** Gets the list of markets, so that the first asking is as quick as the others; a failure is left to it. */
+  /**
+   * Gets the list of markets if there is none or it is a day old, so that no asking has to. Yesterday's list is better than
+   * none: a failure is left to the next time.
+   */
   readonly prepare: (options: AskedOptions) => Promise<void>;
 }
 
-const largestSkewMs = 5 * secondMs;
-
-/** A source to be asked once or many times: its client and list of markets are kept, the list for a day. */
+/** A source to be asked once or many times: its client and list of markets are kept. */
 export function askedSource(source: SnapshotSource): AskedSource {
+  const asker = { title: source.title, owner: "exchangeSnapshots" };
   let client: ExchangeClient | undefined;
-  let listedAt = Number.NEGATIVE_INFINITY;
+  let listedAt = Number.NaN;
 
-  const listed = async (options: AskedOptions, signal: AbortSignal): Promise<ExchangeClient> => {
-    client ??= options.clients[source.exchange] ?? (await snapshotClient(source, options.timeoutMs));
+  const listing = async (
+    { clients, timeoutMs, retryDelaysMs, now }: AskedOptions,
+    signal: AbortSignal,
+    oldest: number,
+  ): Promise<ExchangeClient> => {
+    client ??= clients[source.exchange] ?? (await snapshotClient(source, timeoutMs));
     const asked = client;
-    const isNew = asked.markets === undefined;
-    const time = options.now();
-    if (!isNew && listedAt === Number.NEGATIVE_INFINITY) listedAt = time;
-    if (isNew || time - listedAt > dayMs) {
-      const { retryDelaysMs } = options;
-      try {
-        await ask(asked, asker(source), () => asked.loadMarkets(true), { retryDelaysMs, signal });
-        listedAt = time;
-      } catch (error) {
-        // Yesterday's list is better than none; the next asking tries again.
-        if (isNew) throw error;
-      }
+    const time = now();
+    if (asked.markets !== undefined && Number.isNaN(listedAt)) listedAt = time;
+    if (asked.markets === undefined || time - listedAt > oldest) {
+      await ask(asked, asker, () => asked.loadMarkets(true), { retryDelaysMs, signal });
+      listedAt = time;
     }
     return asked;
+  };
+
+  const taken = async (options: AskedOptions, signal: AbortSignal, failures: SnapshotFailure[]) => {
+    const started = performance.now();
+    const asked = await listing(options, signal, Number.POSITIVE_INFINITY);
+    const wanted = wantedOf(source, asked, options);
+    if (wanted.length === 0) return { snapshots: [], issues: [], failures, listed: 0 };
+    // A call that hangs is given up shortly before the whole, so that what others brought is not lost with it.
+    const { retryDelaysMs, timeoutMs, now } = options;
+    const call: SourceCalls["call"] = (method, query = {}) => {
+      const request = endpoint(asked, method);
+      const leftMs = Math.max(1, Math.round(0.9 * timeoutMs - (performance.now() - started)));
+      return timeLimit(leftMs, signal, (inner) =>
+        ask(asked, asker, () => request(query), { retryDelaysMs, signal: inner }),
+      );
+    };
+    const each: SourceCalls["each"] = async (instruments, task) => {
+      const read = async (listed: ListedInstrument): Promise<readonly Reading[]> => {
+        try {
+          return await task(listed);
+        } catch (error) {
+          signal.throwIfAborted();
+          const { symbol, asset } = listed.instrument;
+          const message = failureSentence(error, source.title);
+          failures.push({ venue: source.venue, what: `${source.venue} ${symbol}`, asset, message });
+          return [];
+        }
+      };
+      return (await Promise.all(instruments.map(read))).flat();
+    };
+    const askedAt = now();
+    const readings = await source.read(wanted, { call, each });
+    const answered = { readings, askedAt, answeredAt: now(), failures };
+    return { ...takenSnapshots(source, asked, wanted, answered), listed: wanted.length };
   };
 
   return {
     source,
     prepare: async (options) => {
-      await timeLimit(options.timeoutMs, options.signal, (signal) => listed(options, signal)).catch(() => {});
+      const { timeoutMs, signal } = options;
+      await timeLimit(timeoutMs, signal, (inner) => listing(options, inner, dayMs)).catch(() => {});
     },
     ask: async (options) => {
-      const failures: SnapshotFailure[] = [];
       const { venue, title } = source;
-      const fail = (what: string, error: unknown) => failures.push({ venue, what, message: sentence(error, title) });
-      const nothing = { snapshots: [], issues: [], failures, listed: 0 };
+      const failures: SnapshotFailure[] = [];
       try {
-        return await timeLimit(options.timeoutMs, options.signal, async (signal) => {
-          const asked = await listed(options, signal);
-          const markets = Object.values(asked.markets ?? {}) as readonly ListedMarket[];
-          if (markets.length === 0) {
-            throw new Error("gave a list of markets that is empty; is a proxy or a block page in between?");
-          }
-          const wanted = listedInstruments(source, markets, {
-            assets: options.assets,
-            names: options.names === undefined ? undefined : (options.names[venue] ?? []),
-            kinds: options.kinds,
-            contractSizes: options.contractSizes[venue] ?? {},
-          });
-          if (wanted.length === 0) return nothing;
-          const { readings, askedAt } = await readAll(source, asked, wanted, options, signal, fail);
-          return {
-            ...snapshots(source, asked, wanted, readings, askedAt, options.now(), failures),
-            listed: wanted.length,
-          };
-        });
+        return await timeLimit(options.timeoutMs, options.signal, (inner) => taken(options, inner, failures));
       } catch (error) {
         options.signal?.throwIfAborted();
-        fail(title, error);
-        return nothing;
+        const whole = { venue, what: title, asset: "", message: failureSentence(error, title) };
+        return { snapshots: [], issues: [], failures: [...failures, whole], listed: 0 };
       }
     },
   };
 }
 
-const asker = ({ title }: SnapshotSource) => ({ title, owner: "exchangeSnapshots" });
-
-async function readAll(
+/** @throws {Error} if the exchange lists nothing at all */
+function wantedOf(
   source: SnapshotSource,
-  client: ExchangeClient,
-  wanted: readonly ListedInstrument[],
-  { retryDelaysMs, now }: AskedOptions,
-  signal: AbortSignal,
-  fail: (what: string, error: unknown) => void,
-): Promise<{ readonly readings: readonly Reading[]; readonly askedAt: number }> {
-  const askedAt = now();
-  const call = (method: string, query: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
-    const request = endpoint(client, method);
-    return ask(client, asker(source), () => request(query), { retryDelaysMs, signal });
-  };
-  const each = async (
-    instruments: readonly ListedInstrument[],
-    task: (instrument: ListedInstrument) => Promise<readonly Reading[]>,
-  ): Promise<readonly Reading[]> => {
-    const found = await Promise.all(
-      instruments.map((listed) =>
-        task(listed).catch((error: unknown) => {
-          signal.throwIfAborted();
-          fail(`${source.venue} ${listed.instrument.symbol}`, error);
-          return [];
-        }),
-      ),
-    );
-    return found.flat();
-  };
-  return { readings: await source.read(wanted, { call, each }), askedAt };
-}
-
-function snapshots(
-  { venue, title }: SnapshotSource,
-  client: ExchangeClient,
-  wanted: readonly ListedInstrument[],
-  readings: readonly Reading[],
-  askedAt: number,
-  answeredAt: number,
-  failures: SnapshotFailure[],
-): Omit<SourceAnswer, "listed"> {
-  const skewMs = clockSkew(client, askedAt, answeredAt);
-  const found: Snapshot[] = [];
-  const issues: QualityIssue[] = [];
-  if (Math.abs(skewMs) > largestSkewMs) {
-    const seconds = Math.round(Math.abs(skewMs) / secondMs);
-    const detail = `this machine's clock is ${seconds} s ${skewMs > 0 ? "behind" : "ahead of"} that of ${title}; set it by a time server`;
-    issues.push({ kind: "label", where: venue, count: 1, from: answeredAt, to: answeredAt, detail });
-  }
-  const byName = new Map(readings.map((reading) => [reading.instrument, reading]));
-  for (const listed of wanted) {
-    const { symbol } = listed.instrument;
-    const what = `${venue} ${symbol}`;
-    const reading = byName.get(symbol);
-    if (reading === undefined) {
-      const known = failures.some((failure) => failure.what === what);
-      if (!known) failures.push({ venue, what, message: `the answer of ${title} has no ${symbol}, which it lists` });
-      continue;
-    }
-    try {
-      const { snapshot, issues: its } = snapshotOf(listed, reading, { answeredAt, skewMs });
-      found.push(snapshot);
-      for (const issue of its) issues.push(issue);
-    } catch (error) {
-      failures.push({ venue, what, message: sentence(error, title) });
-    }
-  }
-  return { snapshots: found, failures, issues };
-}
-
-/** The venue's clock less ours, by the date of its last answer, which is of whole seconds; NaN where it has none. */
-function clockSkew({ last_response_headers: headers }: ExchangeClient, askedAt: number, answeredAt: number): number {
-  const date = Object.entries((headers ?? {}) as Readonly<Record<string, string>>).find(
-    ([name]) => name.toLowerCase() === "date",
-  )?.[1];
-  const time = date === undefined ? Number.NaN : Date.parse(date) + secondMs / 2;
-  return time > answeredAt ? time - answeredAt : time < askedAt ? time - askedAt : Number.isNaN(time) ? time : 0;
-}
-
-/** One line, without the name of a function that the reader has not called. */
-function sentence(error: unknown, title: string): string {
-  if (error instanceof z.ZodError) {
-    const [first] = error.issues;
-    const place = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
-    return `the answer of ${title} is not as documented${place}: ${first?.message ?? "unreadable"}; is a proxy or a block page in between, or has it changed?`;
-  }
-  const text = (error instanceof Error ? error.message : String(error)).replace(
-    /^(?:loadExchange|exchangeSnapshots): /,
-    "",
-  );
-  return (text.startsWith(title) ? text : `${title}: ${text}`).replace(/\s+/g, " ").slice(0, 400);
+  { markets = {} }: ExchangeClient,
+  { assets, names, kinds, contractSizes }: AskedOptions,
+): readonly ListedInstrument[] {
+  const all = Object.values(markets) as readonly ListedMarket[];
+  if (all.length === 0) throw new Error("lists no market at all; is a proxy or a block page in between?");
+  const { venue } = source;
+  return listedInstruments(source, all, {
+    assets,
+    names: names === undefined ? undefined : (names[venue] ?? []),
+    kinds,
+    contractSizes: contractSizes[venue] ?? {},
+  });
 }

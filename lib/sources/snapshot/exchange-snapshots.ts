@@ -53,8 +53,10 @@ export async function exchangeSnapshots(options: SnapshotOptions = {}): Promise<
 export interface SnapshotTaker {
   /** Canonical names of the venues it asks. */
   readonly venues: readonly string[];
-  /** Gets the lists of markets ahead, so that the first snapshots are as quick as the others. Nothing is thrown. */
-  readonly prepare: (changes?: Pick<SnapshotOptions, "signal">) => Promise<void>;
+  /**
+   * Gets the lists of markets that are not there or a day old, so that no snapshot has to wait for them. Nothing is thrown.
+   */
+  readonly prepare: (changes?: Pick<SnapshotOptions, "signal" | "timeoutMs">) => Promise<void>;
   /** As `exchangeSnapshots`; the signal, limit and progress may differ each time. */
   readonly take: (changes?: Pick<SnapshotOptions, "signal" | "timeoutMs" | "onProgress">) => Promise<Snapshots>;
 }
@@ -89,8 +91,7 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
   };
   return {
     venues: names,
-    prepare: async ({ signal = options.signal } = {}) => {
-      const timeoutMs = 60_000;
+    prepare: async ({ signal = options.signal, timeoutMs = 60_000 } = {}) => {
       await Promise.all(sources.map(({ prepare }) => prepare({ ...asking, timeoutMs, signal })));
     },
     take: async ({
@@ -157,12 +158,20 @@ function notListed(
         .map((what) => ({
           venue,
           what,
+          asset: "",
           message: `${what} is not among the contracts that are listed and known; check its name`,
         }));
     }
     if (own.some(({ listed }) => listed > 0)) return [];
     const what = `${kinds.join(" or ")} on ${(assets ?? []).join(" or ")}`;
-    return [{ venue, what: venue, message: `${venue} lists no ${what} that is known; give the asset as it writes it` }];
+    return [
+      {
+        venue,
+        what: venue,
+        asset: "",
+        message: `${venue} lists no ${what} that is known; give the asset as it writes it`,
+      },
+    ];
   });
 }
 

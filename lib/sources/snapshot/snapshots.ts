@@ -43,6 +43,8 @@ export interface SnapshotFailure {
   readonly venue: string;
   /** What was asked: a part of the venue, such as `Binance COIN-M`, or one instrument of it. */
   readonly what: string;
+  /** Base asset of the instrument; empty where it is no one instrument. */
+  readonly asset: string;
   /** One sentence: what happened and what to do. */
   readonly message: string;
 }

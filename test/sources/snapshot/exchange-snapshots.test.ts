@@ -155,6 +155,7 @@ test("an asset that no part of a venue lists is told", async () => {
     {
       venue: "gate",
       what: "gate",
+      asset: "",
       message: "gate lists no perpetual on NOTHING that is known; give the asset as it writes it",
     },
   ]);
