@@ -6,6 +6,7 @@ import { archivePeriod, checkFound } from "./archive-period.js";
 import { type ArchiveStore, folderStore } from "./archive-store.js";
 import { binanceFiles } from "./binance-files.js";
 import { metricsStepMs } from "./binance-metrics.js";
+import { checkPace } from "./check-pace.js";
 import { type HttpArchiveOptions, httpArchive } from "./http-archive.js";
 import type { FileLabel } from "./joined-metrics.js";
 import { keptArchive } from "./kept-archive.js";
@@ -58,7 +59,8 @@ export interface BinanceArchive extends Dataset {
  * @throws {HttpFailure} if the address does not answer
  */
 export async function loadBinanceArchive(options: BinanceArchiveOptions = {}): Promise<BinanceArchive> {
-  const { interval = "1h", from, to } = options;
+  const { interval = "1h", from, to, parallelism = 8 } = options;
+  checkPace(parallelism, "parallelism");
   const barMs = intervalMs(interval);
   if (barMs % metricsStepMs !== 0) {
     throw new RangeError(

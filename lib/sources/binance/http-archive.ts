@@ -2,14 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type HttpClient, type HttpOptions, httpClient } from "../http/http-client.js";
 import { HttpFailure } from "../http/http-failure.js";
 import type { ArchiveStore } from "./archive-store.js";
+import { checkPace } from "./check-pace.js";
 import { packedFile } from "./packed-file.js";
 import { pathPeriod } from "./path-period.js";
 import { listedNames } from "./s3-listing.js";
 
 /** The public archive. */
-export const archiveUrl = "https://data.binance.vision";
+export const archiveUrl: string = "https://data.binance.vision";
 /** Where the public archive says which files it has. */
-export const archiveListingUrl = "https://s3-ap-northeast-1.amazonaws.com/data.binance.vision";
+export const archiveListingUrl: string = "https://s3-ap-northeast-1.amazonaws.com/data.binance.vision";
 
 /** Where an archive is, and how patiently its files are fetched. */
 export interface HttpArchiveOptions
@@ -38,6 +39,7 @@ const title = "Binance archive";
 /**
  * An archive behind an address below which `data/` lies. A file that is no zip or fails its checksum is fetched once more,
  * since for some minutes after it was published anew the copies of a content network differ.
+ * @throws {RangeError} for an address that is none, or a rate that is no whole number above 0
  */
 export function httpArchive({
   url = archiveUrl,
@@ -46,6 +48,7 @@ export function httpArchive({
   now = Date.now(),
   ...patience
 }: HttpArchiveOptions = {}): HttpArchive {
+  checkPace(requestsPerSecond, "requestsPerSecond");
   const root = url.replace(/\/+$/, "");
   const rate = { limit: requestsPerSecond, intervalMs: 1000 };
   const client = httpClient({ ...patience, title, url: root, rate });
