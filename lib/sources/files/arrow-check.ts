@@ -1,5 +1,10 @@
 /** What the frame of an Arrow file holds. */
 export interface ArrowFrame {
+  /**
+   * The messages in an order in which each is known before it is used: of a file the schema, the dictionaries and the
+   * batches, since a file may have them in any order, and polars has dictionaries last.
+   */
+  readonly parts: readonly Uint8Array[];
   /** Whether it is a stream, and not a file with a footer. */
   readonly isStream: boolean;
   /** Whether a stream ends with its mark, or is a file. */
@@ -36,15 +41,16 @@ export function checkArrow(bytes: Uint8Array): ArrowFrame {
   if (length <= 0 || length > end) throw new Error("its footer is not within it");
   const footer = whole.table(end - length);
   const state = { dictionaryBits: checkSchema(whole, whole.inner(footer, 6)) };
+  const parts = [schemaMessage(bytes.subarray(end - length, end), whole, end - length)];
   for (const slot of [8, 10]) {
     const blocks = whole.vector(whole.slot(footer, slot), 24);
     for (let index = 0; index < blocks.count; index++) {
-      checkMessage(bytes, whole.int64(blocks.start + 24 * index), state);
+      parts.push(part(bytes, whole.int64(blocks.start + 24 * index), state));
     }
   }
   const metadata = whole.vector(whole.slot(footer, 12), 4);
   if (metadata.count > mostEntries) throw new Error("it has too much metadata");
-  return { isStream: false, isWhole: true };
+  return { parts, isStream: false, isWhole: true };
 }
 
 function checkStream(bytes: Uint8Array): ArrowFrame {
@@ -52,10 +58,42 @@ function checkStream(bytes: Uint8Array): ArrowFrame {
   let at = 0;
   while (at < bytes.length) {
     const next = checkMessage(bytes, at, state);
-    if (next === undefined) return { isStream: true, isWhole: true };
+    if (next === undefined) return { parts: [bytes], isStream: true, isWhole: true };
     at = next;
   }
-  return { isStream: true, isWhole: false };
+  return { parts: [bytes], isStream: true, isWhole: false };
+}
+
+/**
+ * A message of the schema in the footer of a file. The one before the batches need not be there: polars leaves out what
+ * makes it a message.
+ */
+function schemaMessage(footer: Uint8Array, whole: Flat, start: number): Uint8Array {
+  const table = whole.table(start);
+  const schema = whole.inner(table, 6) as number;
+  const version = whole.slot(table, 4);
+  const frame = 8;
+  const prefix = 32;
+  const message = new Uint8Array(frame + prefix + footer.length);
+  const view = new DataView(message.buffer);
+  view.setInt32(0, -1, true);
+  view.setInt32(4, prefix + footer.length, true);
+  // A table at 16 whose fields, version, kind and header, are at 4, 6 and 8 from there, as its list of fields at 4 says.
+  view.setInt32(frame, 16, true);
+  for (const [index, value] of [10, 12, 4, 6, 8].entries()) view.setInt16(frame + 4 + 2 * index, value, true);
+  view.setInt32(frame + 16, 12, true);
+  view.setInt16(frame + 20, version === undefined ? 0 : whole.uint8(version), true);
+  view.setUint8(frame + 22, 1);
+  view.setInt32(frame + 24, prefix + schema - start - 24, true);
+  message.set(footer, frame + prefix);
+  return message;
+}
+
+/** The bytes of one message of a file. */
+function part(bytes: Uint8Array, start: number, state: CheckState): Uint8Array {
+  const end = checkMessage(bytes, start, state);
+  if (end === undefined) throw new Error(`there is no message at byte ${start}`);
+  return bytes.subarray(start, end);
 }
 
 /** Index after the message, undefined after the end mark. */

@@ -30,8 +30,12 @@ export async function arrowTable(given: Uint8Array, name: string, owner: string)
   setCompressionCodec(CompressionType.LZ4_FRAME, codecs.lz4);
   setCompressionCodec(CompressionType.ZSTD, codecs.zstd);
   try {
-    const { isStream, isWhole } = checkArrow(bytes);
-    const table = flechette.tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true });
+    const { parts, isStream, isWhole } = checkArrow(bytes);
+    const table = flechette.tableFromIPC([...parts], {
+      useBigInt: true,
+      useBigIntTimestamp: true,
+      useDecimalInt: true,
+    });
     const columns = readColumns(table, flechette);
     const metadata = table.schema.metadata?.get("pandas");
     const rows = table.numRows;
