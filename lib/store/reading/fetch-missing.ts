@@ -61,12 +61,12 @@ export async function fetchMissing(
 /** Loads all that is asked for at once. What has the files and the period of an earlier fetch is no new one. */
 async function fetchWhole(
   reader: StoreReader,
-  { source, storedInterval, query }: StoreRequest,
+  { source, asset, storedInterval, query }: StoreRequest,
   { options, fetch, clock }: FetchPlan,
   fetches: readonly FetchRecord[],
 ): Promise<void> {
   const retrievedAt = clock();
-  const dataset = await fetch({ ...options, source, ...(storedInterval && { interval: storedInterval }) });
+  const dataset = await fetch({ ...options, source, asset, ...(storedInterval && { interval: storedInterval }) });
   const answer = datasetAnswer(dataset, { source, query, retrievedAt });
   const { files } = dataset.provenance;
   for (const record of fetches) {
@@ -79,7 +79,7 @@ async function fetchWhole(
 
 async function fetchMonths(
   reader: StoreReader,
-  { source, storedMs, storedInterval, query, ...period }: StoreRequest & { readonly storedMs: number },
+  { source, asset, storedMs, storedInterval, query, ...period }: StoreRequest & { readonly storedMs: number },
   { options, fetch, clock }: FetchPlan,
   missing: readonly Period[],
   fetches: readonly FetchRecord[],
@@ -102,6 +102,7 @@ async function fetchMonths(
       const dataset = await fetch({
         ...options,
         source,
+        asset,
         ...(storedInterval && { interval: storedInterval }),
         from: new Date(from).toISOString(),
         to: new Date(chunk.to).toISOString(),
