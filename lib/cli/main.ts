@@ -4,6 +4,11 @@ import { Command } from "commander";
 import { messageText } from "./failure-text.js";
 import { reportCommand } from "./report.js";
 import { sampleCommand } from "./sample.js";
+import { checkCommand } from "./store/check.js";
+import { fetchCommand } from "./store/fetch.js";
+import { importCommand } from "./store/import.js";
+import { infoCommand } from "./store/info.js";
+import { recordCommand } from "./store/record.js";
 import { verifyCommand } from "./verify.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -15,6 +20,11 @@ const program = new Command("open-interest")
   .version(version)
   .addCommand(reportCommand())
   .addCommand(verifyCommand())
+  .addCommand(fetchCommand())
+  .addCommand(recordCommand())
+  .addCommand(importCommand())
+  .addCommand(infoCommand())
+  .addCommand(checkCommand())
   .addCommand(sampleCommand());
 
 try {

@@ -36,6 +36,10 @@ const shorthands: Readonly<Record<string, readonly [value: string, meaning: stri
   interval: ["interval", "length of a bar, such as 1h"],
   from: ["date", "start of the period, ISO 8601, UTC"],
   to: ["date", "end of the period; a date includes its day"],
+  venues: ["names", "venues, with commas between"],
+  prices: ["source", "where price bars come from, for a source without prices"],
+  settings: ["text", "options of the source: name=value; name=value"],
+  store: ["folder", "where what was loaded stays"],
 };
 
 /** Longest time of a cell by default: it ends what was left to itself and hangs, and hardly ever what works. */

@@ -1,5 +1,6 @@
 import type { Candles } from "../series/candles.js";
 import { type BinanceArchiveOptions, loadBinanceArchive } from "./binance/binance-archive.js";
+import { loadBinance } from "./binance-history.js";
 import { type BlocklensOptions, loadBlocklens } from "./blocklens/blocklens.js";
 import { loadVenueCsv } from "./csv/venue-csv.js";
 import type { VenueCsvOptions } from "./csv/venue-csv-options.js";
@@ -15,12 +16,21 @@ import type { SantimentOptions } from "./santiment/santiment-options.js";
 import { readSettings } from "./source-settings.js";
 
 /** Where a dataset can come from. */
-export type SourceName = "sample" | "binance-archive" | "exchange" | "blocklens" | "santiment" | "csv" | "file";
+export type SourceName =
+  | "sample"
+  | "binance-archive"
+  | "binance"
+  | "exchange"
+  | "blocklens"
+  | "santiment"
+  | "csv"
+  | "file";
 
 /** Every source, in the order of the definition. */
 export const sourceNames: readonly SourceName[] = [
   "sample",
   "binance-archive",
+  "binance",
   "exchange",
   "blocklens",
   "santiment",
@@ -33,6 +43,7 @@ export interface LoadOptions {
   /**
    * - `sample`: the simulated market that comes with the package
    * - `binance-archive`: Binance's public archive, from a folder (`path`) or over HTTP
+   * - `binance`: the archive, and from where it ends the exchange itself
    * - `exchange`: the recent past straight from exchanges (`venues`), through ccxt
    * - `blocklens`: daily dollars of several venues from Blocklens
    * - `santiment`: dollars of several venues every five minutes from Santiment
@@ -97,6 +108,11 @@ export async function load(options: LoadOptions = {}): Promise<Dataset> {
       return loadSample({ ...shared, path });
     case "binance-archive":
       return loadBinanceArchive({ ...own, ...shared, path });
+    case "binance": {
+      const { margin, ...archive } = own as NonNullable<LoadOptions["archive"]>;
+      const { url, onWait: _, ...asked } = shared;
+      return loadBinance({ ...asked, margin, archive: { ...archive, path, url } });
+    }
     case "exchange":
       return loadExchange({ now: Date.now(), ...own, ...shared, ...(venues && { venues }) });
     case "blocklens":
@@ -117,6 +133,7 @@ export async function load(options: LoadOptions = {}): Promise<Dataset> {
 const groupOf = {
   sample: undefined,
   "binance-archive": "archive",
+  binance: "archive",
   exchange: "exchange",
   blocklens: "blocklens",
   santiment: "santiment",

@@ -24,6 +24,8 @@ const archive: Settings = {
   parallelism: number("files read at once"),
 };
 
+const { symbol: _, ...historical } = archive;
+
 const table: Settings = {
   timeColumn: text("column of times"),
   timeZone: text("zone of times written without one"),
@@ -48,6 +50,7 @@ const table: Settings = {
 const settingsOf: Readonly<Record<SourceName, Settings>> = {
   sample: {},
   "binance-archive": archive,
+  binance: historical,
   exchange: {
     exchange: text("ccxt's name of one exchange, instead of venues"),
     margin: text("linear, inverse or all"),

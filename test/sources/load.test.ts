@@ -86,7 +86,7 @@ describe("load", () => {
 
   test("refuses an unknown source, asset or interval, naming those it knows", async () => {
     await expect(load({ source: "coinglass" as SourceName })).rejects.toThrow(
-      'load: unknown source "coinglass"; known: sample, binance-archive, exchange, blocklens, santiment, csv, file',
+      'load: unknown source "coinglass"; known: sample, binance-archive, binance, exchange, blocklens, santiment, csv, file',
     );
     await expect(load({ asset: "DOGE" })).rejects.toThrow(/"DOGE"; known: BTC, ETH/);
     await expect(load({ interval: "hourly" })).rejects.toThrow('"hourly" is not an interval');

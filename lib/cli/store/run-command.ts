@@ -1,0 +1,45 @@
+import { messageText } from "../failure-text.js";
+
+/** What a command of the store yields. */
+export interface CommandResult {
+  /** For a reader. */
+  readonly text: string;
+  /** The same for a program. */
+  readonly json: object;
+  /** Code with which the command ends. Default 0. */
+  readonly exitCode?: number;
+}
+
+/**
+ * Runs a command and prints its result, as text or as JSON. Ctrl-C, SIGTERM and SIGHUP abort its signal, after which it ends with 130,
+ * 143 or 129; a second one ends it at once. A failure is a line on standard error, or `{ error }` where JSON was asked for, and code 1.
+ * @param tell what to say at the first Ctrl-C
+ */
+export async function runCommand(
+  run: (signal: AbortSignal) => Promise<CommandResult>,
+  { json = false, tell }: { readonly json?: boolean | undefined; readonly tell: string },
+): Promise<void> {
+  const controller = new AbortController();
+  let interrupted = 0;
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(exitCodes[name]);
+    interrupted = exitCodes[name] ?? 130;
+    console.error(`\n${tell}`);
+    controller.abort(new Error("stopped"));
+  };
+  for (const name of Object.keys(exitCodes)) process.on(name, onSignal);
+  try {
+    const { text, json: value, exitCode = 0 } = await run(controller.signal);
+    console.log(json ? JSON.stringify(value, null, 2) : text);
+    process.exitCode = interrupted || exitCode;
+  } catch (error) {
+    process.exitCode = interrupted || 1;
+    if (interrupted && controller.signal.reason === error) return;
+    if (json) console.log(JSON.stringify({ error: messageText(error) }, null, 2));
+    else console.error(process.env.DEBUG ? error : `error: ${messageText(error)}`);
+  } finally {
+    for (const name of Object.keys(exitCodes)) process.off(name, onSignal);
+  }
+}
+
+const exitCodes: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
