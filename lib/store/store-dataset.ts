@@ -11,6 +11,7 @@ import { holeIssues, storedIssues } from "./reading/stored-issues.js";
 import { storedProvenance } from "./reading/stored-provenance.js";
 import { storedRevisions } from "./reading/stored-revisions.js";
 import { storedSeries } from "./reading/stored-series.js";
+import { withoutOpenings } from "./record/outage-book.js";
 import type { Manifest, StoredFile } from "./store-types.js";
 
 /** Which part of a store is read. */
@@ -60,7 +61,7 @@ export async function datasetFromStore(
     }),
     signal,
   );
-  const told = storedIssues(newest.map(({ ranges, details: { issues } }) => ({ issues, ranges })));
+  const told = storedIssues(withoutOpenings(newest.map(({ ranges, details: { issues } }) => ({ issues, ranges }))));
   const off = `rows off the grid of ${intervalText(intervalMs)}; left out`;
   return datasetOf(series, {
     asset,

@@ -7,6 +7,7 @@ import { fetchMissing } from "./reading/fetch-missing.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { sameFetches } from "./reading/stored-fetches.js";
 import { wholeBars } from "./reading/whole-bars.js";
+import { recordedSource } from "./record/recorded-source.js";
 import { datasetFromStore } from "./store-dataset.js";
 import { type StoreRequest, storeRequest } from "./store-request.js";
 import type { Manifest } from "./store-types.js";
@@ -37,9 +38,11 @@ export async function loadThroughStore(reader: StoreReader, options: StoreLoadOp
   const { refresh = false, offline = false, fetch = load, now, ...asked } = options;
   const refreshMs = refreshOf(refresh);
   const request = storeRequest(asked);
-  const issues = offline
-    ? []
-    : await fetchMissing(reader, request, { options: asked, fetch, refreshMs, clock: () => now ?? Date.now() });
+  // What was recorded is in no other place.
+  const issues =
+    offline || request.source === recordedSource
+      ? []
+      : await fetchMissing(reader, request, { options: asked, fetch, refreshMs, clock: () => now ?? Date.now() });
   const manifest = await reader.manifest();
   const dataset = await datasetFromStore(reader, { ...readPlan(manifest, request), signal: asked.signal }, manifest);
   const { barMs = dataset.intervalMs } = request;

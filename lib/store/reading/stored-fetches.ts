@@ -1,4 +1,5 @@
 import type { Period } from "../../sources/period.js";
+import { recordedSource } from "../record/recorded-source.js";
 import type { FetchRecord, Manifest, StoredQuery } from "../store-types.js";
 import { coveredRanges, missingRanges } from "./missing-ranges.js";
 
@@ -18,7 +19,8 @@ export interface NewestFetch {
 }
 
 /**
- * The fetches that were asked the same, the newest first.
+ * The fetches that were asked the same, the newest first. Of recordings all are meant, however they were asked: each has
+ * venues of its own, and all together are what was recorded.
  * @param ask without an interval, those of any
  */
 export function sameFetches(
@@ -26,15 +28,17 @@ export function sameFetches(
   { source, asset, intervalMs, query }: Omit<StoredAsk, "intervalMs"> & { readonly intervalMs: number | undefined },
 ): readonly FetchRecord[] {
   const text = queryText(query);
+  const isSame = (fetch: FetchRecord) => source === recordedSource || queryText(fetch.query) === text;
   return fetches
-    .filter((fetch) => fetch.source === source && fetch.asset === asset && queryText(fetch.query) === text)
+    .filter((fetch) => fetch.source === source && fetch.asset === asset && isSame(fetch))
     .filter((fetch) => intervalMs === undefined || fetch.intervalMs === intervalMs)
     .reverse()
     .sort((a, b) => b.retrievedAt - a.retrievedAt);
 }
 
 /**
- * For each fetch the ranges of a period of which no newer one told; fetches that are nowhere the newest are left out.
+ * For each fetch the ranges of a period of which no newer one told; fetches that are nowhere the newest are left out. A
+ * recording does not take the place of another one: each is told with all of its ranges.
  * @param fetches the newest first
  */
 export function newestFetches(fetches: readonly FetchRecord[], period: Period): readonly NewestFetch[] {
@@ -42,7 +46,7 @@ export function newestFetches(fetches: readonly FetchRecord[], period: Period): 
   return fetches.flatMap((record) => {
     const within = coveredRanges(period, [record]);
     const ranges = within.flatMap((range) => missingRanges(range, newer));
-    newer.push(...within);
+    if (record.source !== recordedSource) newer.push(...within);
     return ranges.length === 0 ? [] : [{ record, ranges }];
   });
 }

@@ -8,6 +8,8 @@ import { scheduledCount } from "./schedule.js";
 export interface EarlierHoles {
   readonly issues: readonly QualityIssue[];
   readonly holes: readonly RecordHole[];
+  /** From when on this session answers for what is there and what is not: the end of the last one, if there was any. */
+  readonly since: number;
 }
 
 /**
@@ -40,5 +42,9 @@ export function earlierHoles(
     const detail = `nothing was recorded between two sessions, after ${isoTime(latest.to)} and before ${isoTime(first)}`;
     issues.push({ kind: "gap", where: venue, count, from, to, detail });
   }
-  return { issues: [...ends.values(), ...issues], holes };
+  const ended = sessions
+    .filter((session) => session.venues.some((venue) => venues.includes(venue)))
+    .map(({ to }) => to);
+  const since = Math.min(first - everyMs, ended.length === 0 ? first : Math.max(...ended));
+  return { issues: [...ends.values(), ...issues], holes, since };
 }

@@ -55,13 +55,35 @@ export class OutageBook {
 /** What was not over when a session was last written to: its issues that no later one of it ends. */
 export function openOutages({ issues }: RecordedSession): readonly QualityIssue[] {
   const outages = issues.filter(({ kind }) => kind === "outage");
-  const isOpen = ({ detail }: QualityIssue) => detail.endsWith(openMark);
   return outages.filter(
     (issue) =>
       isOpen(issue) &&
       !outages.some((other) => !isOpen(other) && other.where === issue.where && other.from === issue.from),
   );
 }
+
+/**
+ * Issues of several sessions without those of an outage that was told again when it was over, and of one that is told to be
+ * going on more than once but the last.
+ */
+export function withoutOpenings<T extends { readonly issues: readonly QualityIssue[] }>(
+  told: readonly T[],
+): readonly T[] {
+  const last = new Map<string, QualityIssue>();
+  const keyOf = ({ where, from }: QualityIssue): string => `${where} ${from}`;
+  for (const issue of told.flatMap(({ issues }) => issues)) {
+    if (issue.kind !== "outage") continue;
+    const known = last.get(keyOf(issue));
+    if (known === undefined || (isOpen(known) && (!isOpen(issue) || issue.count > known.count)))
+      last.set(keyOf(issue), issue);
+  }
+  return told.map((one) => ({
+    ...one,
+    issues: one.issues.filter((issue) => issue.kind !== "outage" || !isOpen(issue) || last.get(keyOf(issue)) === issue),
+  }));
+}
+
+const isOpen = ({ detail }: QualityIssue): boolean => detail.endsWith(openMark);
 
 const notOver = (where: string, { from, to, count, message }: OpenOutage): QualityIssue => ({
   kind: "outage",

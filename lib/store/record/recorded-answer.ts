@@ -5,9 +5,7 @@ import type { Measure, MeasuredSeries } from "../../sources/dataset-series.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import type { Snapshot } from "../../sources/snapshot/snapshots.js";
 import type { Answer, StoredQuery } from "../store-types.js";
-
-/** Name of recordings as a source. */
-export const recordedSource = "recorded";
+import { recordedSource } from "./recorded-source.js";
 
 /** Snapshots of one asset at one scheduled instant. */
 export interface RecordedInstant {

@@ -1,8 +1,8 @@
 import { epochMs } from "../../series/time.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import { readManifest } from "../manifest.js";
-import { openMark } from "./outage-book.js";
-import { recordedSource } from "./recorded-answer.js";
+import { withoutOpenings } from "./outage-book.js";
+import { recordedSource } from "./recorded-source.js";
 import { sessionOf } from "./store-recordings.js";
 
 /** Which recordings. */
@@ -28,22 +28,14 @@ export async function recordedGaps(
   const after = from === undefined ? Number.NEGATIVE_INFINITY : epochMs(from);
   const upTo = to === undefined ? Number.POSITIVE_INFINITY : epochMs(to);
   const { fetches } = await readManifest(path);
-  const found = new Map<string, QualityIssue>();
-  for (const record of fetches) {
-    if (record.source !== recordedSource || record.asset !== asset || record.intervalMs !== intervalMs) continue;
-    for (const issue of (await sessionOf(path, record)).issues) {
-      if (issue.kind !== "gap" && issue.kind !== "outage") continue;
-      const key = `${issue.kind} ${issue.where} ${issue.from}`;
-      const known = found.get(key);
-      if (known === undefined || isLater(issue, known)) found.set(key, issue);
-    }
-  }
-  return [...found.values()]
+  const records = fetches.filter(
+    (record) => record.source === recordedSource && record.asset === asset && record.intervalMs === intervalMs,
+  );
+  const sessions = [];
+  for (const record of records) sessions.push(await sessionOf(path, record));
+  const told = withoutOpenings(sessions).flatMap(({ issues }) => issues);
+  const gaps = told.filter(({ kind }) => kind === "gap" || kind === "outage");
+  return [...new Map(gaps.map((issue) => [JSON.stringify(issue), issue])).values()]
     .filter((issue) => (issue.to as number) > after && (issue.from as number) <= upTo)
     .sort((one, other) => (one.from as number) - (other.from as number));
-}
-
-function isLater(issue: QualityIssue, known: QualityIssue): boolean {
-  if (issue.to !== known.to) return (issue.to as number) > (known.to as number);
-  return known.detail.endsWith(openMark);
 }

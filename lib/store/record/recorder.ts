@@ -74,9 +74,9 @@ export class Recorder {
     const { store, everyMs, taker } = this.#options;
     for (const state of this.#assets) {
       const sessions = await store.sessions(state.asset, everyMs);
-      const { issues, holes } = earlierHoles(sessions, { venues: taker.venues, first, everyMs });
+      const { issues, holes, since } = earlierHoles(sessions, { venues: taker.venues, first, everyMs });
       state.untold.push(...issues);
-      state.recordedTo = first - everyMs;
+      state.recordedTo = since;
       this.#remember(holes);
     }
   }

@@ -4,7 +4,7 @@ import { initStore } from "../init-store.js";
 import { fetchDetails, readManifest } from "../manifest.js";
 import type { FetchRecord } from "../store-types.js";
 import type { RecordedSession, RecordStore } from "./record-types.js";
-import { recordedSource } from "./recorded-answer.js";
+import { recordedSource } from "./recorded-source.js";
 
 /**
  * Recordings in a store, which is made if there is none.
