@@ -1,3 +1,4 @@
+import { inOneLine } from "../files/one-line.js";
 import { checkTableOptions, type TableOptions } from "../files/table-options.js";
 import { type TablePanel, tablePanel } from "../files/table-panel.js";
 import { csvTable } from "./csv-table.js";
@@ -26,5 +27,5 @@ export interface CsvData extends TablePanel {}
  */
 export function readCsv(source: Uint8Array | string, options: CsvOptions): CsvData {
   checkTableOptions(options, "readCsv");
-  return tablePanel(csvTable(source, options), options);
+  return inOneLine(() => tablePanel(csvTable(source, options), options));
 }

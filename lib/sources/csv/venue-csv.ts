@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset.js";
 import { fileBytes } from "../files/file-bytes.js";
+import { inOneLine } from "../files/one-line.js";
 import { type TableSource, tableDataset } from "../files/table-dataset.js";
 import { chartColumnsLeft, chartShape } from "./chart-export.js";
 import { type CsvTableOptions, csvTable } from "./csv-table.js";
@@ -15,6 +16,10 @@ import { declaredVenueCsv, type VenueCsvOptions } from "./venue-csv-options.js";
  *   (`declaredVenueCsv`), prices do not fit (`tablePrices`), or interval or period do not (`fileGrid`)
  */
 export async function loadVenueCsv(options: VenueCsvOptions): Promise<Dataset> {
+  return inOneLine(() => load(options));
+}
+
+async function load(options: VenueCsvOptions): Promise<Dataset> {
   const { asset = "BTC", from, to, interval, priceTimeColumn = "time" } = options;
   const { path, csv, priceColumn, pricePath, isChart } = await declaredVenueCsv(options);
   const source = await csvSource(path, csv);

@@ -4,6 +4,7 @@ import { coinalyzeTable, isCoinalyze } from "./coinalyze.js";
 import { chartTable, coinglassChart, coinglassTotal, coinglassTotals, isBars } from "./coinglass.js";
 import { isFolder } from "./file-bytes.js";
 import { type FileOptions, type ReadFileOptions, readFileOptions } from "./file-options.js";
+import { inOneLine } from "./one-line.js";
 import { readTable } from "./read-table.js";
 import { type DeclaredTable, type PriceFile, type TableSource, tableDataset } from "./table-dataset.js";
 import type { TableOptions } from "./table-options.js";
@@ -30,6 +31,10 @@ const vendors: readonly string[] = [
  *   too large, and as `tablePanel` and `tableDataset` do, in one line that names the file and where in it
  */
 export async function loadFile(given: FileOptions): Promise<Dataset> {
+  return inOneLine(() => load(given));
+}
+
+async function load(given: FileOptions): Promise<Dataset> {
   const options = readFileOptions(given);
   const found = (await isFolder(options.path, owner))
     ? await chartFiles(options.path, options.asset, options.interval)

@@ -49,6 +49,14 @@ describe("csvTable", () => {
   });
 });
 
+test("readCsv refuses in one line, whatever a file has for names and cells", () => {
+  expect(() => readCsv('time,"a\nb"\n2025-07-01,"x\ty"\n', base)).toThrow(
+    'csv line 3, column "a\\u000ab": "x\\u0009y" is not a number',
+  );
+  const long = "x".repeat(5000);
+  expect(() => readCsv(`time,a\n2025-07-01,${long}\n`, base)).toThrow(/^.{1003}$/);
+});
+
 describe("readCsv and names of venues", () => {
   const names = (header: string) => readCsv(`time,${header}\n2025-07-01,1\n2025-07-02,2\n`, { ...base, venues: true });
 
