@@ -115,11 +115,11 @@ describe("a store that cannot be written to", () => {
   test.each([
     ["ENOSPC", "the disk is full; free some space and append again"],
     ["EROFS", "the file system is read-only; put the store on another one"],
-    ["EACCES", "it may not be written to; allow it, or copy the store to a folder of your own"],
+    ["EACCES", "permission is denied; ask for it, or copy the store to a folder of your own"],
   ])("says why: %s", (code, advice) => {
     const cause = Object.assign(new Error(`${code}: open 'x'`), { code });
     expect(String(storeFailure("appendAnswer", "s", cause))).toBe(
-      `Error: appendAnswer: nothing was stored in s (${code}): ${advice}`,
+      `Error: appendAnswer: s cannot be written to (${code}): ${advice}`,
     );
   });
 
@@ -133,7 +133,7 @@ describe("a store that cannot be written to", () => {
     const store = await storeOfOne();
     for (const name of ["", ...(await readdir(store))]) await chmod(join(store, name), 0o555);
     const message = await appendAsNobody(store);
-    expect(message).toMatch(/^appendAnswer: nothing was stored in .* \(EACCES\): it may not be written to; /);
+    expect(message).toMatch(/^appendAnswer: .* cannot be written to \(EACCES\): permission is denied; /);
     for (const name of ["", ...(await readdir(store))]) await chmod(join(store, name), 0o755).catch(() => {});
     expect(await checkStore(store)).toMatchObject({ ok: true, rows: 1, problems: [] });
     expect((await readManifest(store)).version).toBe(2);

@@ -46,7 +46,7 @@ describe("no store is made", () => {
     const file = join(await emptyFolder(), "x.csv");
     await writeFile(file, "time,value");
     await expect(initStore(file)).rejects.toThrow(`initStore: ${file} is a file; give a folder`);
-    await expect(initStore(join(file, "a"))).rejects.toThrow(/^initStore: .* cannot be made a store \(ENOTDIR\)/);
+    await expect(initStore(join(file, "a"))).rejects.toThrow(/^initStore: .* cannot be made a store \(EEXIST\)/);
   });
 
   test.each(["notes.txt", "README.md", "data/prices.csv"])("in a folder that holds %s, which stays", async (name) => {

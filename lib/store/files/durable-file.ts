@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rm, utimes } from "node:fs/promises";
+import { link, mkdir, open, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** A path for a file that is being written, in the store's folder for such. The process and chance make it one's own. */
@@ -39,11 +39,24 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Makes a folder and those above it, and waits until all that were made are on the disk. */
+/**
+ * Makes a folder and those above it, and waits until all that were made are on the disk. Node's own way says of a folder
+ * that cannot be made that the one above it is missing.
+ */
 export async function makeFolderDurably(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let folder = path; folder.length >= first.length; folder = dirname(folder)) await syncFolder(dirname(folder));
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolderDurably(dirname(path));
+  try {
+    await mkdir(path);
+  } catch (cause) {
+    // Another program may have made it meanwhile.
+    if (!(await isFolder(path))) throw cause;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /**

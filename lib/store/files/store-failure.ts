@@ -3,12 +3,8 @@ const reasons: readonly (readonly [code: string, words: RegExp, advice: string])
   ["ENOSPC", /No space left on device/i, "the disk is full; free some space and append again"],
   ["EDQUOT", /Disk quota exceeded/i, "the quota of the disk is used up; free some space and append again"],
   ["EROFS", /Read-only file system/i, "the file system is read-only; put the store on another one"],
-  ["EACCES", /Permission denied/i, "it may not be written to; allow it, or copy the store to a folder of your own"],
-  [
-    "EPERM",
-    /Operation not permitted/i,
-    "it may not be written to; allow it, or copy the store to a folder of your own",
-  ],
+  ["EACCES", /Permission denied/i, "permission is denied; ask for it, or copy the store to a folder of your own"],
+  ["EPERM", /Operation not permitted/i, "permission is denied; ask for it, or copy the store to a folder of your own"],
   ["EMFILE", /Too many open files/i, "too many files are open; close some and append again"],
   ["EIO", /Input\/output error/i, "the disk fails; save what is on it, then append again"],
 ];
@@ -26,5 +22,5 @@ export function storeFailure(who: string, path: string, cause: unknown): unknown
   const found = reasons.find(([code, words]) => own === code || (own === undefined && words.test(cause.message)));
   if (found === undefined) return cause;
   const [code, , advice] = found;
-  return new Error(`${who}: nothing was stored in ${path} (${code}): ${advice}`, { cause });
+  return new Error(`${who}: ${path} cannot be written to (${code}): ${advice}`, { cause });
 }

@@ -17,12 +17,18 @@ to that of its time.
 |---|---|
 | DuckDB | \`FROM read_parquet('data/**/*.parquet', hive_partitioning = true)\` |
 | Polars | \`pl.scan_parquet("data", hive_partitioning=True)\` |
-| pandas | \`pd.read_parquet("data")\` |
+| pandas | \`pd.read_parquet("data", partitioning=text)\`, with \`text\` as below |
 | Spark | \`spark.read.parquet("data")\` |
 | ClickHouse | \`FROM file('data/**/*.parquet', Parquet)\`, with \`use_hive_partitioning = 1\` |
 | Trino | an external table of the Hive connector with \`partitioned_by = ARRAY['dataset', 'asset', 'venue', 'month']\`, then \`CALL system.sync_partition_metadata\` |
 
-Some programs guess types of folders' names: read \`month\` and \`dataset\` as text.
+pandas takes the names of folders for categories, which cannot be without a value as a total is without a venue. As text:
+
+\`\`\`python
+import pandas as pd, pyarrow as pa, pyarrow.dataset as ds
+names = pa.schema([(name, pa.string()) for name in ["dataset", "asset", "venue", "month"]])
+text = ds.partitioning(names, flavor="hive")
+\`\`\`
 
 A row is one value of one series at one instant. A missing value has no row; there is no NaN and no NULL among values.
 
