@@ -12,7 +12,10 @@ const lateMs = 45 * dayMs;
  * have been over, or that the source publishes later (`delayMs`); files that were missing and recent; and the end of what was
  * asked for where the source held it back.
  */
-export function finalRanges(record: FetchRecord, { series, issues }: FetchDetails): readonly Period[] {
+export function finalRanges(
+  record: FetchRecord,
+  { series, issues }: Pick<FetchDetails, "series" | "issues">,
+): readonly Period[] {
   const { from, to, intervalMs, retrievedAt } = record;
   const delayMs = series.reduce((most, { identity }) => Math.max(most, identity.delayMs ?? 0), 0);
   const settled = { from, to: Math.min(to, retrievedAt - delayMs - intervalMs) };
