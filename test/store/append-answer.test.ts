@@ -6,7 +6,7 @@ import { Series } from "../../lib/series/series.js";
 import { appendAnswer } from "../../lib/store/append-answer.js";
 import { fetchDetails, readManifest } from "../../lib/store/manifest.js";
 import type { Answer, FetchRecord } from "../../lib/store/store-types.js";
-import { answerOf, emptyFolder, emptyStore, hour, july, rowsOf } from "./append-fixture.js";
+import { answerOf, emptyFolder, emptyStore, hour, july, rowsOf, type SeriesOf } from "./append-fixture.js";
 
 const current = "FROM read_parquet('{store}/data/**/*.parquet', hive_partitioning = true)";
 const revisions = "FROM read_parquet('{store}/revisions/**/*.parquet', hive_partitioning = true)";
@@ -451,6 +451,9 @@ describe("what cannot be stored is refused before anything is written", () => {
       },
     ],
   });
+  const told = (changes: Partial<SeriesOf>): Partial<Answer> => ({
+    series: answerOf([{ rows: [[july, 1]], ...changes }]).series,
+  });
   const twice = answerOf([{ rows: [[july, 1]] }, { rows: [[july, 2]] }]).series;
   test.each<[Partial<Answer>, RegExp]>([
     [series([july, july + hour], [1, Number.POSITIVE_INFINITY]), /^appendAnswer: open_interest "okx".*Infinity.*row 1/],
@@ -464,6 +467,15 @@ describe("what cannot be stored is refused before anything is written", () => {
       { series: twice },
       /^appendAnswer: two series open_interest "binance" in base of one instrument; give each its own name$/,
     ],
+    [told({ name: "a\0b" }), /: series "a\\u0000b" is no text that a file can hold; give another$/],
+    [
+      told({ identity: { instrument: "\ud83d" } }),
+      /: instrument "\\ud83d" is no text that a file can hold; give another$/,
+    ],
+    [told({ identity: { delayMs: 0.5 } }), /: delayMs 0.5 is no whole number; give milliseconds$/],
+    [told({ identity: { expiry: Number.NaN } }), /: expiry NaN is no whole number; give milliseconds$/],
+    [told({ identity: { sides: 3 as 2 } }), /: unknown sides 3; known: 1, 2, "unknown"$/],
+    [told({ unit: "btc" as "base" }), /: unknown unit "btc"; known: /],
     [{ source: "" }, /^appendAnswer: source "" is no name; give one$/],
     [{ asset: "" }, /^appendAnswer: asset "" is no name; give one$/],
     [{ source: "\ud800" }, /is no text that can be encoded; give another name$/],

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmod, cp, readdir } from "node:fs/promises";
+import { chmod, cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appendAnswer } from "../../lib/store/append-answer.js";
@@ -109,6 +109,22 @@ test("a writer that was overtaken builds on what the other wrote", async () => {
     [5, 20],
   ]);
   expect((await checkStore(store)).problems).toEqual([]);
+});
+
+test("a damaged file does not go on under a new hash: it is named, and nothing is stored", async () => {
+  const store = await storeOfOne();
+  const [file] = (await readManifest(store)).files;
+  const place = join(store, file?.path as string);
+  const content = await readFile(place);
+  // A byte of the library's name, which any reader passes over.
+  const name = content.lastIndexOf("DuckDB");
+  content[name] = (content[name] as number) ^ 1;
+  await writeFile(place, content);
+  expect(await rowsOf(store, `SELECT value ${current}`)).toEqual([[2]]);
+  await expect(appendAnswer(store, second)).rejects.toThrow(
+    `appendAnswer: ${place} is damaged, so nothing was stored: it does not have its hash; run checkStore`,
+  );
+  expect((await readManifest(store)).version).toBe(2);
 });
 
 describe("a store that cannot be written to", () => {

@@ -39,7 +39,7 @@ export function answerKeys({ source, asset, intervalMs, series }: Answer): reado
 /**
  * The values of an answer by venue and month, NaN left out.
  * @throws {RangeError} for times that do not rise, are finer than a microsecond or not of the years 1 to 9999; for infinite
- *   values, unknown units or sides; and for two series of one key, naming it
+ *   values, unknown units or sides, texts that no file can hold; and for two series of one key, naming it
  */
 export function answerPartitions(answer: Answer): readonly AnswerPartition[] {
   const keys = answerKeys(answer);
@@ -49,6 +49,7 @@ export function answerPartitions(answer: Answer): readonly AnswerPartition[] {
     checkSeries({ series, measure });
     const { venue = "" } = series.identity;
     const label = rowLabel(keys[index] as SeriesKey);
+    checkLabel(label, `appendAnswer: ${measure} "${series.name}"`);
     const key = `${venue}|${keyText(label)}`;
     if (seen.has(key)) {
       throw new RangeError(
@@ -136,6 +137,18 @@ function checkSeries({ series: { times, values, name, unit, identity }, measure 
   for (let row = 0; row < times.length; row++) {
     if (Number.isInteger(times[row]) || Math.round(times[row] * 1000) / 1000 === times[row]) continue;
     throw new RangeError(`${owner}: time ${times[row]} at row ${row} is finer than a microsecond; round it`);
+  }
+}
+
+/** What a file could not give back as it was would be taken for another series, or for a change, each time. */
+function checkLabel(label: RowLabel, owner: string): void {
+  for (const [field, value] of Object.entries(label)) {
+    if (typeof value === "string" && /[\0\p{Surrogate}]/u.test(value)) {
+      throw new RangeError(`${owner}: ${field} ${JSON.stringify(value)} is no text that a file can hold; give another`);
+    }
+    if (typeof value === "number" && !Number.isSafeInteger(value)) {
+      throw new RangeError(`${owner}: ${field} ${value} is no whole number; give milliseconds`);
+    }
   }
 }
 
