@@ -26,7 +26,7 @@ const keptNames = 64;
 export async function commitManifest(
   store: string,
   base: Manifest,
-  change: ManifestChange,
+  { files, fetches, replaced }: ManifestChange,
   commit: string,
   onStep: OnStep,
 ): Promise<Manifest | undefined> {
@@ -35,7 +35,9 @@ export async function commitManifest(
     format: storeFormat,
     version,
     library: libraryVersion(),
-    ...change,
+    files,
+    fetches,
+    replaced,
     recent: [...base.recent, commit].slice(-keptNames),
   };
   const temporary = temporaryFile(store);
