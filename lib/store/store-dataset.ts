@@ -11,7 +11,7 @@ import { holeIssues, storedIssues } from "./reading/stored-issues.js";
 import { storedProvenance } from "./reading/stored-provenance.js";
 import { storedRevisions } from "./reading/stored-revisions.js";
 import { storedSeries } from "./reading/stored-series.js";
-import { withoutOpenings } from "./record/outage-book.js";
+import { wholeOutages } from "./record/outage-book.js";
 import type { Manifest, StoredFile } from "./store-types.js";
 
 /** Which part of a store is read. */
@@ -61,7 +61,8 @@ export async function datasetFromStore(
     }),
     signal,
   );
-  const told = storedIssues(withoutOpenings(newest.map(({ ranges, details: { issues } }) => ({ issues, ranges }))));
+  const toldBy = newest.map(({ record, ranges, details: { issues } }) => ({ issues, ranges, to: record.to }));
+  const told = storedIssues(wholeOutages(toldBy, { everyMs: intervalMs }));
   const off = `rows off the grid of ${intervalText(intervalMs)}; left out`;
   return datasetOf(series, {
     asset,

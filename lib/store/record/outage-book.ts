@@ -1,6 +1,7 @@
 import { countText } from "../../series/count-text.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import type { RecordedSession, RecordOutage } from "./record-types.js";
+import { type Schedule, scheduledCount } from "./schedule.js";
 
 /** What an outage says that was not over when it was written. */
 export const openMark = "not over when this was written";
@@ -62,24 +63,35 @@ export function openOutages({ issues }: RecordedSession): readonly QualityIssue[
   );
 }
 
+/** What a session told, and up to when it goes. */
+export interface ToldSession {
+  readonly to: number;
+  readonly issues: readonly QualityIssue[];
+}
+
 /**
- * Issues of several sessions without those of an outage that was told again when it was over, and of one that is told to be
- * going on more than once but the last.
+ * What several sessions told, with each outage once: as it was told when it was over, or else by the last session that told
+ * of it, up to where that session goes, since all that is known is that it was not over before.
  */
-export function withoutOpenings<T extends { readonly issues: readonly QualityIssue[] }>(
-  told: readonly T[],
-): readonly T[] {
-  const last = new Map<string, QualityIssue>();
+export function wholeOutages<T extends ToldSession>(sessions: readonly T[], schedule: Schedule): readonly T[] {
+  const last = new Map<string, { readonly issue: QualityIssue; readonly to: number }>();
   const keyOf = ({ where, from }: QualityIssue): string => `${where} ${from}`;
-  for (const issue of told.flatMap(({ issues }) => issues)) {
-    if (issue.kind !== "outage") continue;
-    const known = last.get(keyOf(issue));
-    if (known === undefined || (isOpen(known) && (!isOpen(issue) || issue.count > known.count)))
-      last.set(keyOf(issue), issue);
+  for (const { to, issues } of sessions) {
+    for (const issue of issues) {
+      if (issue.kind !== "outage") continue;
+      const known = last.get(keyOf(issue));
+      if (known === undefined || !isOpen(issue) || (isOpen(known.issue) && to > known.to)) {
+        last.set(keyOf(issue), { issue, to });
+      }
+    }
   }
-  return told.map((one) => ({
-    ...one,
-    issues: one.issues.filter((issue) => issue.kind !== "outage" || !isOpen(issue) || last.get(keyOf(issue)) === issue),
+  return sessions.map((session) => ({
+    ...session,
+    issues: session.issues.flatMap((issue) => {
+      if (issue.kind !== "outage" || !isOpen(issue)) return [issue];
+      if (last.get(keyOf(issue))?.issue !== issue) return [];
+      return [{ ...issue, to: session.to, count: scheduledCount(issue.from as number, session.to, schedule) }];
+    }),
   }));
 }
 

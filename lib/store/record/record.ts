@@ -13,7 +13,7 @@ export interface RecordOptions
   readonly path?: string | undefined;
   /** Something else that keeps recordings. */
   readonly store?: RecordStore | undefined;
-  /** Base assets in capitals: one or several. Default `BTC`. */
+  /** Base assets in capitals: one or several, those of `instruments` too. Default `BTC`. */
   readonly asset?: string | readonly string[] | undefined;
   /** Distance between instants, at whole multiples of it in UTC. Default `5m`. */
   readonly every?: string | undefined;

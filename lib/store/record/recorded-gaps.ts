@@ -1,7 +1,7 @@
 import { epochMs } from "../../series/time.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import { readManifest } from "../manifest.js";
-import { withoutOpenings } from "./outage-book.js";
+import { wholeOutages } from "./outage-book.js";
 import { recordedSource } from "./recorded-source.js";
 import { sessionOf } from "./store-recordings.js";
 
@@ -33,7 +33,7 @@ export async function recordedGaps(
   );
   const sessions = [];
   for (const record of records) sessions.push(await sessionOf(path, record));
-  const told = withoutOpenings(sessions).flatMap(({ issues }) => issues);
+  const told = wholeOutages(sessions, { everyMs: intervalMs }).flatMap(({ issues }) => issues);
   const gaps = told.filter(({ kind }) => kind === "gap" || kind === "outage");
   return [...new Map(gaps.map((issue) => [JSON.stringify(issue), issue])).values()]
     .filter((issue) => (issue.to as number) > after && (issue.from as number) <= upTo)

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { QualityIssue } from "../../../lib/sources/quality/quality.js";
+import { wholeOutages } from "../../../lib/store/record/outage-book.js";
 import { record } from "../../../lib/store/record/record.js";
+import type { RecordedSession } from "../../../lib/store/record/record-types.js";
 import { fakeClock, fakeStore, fakeTaker, july, minute } from "./record-fixture.js";
 
 const venues = ["alpha", "beta"];
@@ -30,7 +31,7 @@ class Killed extends Error {}
 
 test("under any failures, sleeps and kills each instant of each venue is a row once or is told to be missing", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(session, { minLength: 1, maxLength: 5 }), async (sessions) => {
+    fc.asyncProperty(fc.array(session, { minLength: 1, maxLength: 5 }), fc.boolean(), async (sessions, isFollowed) => {
       let during: (moment: "before" | "after") => void = () => {};
       const store = fakeStore(
         () => during("before"),
@@ -70,26 +71,28 @@ test("under any failures, sleeps and kills each instant of each venue is a row o
         await record({ store, taker, now: clock.now, sleep: clock.sleep, signal: stop.signal }).catch(() => {});
         time = clock.time;
       }
-      // One session without faults at the end finds what those before it have left.
+      // What the last session left is told, whether or not one without faults follows and finds it.
       during = () => {};
-      const clock = fakeClock(time + 1);
-      const taker = fakeTaker(clock, venues, () => ({}));
-      const until = new Date(time + 1 + 2 * every).toISOString();
-      await record({ store, taker, now: clock.now, sleep: clock.sleep, until });
-      checkStore(
-        store.rows,
-        store.records.flatMap(({ answers }) => answers.flatMap(({ issues }) => issues)),
-      );
+      if (isFollowed) await follow();
+      const told = wholeOutages(await store.sessions("BTC", every), { everyMs: every });
+      checkStore(store.rows, told);
+
+      async function follow(): Promise<void> {
+        const clock = fakeClock(time + 1);
+        const taker = fakeTaker(clock, venues, () => ({}));
+        const until = new Date(time + 1 + 2 * every).toISOString();
+        await record({ store, taker, now: clock.now, sleep: clock.sleep, until });
+      }
     }),
     { seed: 20250701, numRuns: 120 },
   );
 });
 
-function checkStore(rows: ReadonlyMap<string, number>, issues: readonly QualityIssue[]): void {
+function checkStore(rows: ReadonlyMap<string, number>, sessions: readonly RecordedSession[]): void {
+  const told = sessions.flatMap(({ issues }) => issues).filter(({ kind }) => kind === "gap" || kind === "outage");
   const times = [...rows.keys()].map((key) => Number(key.split(" ").at(-1)));
-  const told = issues.filter(({ kind }) => kind === "gap" || kind === "outage");
-  const starts = [...times, ...told.map(({ from }) => from as number)];
-  for (let at = Math.min(...starts); at <= Math.max(...times); at += every) {
+  const first = Math.min(...times, ...told.map(({ from }) => from as number));
+  for (let at = first; at <= Math.max(...sessions.map(({ to }) => to)); at += every) {
     expect(at % every).toBe(0);
     for (const venue of venues) {
       const isThere = rows.has(`open_interest ${venue} BTCUSDT ${at}`);

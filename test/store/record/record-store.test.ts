@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { checkStore } from "../../../lib/store/check-store.js";
 import { readManifest } from "../../../lib/store/manifest.js";
 import { record } from "../../../lib/store/record/record.js";
 import { recordedGaps } from "../../../lib/store/record/recorded-gaps.js";
 import { store as openStore } from "../../../lib/store/store.js";
+import { answers } from "../../sources/snapshot/venue-answers.js";
+import { moment, venueServer } from "../../sources/snapshot/venue-server.js";
 import { emptyFolder } from "../append-fixture.js";
 import { fakeClock, fakeTaker, july, minute, type Poll } from "./record-fixture.js";
 
@@ -66,6 +68,49 @@ test("two sessions in a store load as one dataset that tells what is missing", a
   expect((await recordedGaps(path, { asset: "ETH", intervalMs: five })).length).toBe(0);
   expect((await readManifest(path)).fetches.length).toBe(2);
   expect((await checkStore(path)).problems).toEqual([]);
+});
+
+// As the venues' documentation shows their answers, at 2025-07-01T00:00Z: OKX's half a second before, Hyperliquid's untimed.
+test("venues are recorded through ccxt into a store", async () => {
+  const server = await venueServer(answers());
+  onTestFinished(server.close);
+  const path = `${await emptyFolder()}/store`;
+  const clock = fakeClock(moment);
+  const report = await record({
+    path,
+    venues: ["okx", "hyperliquid"],
+    clients: await server.clients("okx", "hyperliquid"),
+    now: clock.now,
+    sleep: clock.sleep,
+    until: "2025-07-01T00:05Z",
+    retryDelaysMs: [],
+  });
+  // The second instant is five minutes after what OKX's answers say of themselves.
+  expect(report.outages.map(({ where, count }) => [where, count]).sort()).toEqual([
+    ["okx BTC-USD-SWAP", 1],
+    ["okx BTC-USDT-SWAP", 1],
+  ]);
+  const opened = await openStore(path);
+  try {
+    const { openInterest, openInterestUsd, others = [] } = await opened.load({ source: "recorded", interval: "5m" });
+    expect([...openInterest.column("okx BTC-USD-SWAP").values]).toEqual([3000, Number.NaN]);
+    expect([...openInterestUsd.column("hyperliquid BTC").values]).toEqual([3000050000, 3000050000]);
+    const first = Object.fromEntries(others.map((series) => [series.name, series.at(moment)]));
+    expect(first).toEqual({
+      "hyperliquid BTC lag": 0,
+      "hyperliquid BTC price": 100000,
+      "okx BTC-USD-SWAP contracts": 3000000,
+      "okx BTC-USD-SWAP lag": -500,
+      "okx BTC-USD-SWAP price": 100000,
+      "okx BTC-USDT-SWAP contracts": 2125425,
+      "okx BTC-USDT-SWAP lag": -500,
+      "okx BTC-USDT-SWAP price": 100000,
+    });
+    const swap = openInterest.columns.find(({ name }) => name === "okx BTC-USDT-SWAP");
+    expect(swap?.identity).toMatchObject({ venue: "okx", margin: "linear", sides: "unknown", delayMs: 30_000 });
+  } finally {
+    opened.close();
+  }
 });
 
 test("of two recorders the first holds, row by row, and one fills what the other lacks", async () => {
