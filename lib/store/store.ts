@@ -86,7 +86,7 @@ export class Store {
    * ```ts
    * // Mean open interest of each day by venue. A bar belongs to the day that its end closes, which is stamped with its end.
    * await kept.query(`
-   *   SELECT time_bucket(INTERVAL 1 DAY, time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, venue, unit, avg(value) AS mean
+   *   SELECT date_trunc('day', time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, venue, unit, avg(value) AS mean
    *   FROM observations WHERE measure = 'open_interest_usd' GROUP BY ALL`);
    * // Share of one venue by month, with how many of its values were revised since they were stored.
    * await kept.query(`
