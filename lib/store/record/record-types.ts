@@ -10,18 +10,18 @@ export interface RecordHole {
   /**
    * - `not running`: before this session, since what was recorded last
    * - `asleep`: the machine, or the program, stood still
-   * - `slow`: the tick before was still at work
+   * - `slow`: the program was still at work on the tick before
    */
   readonly why: "not running" | "asleep" | "slow";
   /** What it is of: a venue for what was before the session, everything else empty. */
   readonly where: string;
 }
 
-/** One tick, told when its rows are in the store. */
+/** One tick, told when its rows are in the store or could not be put there. */
 export interface RecordTick {
   /** The scheduled instant, epoch milliseconds UTC. */
   readonly at: number;
-  /** Values that were added to the store; those of earlier ticks that had to wait are among them. */
+  /** Values added to the store; where ticks were stored together, those of all of them stand at the last. */
   readonly added: number;
   /** Instruments of which there is a snapshot. */
   readonly instruments: number;
@@ -59,7 +59,7 @@ export interface RecordReport {
   readonly outages: readonly RecordOutage[];
   /** The last thousand holes; `missed` counts all their instants. */
   readonly holes: readonly RecordHole[];
-  /** Instants of this session at which nothing was asked. */
+  /** Instants of this session at which nothing was asked, or of which an asset was lost because it could not be stored. */
   readonly missed: number;
   /** First and last instant asked, epoch milliseconds UTC; NaN if none was. */
   readonly from: number;

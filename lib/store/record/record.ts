@@ -26,7 +26,7 @@ export interface RecordOptions
   readonly until?: string | undefined;
   /** Stops: a pause ends at once, a poll is given up, a running append is finished. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** Called after each tick. Default: none. */
+  /** Called after each tick, when it is stored or storing it has failed. Default: none. */
   readonly onTick?: ((tick: RecordTick) => void) | undefined;
   /** The present, epoch milliseconds UTC. Default the clock. */
   readonly now?: (() => number) | undefined;
@@ -43,7 +43,8 @@ export interface RecordOptions
  * Nothing that is missing goes untold: an instant that was missed is an issue `gap` of the fetch that follows it, a venue or
  * instrument that failed an `outage`; at its start a session tells what is missing since the last one. Two polls never
  * run at once; of a value that is in the store already the first holds, so two recorders are no more than one.
- * One month of a session is one fetch record. What cannot be stored is tried again with the next ticks.
+ * One month of a session is one fetch record. Storing goes on beside asking: what
+ * has come meanwhile is stored together, and what cannot be stored is tried again with the next tick.
  * @returns what it has done, when `until` has passed or the signal is aborted
  * @throws {RangeError} for an option that is not possible
  * @throws {Error} if there is no store to begin with, or it could not be written to up to the end
@@ -69,7 +70,7 @@ export async function record(options: RecordOptions): Promise<RecordReport> {
     toleranceMs,
     ...(options.instruments === undefined ? {} : { instruments: JSON.stringify(options.instruments) }),
   };
-  const recorder = new Recorder({ store, taker, assets, everyMs, toleranceMs, query, now });
+  const recorder = new Recorder({ store, taker, assets, everyMs, toleranceMs, query, now, onTick });
   if (!stopped()) await taker.prepare({ signal });
   let next = scheduledFrom(now(), { everyMs });
   await recorder.begin(next);
@@ -89,9 +90,8 @@ export async function record(options: RecordOptions): Promise<RecordReport> {
       next = reached;
       continue;
     }
-    const tick = await recorder.tick(next, signal);
+    await recorder.tick(next, signal);
     workedUntil = now();
-    if (tick !== undefined) onTick(tick);
     next += everyMs;
     // Lists of markets are renewed between two ticks, as long as the next has time.
     const leftMs = next - now() - latenessMs;

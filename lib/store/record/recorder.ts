@@ -7,6 +7,7 @@ import type { Answer, StoredQuery } from "../store-types.js";
 import { earlierHoles } from "./earlier-holes.js";
 import { OutageBook } from "./outage-book.js";
 import type { RecordHole, RecordReport, RecordStore, RecordTick } from "./record-types.js";
+import { monthOf, RecordWriter } from "./record-writer.js";
 import { recordedAnswer } from "./recorded-answer.js";
 import { scheduledCount } from "./schedule.js";
 
@@ -19,14 +20,13 @@ export interface RecorderOptions {
   readonly toleranceMs: number;
   readonly query: StoredQuery;
   readonly now: () => number;
+  readonly onTick: (tick: RecordTick) => void;
 }
 
 /** What is kept of one asset between ticks. */
 interface AssetState {
   readonly asset: string;
   readonly outages: OutageBook;
-  /** The fetch record that grows, with its month. */
-  record: { id: string; month: string } | undefined;
   /** Month of the answer taken last. */
   month: string;
   /** What was told of this month, and is not told again. */
@@ -35,37 +35,32 @@ interface AssetState {
   recordedTo: number;
   /** What the next answer has to tell beside what it finds. */
   untold: QualityIssue[];
-  readonly waiting: Answer[];
 }
 
-/** Answers of one asset that wait for the store at most; beyond, the oldest is lost and told. */
-const mostWaiting = 288;
 const keptHoles = 1000;
 
 /** A recording in progress: takes one instant after the other. What it holds in memory does not grow with them. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #assets: readonly AssetState[];
+  readonly #writer: RecordWriter;
   #holes: RecordHole[] = [];
   #holesOfTick: RecordHole[] = [];
   #ticks = 0;
   #missed = 0;
-  #added = 0;
-  #present = 0;
   #from = Number.NaN;
   #to = Number.NaN;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#writer = new RecordWriter(options.store, options.onTick);
     this.#assets = options.assets.map((asset) => ({
       asset,
       outages: new OutageBook(),
-      record: undefined,
       month: "",
       told: new Set(),
       recordedTo: Number.NaN,
       untold: [],
-      waiting: [],
     }));
   }
 
@@ -93,41 +88,26 @@ export class Recorder {
     for (const state of this.#assets) state.untold.push({ kind: "gap", where: "recording", count, from, to, detail });
   }
 
-  /** Asks all venues and stores what they gave; undefined if the signal was aborted before they had answered. */
-  async tick(at: number, signal: AbortSignal | undefined): Promise<RecordTick | undefined> {
+  /** Asks all venues; what they gave is stored while the recording goes on. Nothing if the signal was aborted before. */
+  async tick(at: number, signal: AbortSignal | undefined): Promise<void> {
     const { taker, toleranceMs, now } = this.#options;
     const timeoutMs = Math.max(1, at + toleranceMs - now());
     let taken: Snapshots;
     try {
       taken = await taker.take({ signal, timeoutMs });
     } catch (error) {
-      if (signal?.aborted === true) return undefined;
+      if (signal?.aborted === true) return;
       throw error;
     }
     this.#ticks++;
     if (Number.isNaN(this.#from)) this.#from = at;
     this.#to = at;
-    for (const state of this.#assets) this.#take(state, at, taken);
-    let added = 0;
-    let storeFailure = "";
-    for (const state of this.#assets) {
-      try {
-        added += await this.#store(state);
-      } catch (error) {
-        storeFailure = error instanceof Error ? error.message : String(error);
-      }
-    }
     const holes = this.#holesOfTick;
     this.#holesOfTick = [];
-    return {
-      at,
-      added,
-      instruments: taken.snapshots.length,
-      failures: taken.failures.map(({ message }) => message),
-      holes,
-      waiting: this.#assets.reduce((sum, { waiting }) => sum + waiting.length, 0),
-      storeFailure,
-    };
+    this.#writer.add(
+      this.#assets.map((state) => this.#take(state, at, taken)),
+      { at, instruments: taken.snapshots.length, failures: taken.failures.map(({ message }) => message), holes },
+    );
   }
 
   /**
@@ -135,24 +115,24 @@ export class Recorder {
    * @throws {Error} if it still cannot be stored
    */
   async end(): Promise<RecordReport> {
-    for (const state of this.#assets) await this.#store(state);
+    await this.#writer.end();
     const outages = this.#assets.flatMap(({ outages }) => outages.totals());
     return {
       ticks: this.#ticks,
-      added: this.#added,
-      present: this.#present,
+      added: this.#writer.added,
+      present: this.#writer.present,
       outages: [...new Map(outages.reverse().map((outage) => [outage.where, outage])).values()].sort(
         (one, other) => other.count - one.count,
       ),
       holes: this.#holes,
-      missed: this.#missed,
+      missed: this.#missed + this.#writer.lost,
       from: this.#from,
       to: this.#to,
     };
   }
 
-  /** What was found of one asset, made an answer that waits for the store. */
-  #take(state: AssetState, at: number, taken: Snapshots): void {
+  /** What was found of one asset, as an answer for the store. */
+  #take(state: AssetState, at: number, taken: Snapshots): Answer {
     const { everyMs, toleranceMs, query, now } = this.#options;
     const { asset, outages } = state;
     const own = taken.snapshots.filter((snapshot) => snapshot.asset === asset);
@@ -175,21 +155,19 @@ export class Recorder {
     const others = this.#toldOnce(state, taken, own);
     const issues = [...state.untold, ...going, ...outages.at(at, failed), ...others];
     state.untold = [];
-    state.waiting.push(
-      recordedAnswer({
-        asset,
-        at,
-        since: state.recordedTo,
-        everyMs,
-        toleranceMs,
-        query,
-        snapshots: timely,
-        issues,
-        retrievedAt: now(),
-      }),
-    );
+    const since = state.recordedTo;
     state.recordedTo = at;
-    if (state.waiting.length > mostWaiting) this.#drop(state);
+    return recordedAnswer({
+      asset,
+      at,
+      since,
+      everyMs,
+      toleranceMs,
+      query,
+      snapshots: timely,
+      issues,
+      retrievedAt: now(),
+    });
   }
 
   /** Other issues of this asset's instruments or of whole venues; each kind once a month, or they would grow with time. */
@@ -203,32 +181,6 @@ export class Recorder {
     });
   }
 
-  /** The store has failed for so long that the oldest answer is given up. */
-  #drop({ waiting }: AssetState): void {
-    const [lost, next] = waiting.splice(0, 2) as [Answer, Answer];
-    const detail = `the store could not be written to for ${mostWaiting} instants; what was had is lost`;
-    const gap: QualityIssue = { kind: "gap", where: "recording", count: 1, from: lost.to, to: lost.to, detail };
-    waiting.unshift({ ...next, from: lost.from, issues: [...lost.issues, gap, ...next.issues] });
-    this.#missed++;
-  }
-
-  /** Appends what waits, oldest first, so that what is stored never has a hole that is not told. */
-  async #store(state: AssetState): Promise<number> {
-    const { store } = this.#options;
-    let sum = 0;
-    for (let answer = state.waiting[0]; answer !== undefined; answer = state.waiting[0]) {
-      const month = monthOf(answer.to);
-      const continues = state.record?.month === month ? state.record.id : undefined;
-      const { fetch, added, same, revised } = await store.append(answer, { continues });
-      state.record = { id: fetch, month };
-      state.waiting.shift();
-      sum += added;
-      this.#present += same + revised;
-    }
-    this.#added += sum;
-    return sum;
-  }
-
   #remember(holes: readonly RecordHole[]): void {
     this.#holes = [...this.#holes, ...holes].slice(-keptHoles);
     this.#holesOfTick = [...this.#holesOfTick, ...holes].slice(-keptHoles);
@@ -237,10 +189,6 @@ export class Recorder {
 
 function missing({ base, usd }: Snapshot): string {
   return Number.isNaN(base) ? (Number.isNaN(usd) ? "coins and dollars" : "coins") : "dollars";
-}
-
-function monthOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 7);
 }
 
 function offSchedule({ time, timeFrom }: Snapshot, at: number): string {

@@ -21,6 +21,8 @@ export function fakeClock(time: number, slept: (ms: number) => number = (ms) => 
     now: () => clock.time,
     sleep: async (ms) => {
       clock.time += slept(ms);
+      // Whatever else is to be done is done meanwhile.
+      await new Promise((resolve) => setImmediate(resolve));
     },
   };
   return clock;
@@ -114,11 +116,13 @@ export function fakeStore(beforeAppend: () => void = () => {}, afterAppend: () =
       let added = 0;
       let same = 0;
       for (const { measure, series } of answer.series) {
-        const key = `${measure} ${series.name} ${series.times[0]}`;
-        if (rows.has(key)) same++;
-        else {
-          rows.set(key, series.values[0] as number);
-          added++;
+        for (const [row, time] of series.times.entries()) {
+          const key = `${measure} ${series.name} ${time}`;
+          if (rows.has(key)) same++;
+          else {
+            rows.set(key, series.values[row] as number);
+            added++;
+          }
         }
       }
       afterAppend();

@@ -252,8 +252,59 @@ test("a store that cannot be written to makes answers wait, in their order", asy
     [0, ""],
     [0, ""],
   ]);
-  expect(store.records[0]?.answers.map(({ to }) => iso(to))).toEqual(["00:00:00", "00:05:00", "00:10:00", "00:15:00"]);
+  // The first three are stored as one, when it can be.
+  expect(store.records[0]?.answers.map(({ from, to }) => [iso(from), iso(to)])).toEqual([
+    ["23:55:00", "00:10:00"],
+    ["00:10:00", "00:15:00"],
+  ]);
+  expect([...(store.records[0]?.answers[0]?.series[0]?.series.times ?? [])].map(iso)).toEqual([
+    "00:00:00",
+    "00:05:00",
+    "00:10:00",
+  ]);
   expect(report.added).toBe(32);
+});
+
+test("a store that is slower than the schedule costs no instant, and appends one at a time", async () => {
+  let appending = 0;
+  let appends = 0;
+  const inner = fakeStore();
+  const store: FakeStore = {
+    ...inner,
+    append: async (...asked) => {
+      if (++appending > 1) throw new Error("two appends at once");
+      appends++;
+      // As long as some ticks take.
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      appending--;
+      return inner.append(...asked);
+    },
+  };
+  const { ticks, report } = await recorded(fakeClock(july), { until: "2025-07-01T02:00Z", store });
+  expect(report.ticks).toBe(25);
+  expect(report.holes).toEqual([]);
+  expect(report.added).toBe(200);
+  expect(appends).toBeLessThan(20);
+  expect(ticks.map(({ at }) => at)).toEqual(Array.from({ length: 25 }, (_, nth) => july + nth * 5 * minute));
+  expect(ticks.reduce((sum, { added }) => sum + added, 0)).toBe(200);
+});
+
+test("what waits for the store is bounded, and what is given up is told", async () => {
+  let broken = true;
+  const store = fakeStore(() => {
+    if (broken) throw new Error("no space left");
+  });
+  const onTick = ({ at }: RecordTick) => {
+    broken = at < july + 299 * 5 * minute;
+  };
+  const { report, issues } = await recorded(fakeClock(july), { until: "2025-07-02T01:00Z", store, onTick });
+  // 301 instants, of which 288 are kept while the 289th and later come, up to the 301st: twelve or thirteen are lost.
+  const lost = issues.find(({ kind }) => kind === "gap");
+  expect(lost?.from).toBe(july);
+  expect(report.missed).toBe(lost?.count);
+  expect(store.rows.size).toBe((301 - report.missed) * 8);
+  expect(store.rows.has(`open_interest alpha BTCUSDT ${(lost?.to ?? 0) + 5 * minute}`)).toBe(true);
+  expect(store.rows.has(`open_interest alpha BTCUSDT ${lost?.to}`)).toBe(false);
 });
 
 test("an answer that never could be stored is an error at the end", async () => {
