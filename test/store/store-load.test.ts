@@ -58,17 +58,24 @@ describe("Store.load", () => {
     expect(dataHash(part)).toBe(dataHash(await fakeSource().fetch({ source, from: "2025-07-03", to: "2025-07-14" })));
   });
 
-  test("keeps apart what was asked for otherwise, and in bars of another length", async () => {
+  test("keeps apart what was asked for otherwise, and bars of another length", async () => {
     const kept = await newStore();
-    const { fetch, asked } = fakeSource();
+    const fake = fakeSource();
+    const { asked, fetch } = fake;
     const options = { source, from: "2025-07-05", to: "2025-07-08", fetch, now: later };
-    await kept.load(options);
-    await kept.load({ ...options, interval: "4h" });
+    const hours = await kept.load(options);
+    fake.settings = { offset: 5 };
+    const fours = await kept.load({ ...options, interval: "4h" });
+    expect(dataHash(fours)).toBe(dataHash(await fake.fetch({ ...options, interval: "4h" })));
+    const again = await kept.load(options);
+    // Funding and the count of venues stand at their own times, whatever the bars, and were given anew.
+    expect(numbers(again).slice(0, 9)).toEqual(numbers(hours).slice(0, 9));
+    asked.length = 0;
     await kept.load({ ...options, asset: "ETH" });
     await kept.load({ ...options, venues: ["okx"] } as typeof options);
-    expect(asked.length).toBe(4);
+    expect(asked.length).toBe(2);
     await kept.load({ ...options, asset: "eth", interval: "1h", url: "https://elsewhere" });
-    expect(asked.length).toBe(4);
+    expect(asked.length).toBe(2);
   });
 
   // The bar that ends at 10:00 is final for a fetch at 11:00, and not for one at 10:59.
