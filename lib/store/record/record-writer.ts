@@ -51,9 +51,7 @@ export class RecordWriter {
       if (queue.waiting.length > mostWaiting) this.#drop(queue);
     }
     this.#ticks.push(tick);
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#write();
   }
 
   /**
@@ -61,7 +59,7 @@ export class RecordWriter {
    * @throws {Error} if it still cannot be
    */
   async end(): Promise<void> {
-    await this.#writing;
+    while (this.#writing !== undefined) await this.#writing;
     for (const queue of this.#queues.values()) await this.#append(queue);
   }
 
@@ -85,14 +83,15 @@ export class RecordWriter {
       }
       this.#untold = 0;
     }
+    this.#writing = undefined;
   }
 
-  /** Appends all that waits of one asset, the oldest first, a month at a time. */
+  /** Appends what waits of one asset, the oldest first, a month at a time; what comes meanwhile is left for the next time. */
   async #append(queue: Queue): Promise<void> {
-    while (queue.waiting.length > 0) {
-      const [first] = queue.waiting as [Answer];
+    const last = queue.waiting[queue.waiting.length - 1]?.to ?? Number.NEGATIVE_INFINITY;
+    for (let first = queue.waiting[0]; first !== undefined && first.to <= last; first = queue.waiting[0]) {
       const month = monthOf(first.to);
-      const others = queue.waiting.findIndex(({ to }) => monthOf(to) !== month);
+      const others = queue.waiting.findIndex(({ to }) => to > last || monthOf(to) !== month);
       queue.flying = others < 0 ? queue.waiting.length : others;
       try {
         const answer = joinedAnswers(queue.waiting.slice(0, queue.flying) as [Answer, ...Answer[]]);

@@ -275,16 +275,25 @@ test("a store that is slower than the schedule costs no instant, and appends one
       if (++appending > 1) throw new Error("two appends at once");
       appends++;
       // As long as some ticks take.
-      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve));
       appending--;
       return inner.append(...asked);
     },
   };
-  const { ticks, report } = await recorded(fakeClock(july), { until: "2025-07-01T02:00Z", store });
+  let toldMeanwhile = 0;
+  const clock = fakeClock(july);
+  const ticks: RecordTick[] = [];
+  const onTick = (tick: RecordTick) => {
+    ticks.push(tick);
+    if (clock.time < july + 115 * minute) toldMeanwhile++;
+  };
+  const { report } = await recorded(clock, { until: "2025-07-01T02:00Z", store, onTick });
   expect(report.ticks).toBe(25);
   expect(report.holes).toEqual([]);
   expect(report.added).toBe(200);
   expect(appends).toBeLessThan(20);
+  // They are told while it goes on, and not at the end alone.
+  expect(toldMeanwhile).toBeGreaterThan(5);
   expect(ticks.map(({ at }) => at)).toEqual(Array.from({ length: 25 }, (_, nth) => july + nth * 5 * minute));
   expect(ticks.reduce((sum, { added }) => sum + added, 0)).toBe(200);
 });
