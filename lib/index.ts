@@ -84,28 +84,78 @@ export type {
 export { canonicalVenue, market, venue, venues } from "./market/venues.js";
 
 // sources
+export { type ArchiveSymbolsOptions, archiveSymbols } from "./sources/binance/archive-symbols.js";
 export {
   type BinanceArchive,
   type BinanceArchiveOptions,
   loadBinanceArchive,
 } from "./sources/binance/binance-archive.js";
+export { type BinanceHistoryOptions, loadBinance } from "./sources/binance-history.js";
+export { type BesideOptions, besideEachOther } from "./sources/beside-each-other.js";
+export { type BlocklensOptions, loadBlocklens } from "./sources/blocklens/blocklens.js";
 export { type CompletenessRow, completeness } from "./sources/quality/completeness.js";
 export { type CsvData, type CsvOptions, readCsv } from "./sources/csv/csv.js";
 export { type CsvFile, readCsvFile } from "./sources/csv/csv-file.js";
 export { dataHash, type HashedData } from "./sources/data-hash.js";
 export { type Dataset, type Provenance, referenceFunding, type SourceFile } from "./sources/dataset.js";
+export {
+  type DatasetFrame,
+  datasetOf,
+  datasetSeries,
+  type Measure,
+  type MeasuredSeries,
+} from "./sources/dataset-series.js";
 export { type ExchangeOptions, loadExchange } from "./sources/exchange/exchange.js";
-export { type LoadOptions, load, type SourceName, sourceNames } from "./sources/load.js";
+export {
+  exchangeSnapshots,
+  type SnapshotOptions,
+  type SnapshotTaker,
+  snapshotTaker,
+} from "./sources/snapshot/exchange-snapshots.js";
+export { snapshotVenues } from "./sources/snapshot/snapshot-sources.js";
+export { loadFile } from "./sources/files/file.js";
+export type { FileOptions } from "./sources/files/file-options.js";
+export { HttpFailure } from "./sources/http/http-failure.js";
+export type { HttpWait } from "./sources/http/http-wait.js";
+export { joinedDatasets } from "./sources/joined-datasets.js";
+export { type SourceName, type SourceOptions, sourceNames } from "./sources/source-options.js";
 export type { FileLabel } from "./sources/binance/joined-metrics.js";
 export type { LoadProgress } from "./sources/progress.js";
+export type { ProviderOptions } from "./sources/provider-options.js";
 export type { Quality, QualityIssue } from "./sources/quality/quality.js";
 export { type QualityRow, qualitySummary } from "./sources/quality/quality-summary.js";
+export { resampledDataset } from "./sources/resampled-dataset.js";
 export { sampleOptions } from "./sources/sample/sample-layout.js";
 export { loadSample, type SampleOptions } from "./sources/sample/sample.js";
+export { loadSantiment } from "./sources/santiment/santiment.js";
+export { SanFailure, type SanFailureKind } from "./sources/santiment/san-failure.js";
+export type { SanMetric } from "./sources/santiment/san-columns.js";
+export type { SanForm } from "./sources/santiment/san-documents.js";
+export type { SantimentOptions } from "./sources/santiment/santiment-options.js";
 export { simulateMarket } from "./sources/simulated/simulate-market.js";
 export type { SimulatedMarket } from "./sources/simulated/simulated-market.js";
+export type { Snapshot, SnapshotFailure, Snapshots } from "./sources/snapshot/snapshots.js";
 export { loadVenueCsv } from "./sources/csv/venue-csv.js";
 export type { VenueCsvOptions } from "./sources/csv/venue-csv-options.js";
+
+// store
+export { type AnswerFrame, datasetAnswer } from "./store/dataset-answer.js";
+export { type LoadOptions, load } from "./store/load.js";
+export { type RecordOptions, record } from "./store/record/record.js";
+export { type RecordedGapsOptions, recordedGaps } from "./store/record/recorded-gaps.js";
+export type {
+  RecordedSession,
+  RecordHole,
+  RecordOutage,
+  RecordReport,
+  RecordStore,
+  RecordTick,
+} from "./store/record/record-types.js";
+export { Store, type StoreOptions, store } from "./store/store.js";
+export type { StoreInfo, StoreInfoRow } from "./store/store-info.js";
+export type { StoreLoadOptions } from "./store/store-load.js";
+export type { QueryOptions, RowsOptions } from "./store/store-sql.js";
+export type { Answer, Appended, StoreCheck, StoredQuery, StoreProblem } from "./store/store-types.js";
 
 // analytics
 export type { SumOptions } from "./analytics/columns/addable.js";

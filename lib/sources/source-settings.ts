@@ -1,4 +1,4 @@
-import type { SourceName } from "./load.js";
+import type { SourceName } from "./source-options.js";
 
 /** What a setting of a source takes. A list is written with commas between. */
 type SettingKind = "text" | "number" | "boolean" | "list";
@@ -27,24 +27,29 @@ const archive: Settings = {
 const { symbol: _, ...historical } = archive;
 
 const table: Settings = {
+  name: text("what a store calls the file (default: its name)"),
+  vendor: text("what export it is, where its shape does not tell"),
   timeColumn: text("column of times"),
   timeZone: text("zone of times written without one"),
   unit: text("usd or base"),
   label: text("what a time says of its values: instant, start or end"),
-  intervalMs: number("milliseconds between rows"),
   layout: text("wide: a column for each name; long: one column of values"),
   columns: text("columns to take, or name=venue pairs, with commas between"),
   except: text("columns to leave out"),
   keyColumns: text("long: columns that name a value's column"),
   valueColumn: text("long: column of values"),
+  assetColumn: text("column of assets, of which one is read"),
   where: text("only rows with these cells: column=value pairs"),
   venues: boolean("whether the columns are exchanges"),
   scale: number("factor for every value"),
   delimiter: text("what stands between cells"),
   decimal: text("decimal sign"),
   priceColumn: text("column of the price at that instant"),
-  pricePath: text("file of price bars labelled by their starts"),
-  priceTimeColumn: text("time column of that file"),
+  priceColumns: text("column of prices of each column: name=column pairs"),
+  pricePath: text("file of prices"),
+  priceTimeColumn: text("column of times there"),
+  priceValueColumn: text("column of prices there, where it has no bars"),
+  priceLabel: text("what the times there say"),
 };
 
 const settingsOf: Readonly<Record<SourceName, Settings>> = {
@@ -71,8 +76,8 @@ const settingsOf: Readonly<Record<SourceName, Settings>> = {
     plan: text("plan of the key"),
     pointsPerCall: number("most points of a call"),
   },
+  file: table,
   csv: table,
-  file: { format: text("csv, parquet, arrow, json or ndjson, where content and name do not tell"), ...table },
 };
 
 /** The settings that a source has beside what all take, by name. */

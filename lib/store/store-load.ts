@@ -1,19 +1,19 @@
 import { intervalMs as intervalOf } from "../series/time.js";
 import type { Dataset } from "../sources/dataset.js";
-import { type LoadOptions, load } from "../sources/load.js";
+import { loadSource } from "../sources/load-source.js";
 import type { QualityIssue } from "../sources/quality/quality.js";
 import { resampledDataset } from "../sources/resampled-dataset.js";
+import type { SourceOptions } from "../sources/source-options.js";
 import { fetchMissing } from "./reading/fetch-missing.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { sameFetches } from "./reading/stored-fetches.js";
 import { wholeBars } from "./reading/whole-bars.js";
-import { recordedSource } from "./record/recorded-source.js";
 import { datasetFromStore } from "./store-dataset.js";
 import { type StoreRequest, storeRequest } from "./store-request.js";
 import type { Manifest } from "./store-types.js";
 
 /** What `Store.load` takes: the options of `load`, and what is asked of the source though it is stored. */
-export interface StoreLoadOptions extends LoadOptions {
+export interface StoreLoadOptions extends SourceOptions {
   /**
    * Fetches again what is there, so that what the source has changed is found: all of the period (`true`), or a length of
    * time at its end, such as `7d`. Default false.
@@ -21,8 +21,8 @@ export interface StoreLoadOptions extends LoadOptions {
   readonly refresh?: boolean | string;
   /** Fetches nothing, and tells what is missing. Default false. */
   readonly offline?: boolean;
-  /** What answers in place of the sources. Default `load`. */
-  readonly fetch?: (options: LoadOptions) => Promise<Dataset>;
+  /** What answers in place of the sources. Default `loadSource`. */
+  readonly fetch?: (options: SourceOptions) => Promise<Dataset>;
   /** The present, epoch milliseconds UTC, which decides what is final. Default the clock's. */
   readonly now?: number;
 }
@@ -35,14 +35,18 @@ export interface StoreLoadOptions extends LoadOptions {
  * @throws {Error} as the source does, or for a damaged file; what was appended before stays
  */
 export async function loadThroughStore(reader: StoreReader, options: StoreLoadOptions): Promise<Dataset> {
-  const { refresh = false, offline = false, fetch = load, now, ...asked } = options;
+  const { refresh = false, offline = false, fetch, now, ...asked } = options;
   const refreshMs = refreshOf(refresh);
-  const request = storeRequest(asked);
-  // What was recorded is in no other place.
+  const request = storeRequest(asked, fetch !== undefined);
   const issues =
-    offline || request.source === recordedSource
+    offline || !request.isFetched
       ? []
-      : await fetchMissing(reader, request, { options: asked, fetch, refreshMs, clock: () => now ?? Date.now() });
+      : await fetchMissing(reader, request, {
+          options: asked,
+          fetch: fetch ?? loadSource,
+          refreshMs,
+          clock: () => now ?? Date.now(),
+        });
   const manifest = await reader.manifest();
   const dataset = await datasetFromStore(reader, { ...readPlan(manifest, request), signal: asked.signal }, manifest);
   const { barMs = dataset.intervalMs } = request;

@@ -1,12 +1,23 @@
+import { basename } from "node:path";
 import { intervalMs as intervalOf } from "../series/time.js";
-import type { LoadOptions } from "../sources/load.js";
 import { periodEnd, periodStart } from "../sources/period.js";
+import {
+  askedVenues,
+  knownSource,
+  ownOptions,
+  type SourceOptions,
+  sourceNames,
+  usualInterval,
+} from "../sources/source-options.js";
 import { storedQuery } from "./reading/stored-query.js";
 import type { StoredQuery } from "./store-types.js";
 
 /** What the options of a load ask of a store. */
 export interface StoreRequest {
+  /** What the store calls it: the source, or of a file its name. */
   readonly source: string;
+  /** Whether it can be fetched; what was recorded or imported is in the store alone. */
+  readonly isFetched: boolean;
   readonly asset: string;
   /** What the source is asked for, and what is stored: for the archive its five minutes. Undefined: a file's own step. */
   readonly storedMs: number | undefined;
@@ -16,42 +27,77 @@ export interface StoreRequest {
   /** Bounds, epoch milliseconds UTC; undefined where left out. */
   readonly from: number | undefined;
   readonly to: number | undefined;
-  readonly query: StoredQuery;
+  /** Undefined where it is not fetched: whatever was asked. */
+  readonly query: StoredQuery | undefined;
   /** Whether the source is at hand, and tells by itself from when to when it goes. */
   readonly isLocal: boolean;
   /** Whether the source is asked month by month; a file is read whole anyway. */
   readonly isMonthly: boolean;
 }
 
-const archive = "binance-archive";
-
 /**
- * Reads the options of a load.
- * @throws {RangeError} for an interval or a time that cannot be
+ * Reads the options of a load. A source that nobody fetches, such as `recorded` or the name of a file that was imported, is
+ * looked for in the store.
+ * @param fetchesAll whether what fetches knows sources of its own
+ * @throws {RangeError} for an interval or a time that cannot be, or a file that has the name of a source
  */
-export function storeRequest(options: LoadOptions): StoreRequest {
-  const source = options.source || "sample";
-  const isArchive = source === archive;
-  const isLocal = source === "sample" || Boolean(options.path);
-  const isFile = isLocal && !isArchive && source !== "sample";
-  const interval = options.interval || (isFile ? undefined : "1h");
+export function storeRequest(options: SourceOptions, fetchesAll: boolean): StoreRequest {
+  const shared = {
+    asset: (options.asset || "BTC").toUpperCase(),
+    from: options.from ? periodStart(options.from) : undefined,
+    to: options.to ? periodEnd(options.to) : undefined,
+  };
+  const isKnown = sourceNames.some((name) => name === (options.source || "sample"));
+  const asked = isKnown ? knownAsk(options) : fetchesAll ? foreignAsk(options) : storedAsk(options);
+  const { source, interval, isMade = false, query } = asked;
   const barMs = interval === undefined ? undefined : intervalOf(interval);
   // Every interval of the archive is made of its five minutes, which are stored once.
-  const isMade = isArchive && barMs !== undefined && barMs % intervalOf("5m") === 0;
-  const storedInterval = isMade ? "5m" : interval;
-  // Where the archive is fetched from does not change what it holds.
-  const { path, ...others } = options;
-  const asked = storedQuery(isArchive ? others : { ...others, path });
+  const storedInterval = isMade && barMs !== undefined && barMs % intervalOf("5m") === 0 ? "5m" : interval;
   return {
+    ...shared,
     source,
-    asset: (options.asset || "BTC").toUpperCase(),
+    isFetched: isKnown || fetchesAll,
     storedMs: storedInterval === undefined ? undefined : intervalOf(storedInterval),
     storedInterval,
     barMs,
-    from: options.from ? periodStart(options.from) : undefined,
-    to: options.to ? periodEnd(options.to) : undefined,
-    query: interval === undefined ? { ...asked, interval: "own" } : asked,
-    isLocal,
-    isMonthly: isArchive || !isLocal,
+    query: query !== undefined && interval === undefined ? { ...query, interval: "own" } : query,
+    isLocal: asked.isLocal,
+    isMonthly: isMade || !asked.isLocal,
   };
+}
+
+type Ask = Pick<StoreRequest, "source" | "query" | "isLocal"> & {
+  readonly interval: string | undefined;
+  readonly isMade?: boolean;
+};
+
+/** What is asked of a source of this library. Where its data lies does not change what it is. */
+function knownAsk(options: SourceOptions): Ask {
+  const source = knownSource(options);
+  const own = ownOptions(options);
+  const isFile = source === "file" || source === "csv";
+  return {
+    source: isFile ? fileName(own, options.path ?? "") : source,
+    interval: options.interval || usualInterval(source),
+    isMade: source === "binance-archive",
+    query: storedQuery({ ...own, venues: askedVenues(options), prices: options.prices }),
+    isLocal: source === "sample" || isFile || Boolean(options.path),
+  };
+}
+
+function foreignAsk(options: SourceOptions): Ask {
+  const isLocal = Boolean(options.path);
+  const interval = options.interval || (isLocal ? undefined : "1h");
+  return { source: options.source as string, interval, query: storedQuery(options), isLocal };
+}
+
+function storedAsk({ source = "", interval }: SourceOptions): Ask {
+  return { source, interval: interval || undefined, query: undefined, isLocal: false };
+}
+
+/** What a store calls a file: its `name`, or that of the file without what follows its first dot. */
+function fileName({ name }: Readonly<Record<string, unknown>>, path: string): string {
+  const stored = typeof name === "string" && name !== "" ? name : (basename(path).split(".")[0] as string);
+  if (stored !== "recorded" && !sourceNames.some((source) => source === stored)) return stored;
+  throw new RangeError(`load: a file "${stored}" would be taken for the source of that name; give another \`name\``);
 }

@@ -11,7 +11,7 @@ import { mimeBundle } from "../../lib/notebook/mime-bundle.js";
 import { type Table, tableMime } from "../../lib/notebook/table.js";
 import { tableOf } from "../../lib/notebook/table-of.js";
 import { series } from "../../lib/series/series.js";
-import { load } from "../../lib/sources/load.js";
+import { loadSource } from "../../lib/sources/load-source.js";
 
 const hourMs = 3_600_000;
 const t0 = Date.UTC(2025, 0, 1);
@@ -34,7 +34,7 @@ const columnsOf = (made: Table | undefined) => made?.columns.map(({ name }) => n
 
 describe("the table of a result", () => {
   test("of a dataset has a row for each column, its source, range and quality", async () => {
-    const data = await load({ source: "sample", asset: "BTC", from: "2023-01-01", to: "2023-01-31" });
+    const data = await loadSource({ source: "sample", asset: "BTC", from: "2023-01-01", to: "2023-01-31" });
     const made = tableOf(data);
     // 31 days of 24 bars.
     expect(made?.caption).toMatch(/^BTC open interest: 744 rows of 1h, 2023-01-01.* → .*; funding of \d+ perpetuals?$/);

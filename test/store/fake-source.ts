@@ -8,9 +8,9 @@ import { Series } from "../../lib/series/series.js";
 import { hourMs, intervalMs as intervalOf } from "../../lib/series/time.js";
 import type { Dataset } from "../../lib/sources/dataset.js";
 import { datasetOf, type Measure } from "../../lib/sources/dataset-series.js";
-import type { LoadOptions } from "../../lib/sources/load.js";
 import { periodEnd, periodStart } from "../../lib/sources/period.js";
 import { issueAt } from "../../lib/sources/quality/issue-at.js";
+import type { SourceOptions } from "../../lib/sources/source-options.js";
 import { type Store, store } from "../../lib/store/store.js";
 
 /** Epoch milliseconds of an ISO time. */
@@ -30,12 +30,12 @@ export interface FakeSettings {
   readonly offset?: number;
   readonly delayMs?: number;
   /** Called before each answer. */
-  readonly onAsk?: (options: LoadOptions) => void;
+  readonly onAsk?: (options: SourceOptions) => void;
 }
 
 /** A source that answers from a formula, and what it was asked for. */
 export interface FakeSource {
-  readonly fetch: (options: LoadOptions) => Promise<Dataset>;
+  readonly fetch: (options: SourceOptions) => Promise<Dataset>;
   /** Periods asked for, in order. */
   readonly asked: string[];
   /** What it does from now on. */

@@ -3,17 +3,18 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dataHash } from "../../lib/sources/data-hash.js";
-import { type LoadOptions, load } from "../../lib/sources/load.js";
+import { loadSource } from "../../lib/sources/load-source.js";
+import type { SourceOptions } from "../../lib/sources/source-options.js";
 import { july, writeArchive } from "../sources/binance/archive-fixture.js";
 import { emptyFolder } from "./append-fixture.js";
 import { later, newStore } from "./fake-source.js";
 
 /** Counts what is asked of the sources. */
 function counted() {
-  const asked: LoadOptions[] = [];
-  const fetch = (options: LoadOptions) => {
+  const asked: SourceOptions[] = [];
+  const fetch = (options: SourceOptions) => {
     asked.push(options);
-    return load(options);
+    return loadSource(options);
   };
   return { asked, fetch };
 }
@@ -27,7 +28,7 @@ describe("a store gives what the source gives, the first time and the second,", 
     const period = { source: "binance-archive", path: folder, from: "2025-07-01", to: "2025-07-03" };
     for (const interval of ["1h", "5m", "4h", "1h"]) {
       const data = await kept.load({ ...period, interval, fetch, now: later });
-      const direct = await load({ ...period, interval });
+      const direct = await loadSource({ ...period, interval });
       expect(dataHash(data), interval).toBe(dataHash(direct));
       expect(data.provenance.files).toEqual(direct.provenance.files);
     }
@@ -36,7 +37,7 @@ describe("a store gives what the source gives, the first time and the second,", 
     ]);
     // Without a period all that the folder has, which it has to be asked for.
     const all = await kept.load({ source: "binance-archive", path: folder, fetch, now: later });
-    expect(dataHash(all)).toBe(dataHash(await load({ source: "binance-archive", path: folder })));
+    expect(dataHash(all)).toBe(dataHash(await loadSource({ source: "binance-archive", path: folder })));
     await kept.load({ source: "binance-archive", path: folder, fetch, now: later });
     expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
   });
@@ -47,7 +48,7 @@ describe("a store gives what the source gives, the first time and the second,", 
     const options = { asset: "ETH", interval: "4h", from: "2024-05-05", to: "2024-05-07" };
     for (const _ of [1, 2]) {
       const data = await kept.load({ ...options, fetch, now: later });
-      expect(dataHash(data)).toBe(dataHash(await load(options)));
+      expect(dataHash(data)).toBe(dataHash(await loadSource(options)));
       expect(data.provenance.simulated).toBe(true);
     }
     expect(asked.length).toBe(1);
@@ -70,7 +71,7 @@ describe("a store gives what the source gives, the first time and the second,", 
       { from: "2025-07-02T16:00Z", to: "2025-07-04" },
     ]) {
       const data = await kept.load({ ...options, ...period, fetch, now: later });
-      expect(dataHash(data)).toBe(dataHash(await load({ ...options, ...period })));
+      expect(dataHash(data)).toBe(dataHash(await loadSource({ ...options, ...period })));
     }
     // Twice for what the file has, and for the third period, which begins before it; nothing in it was new.
     expect(asked.length).toBe(3);
@@ -84,7 +85,7 @@ describe("a store gives what the source gives, the first time and the second,", 
       const kept = await newStore();
       const period = { source: "binance-archive", path: real, from: "2026-06-25", to: "2026-07-05" };
       const data = await kept.load({ ...period, interval: "1h", now: Date.parse("2026-12-01") });
-      expect(dataHash(data)).toBe(dataHash(await load({ ...period, interval: "1h" })));
+      expect(dataHash(data)).toBe(dataHash(await loadSource({ ...period, interval: "1h" })));
     },
   );
 
@@ -93,7 +94,7 @@ describe("a store gives what the source gives, the first time and the second,", 
     const kept = await newStore();
     for (const period of [{}, { from: "2025-06-01", to: "2025-06-30" }]) {
       const data = await kept.load({ source: "csv", path: venues, ...period, now: later });
-      expect(dataHash(data)).toBe(dataHash(await load({ source: "csv", path: venues, ...period })));
+      expect(dataHash(data)).toBe(dataHash(await loadSource({ source: "csv", path: venues, ...period })));
     }
   });
 });

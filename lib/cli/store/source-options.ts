@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type SourceName, sourceNames } from "../../sources/load.js";
+import { type SourceName, sourceNames } from "../../sources/source-options.js";
 import { sourceSettings } from "../../sources/source-settings.js";
 import { collectValue } from "../option-values.js";
 

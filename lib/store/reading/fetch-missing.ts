@@ -1,8 +1,8 @@
 import { timeGrid } from "../../series/grid.js";
 import type { Dataset } from "../../sources/dataset.js";
-import type { LoadOptions } from "../../sources/load.js";
 import type { Period } from "../../sources/period.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
+import type { SourceOptions } from "../../sources/source-options.js";
 import { appendAnswer } from "../append-answer.js";
 import { datasetAnswer } from "../dataset-answer.js";
 import type { StoreRequest } from "../store-request.js";
@@ -17,8 +17,8 @@ import { unsettledRanges } from "./unsettled-ranges.js";
 /** How what is missing is fetched. */
 export interface FetchPlan {
   /** What the user asked for; handed on with other periods. */
-  readonly options: LoadOptions;
-  readonly fetch: (options: LoadOptions) => Promise<Dataset>;
+  readonly options: SourceOptions;
+  readonly fetch: (options: SourceOptions) => Promise<Dataset>;
   /** Milliseconds before the end of the period that are fetched though they are there. */
   readonly refreshMs: number;
   /** The present, epoch milliseconds UTC. */
@@ -66,8 +66,8 @@ async function fetchWhole(
   fetches: readonly FetchRecord[],
 ): Promise<void> {
   const retrievedAt = clock();
-  const dataset = await fetch({ ...options, source, asset, ...(storedInterval && { interval: storedInterval }) });
-  const answer = datasetAnswer(dataset, { source, query, retrievedAt });
+  const dataset = await fetch({ ...options, asset, ...(storedInterval && { interval: storedInterval }) });
+  const answer = datasetAnswer(dataset, { source, query: query ?? {}, retrievedAt });
   const { files } = dataset.provenance;
   for (const record of fetches) {
     if (record.from !== answer.from || record.to !== answer.to || record.intervalMs !== answer.intervalMs) continue;
@@ -101,14 +101,13 @@ async function fetchMonths(
     try {
       const dataset = await fetch({
         ...options,
-        source,
         asset,
         ...(storedInterval && { interval: storedInterval }),
         from: new Date(from).toISOString(),
         to: new Date(chunk.to).toISOString(),
         onProgress: progress(place),
       });
-      const answer = datasetAnswer(dataset, { source, query, retrievedAt });
+      const answer = datasetAnswer(dataset, { source, query: query ?? {}, retrievedAt });
       await appendAnswer(reader.path, answer);
       const end = nothingBefore(dataset, { from, to: chunk.to });
       if (end === undefined) continue;

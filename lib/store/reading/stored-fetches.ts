@@ -9,7 +9,8 @@ export interface StoredAsk {
   readonly asset: string;
   /** Distance between rows, milliseconds. */
   readonly intervalMs: number;
-  readonly query: StoredQuery;
+  /** Undefined: whatever was asked, as of what was recorded or imported. */
+  readonly query: StoredQuery | undefined;
 }
 
 /** A fetch, and the part of a period for which it is the newest. */
@@ -19,16 +20,16 @@ export interface NewestFetch {
 }
 
 /**
- * The fetches that were asked the same, the newest first. Of recordings all are meant, however they were asked: each has
- * venues of its own, and all together are what was recorded.
+ * The fetches that were asked the same, the newest first. Without a query all are meant, as of recordings: each has venues of
+ * its own, and all together are what was recorded.
  * @param ask without an interval, those of any
  */
 export function sameFetches(
   { fetches }: Pick<Manifest, "fetches">,
   { source, asset, intervalMs, query }: Omit<StoredAsk, "intervalMs"> & { readonly intervalMs: number | undefined },
 ): readonly FetchRecord[] {
-  const text = queryText(query);
-  const isSame = (fetch: FetchRecord) => source === recordedSource || queryText(fetch.query) === text;
+  const text = query && queryText(query);
+  const isSame = (fetch: FetchRecord) => text === undefined || queryText(fetch.query) === text;
   return fetches
     .filter((fetch) => fetch.source === source && fetch.asset === asset && isSame(fetch))
     .filter((fetch) => intervalMs === undefined || fetch.intervalMs === intervalMs)

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LoadOptions, load, type SourceName } from "../../lib/sources/load.js";
+import { loadSource } from "../../lib/sources/load-source.js";
+import type { SourceName, SourceOptions } from "../../lib/sources/source-options.js";
 import { july, metricsPath, openInterestAt, writeArchive } from "./binance/archive-fixture.js";
 import { market, now, start } from "./exchange/exchange-fixture.js";
 
@@ -12,11 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe("load", () => {
+describe("loadSource", () => {
   test("gives a part of the archive, one bar for each hour", async () => {
     await writeArchive(folder, july(["end", "end"]));
     const told: string[] = [];
-    const data = await load({
+    const data = await loadSource({
       source: "binance-archive",
       path: folder,
       asset: "BTC",
@@ -36,61 +37,63 @@ describe("load", () => {
     const path = join(folder, "chart.csv");
     await writeFile(path, "timestamp,price,OKX\n1751328000000,100,500\n1751331600000,100,600\n");
     const csv = { timeColumn: "timestamp", unit: "usd", label: "instant", priceColumn: "price" } as const;
-    const data = await load({ source: "csv", path, csv });
+    const data = await loadSource({ source: "csv", path, csv });
     expect([...data.openInterest.column("okx").values]).toEqual([5, 6]);
   });
 
   test("gives the bundled sample where nothing is asked for, and says that it is simulated", async () => {
-    const data = await load({ from: "2024-06-01", to: "2024-06-02" });
+    const data = await loadSource({ from: "2024-06-01", to: "2024-06-02" });
     expect(data.provenance.simulated).toBe(true);
     expect([data.asset, data.intervalMs, data.openInterest.length]).toEqual(["BTC", 3_600_000, 48]);
   });
 
   test("takes an asset in small letters, whatever the source", async () => {
-    expect((await load({ asset: "btc", from: "2024-06-01", to: "2024-06-02" })).asset).toBe("BTC");
+    expect((await loadSource({ asset: "btc", from: "2024-06-01", to: "2024-06-02" })).asset).toBe("BTC");
     const path = join(folder, "chart.csv");
     await writeFile(path, "datetime,timestamp,price,OKX\n,1751328000000,100,500\n,1751331600000,100,600\n");
-    const data = await load({ source: "csv", path, asset: "eth" });
+    const data = await loadSource({ source: "csv", path, asset: "eth" });
     expect([data.asset, data.openInterest.column("okx").identity.asset]).toEqual(["ETH", "ETH"]);
     await writeArchive(folder, july(["end", "end"]));
     const period = { from: "2025-07-01", to: "2025-07-02" };
-    const archive = await load({ source: "binance-archive", path: folder, asset: "btc", ...period });
+    const archive = await loadSource({ source: "binance-archive", path: folder, asset: "btc", ...period });
     expect(archive.asset).toBe("BTC");
     const exchange = { client: (await start(market())).client(), now, retryDelaysMs: [1, 1] };
-    const recent = await load({ source: "exchange", asset: "btc", from: "2026-07-30", exchange });
+    const recent = await loadSource({ source: "exchange", asset: "btc", from: "2026-07-30", exchange });
     expect(recent.openInterest.columns[0]?.identity.instrument).toBe("BTCUSDT");
   });
 
   test("refuses options that are no object instead of loading the sample", async () => {
-    const given = (options: unknown) => load(options as LoadOptions);
+    const given = (options: unknown) => loadSource(options as SourceOptions);
     await expect(given("exchange")).rejects.toThrow(
       new TypeError('load: "exchange" is no object of options; give one such as { source: "exchange" }'),
     );
     await expect(given("chart.csv")).rejects.toThrow(
-      'load: "chart.csv" is no object of options; give one such as { source: "csv" }',
+      'load: "chart.csv" is no object of options; give one such as { source: "file" }',
     );
     for (const options of [null, 5, ["csv"]]) await expect(given(options)).rejects.toThrow(TypeError);
   });
 
   test("names of an empty period the bound that was given, and where the data end", async () => {
-    await expect(load({ source: "sample", from: "2030-01-01" })).rejects.toThrow(
+    await expect(loadSource({ source: "sample", from: "2030-01-01" })).rejects.toThrow(
       "loadSample: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
     );
-    await expect(load({ to: "2001-01-01", from: "" })).rejects.toThrow(
+    await expect(loadSource({ to: "2001-01-01", from: "" })).rejects.toThrow(
       /^loadSample: to 2001-01-02 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
     );
-    await expect(load({ from: "2024-06-02", to: "2024-05-01" })).rejects.toThrow(
+    await expect(loadSource({ from: "2024-06-02", to: "2024-05-01" })).rejects.toThrow(
       "loadSample: to 2024-05-02 is not after from 2024-06-02; swap them",
     );
   });
 
   test("refuses an unknown source, asset or interval, naming those it knows", async () => {
-    await expect(load({ source: "coinglass" as SourceName })).rejects.toThrow(
-      'load: unknown source "coinglass"; known: sample, binance-archive, binance, exchange, blocklens, santiment, csv, file',
+    await expect(loadSource({ source: "coinglass" as SourceName })).rejects.toThrow(
+      'load: unknown source "coinglass"; known: sample, binance-archive, binance, exchange, blocklens, santiment, file, csv',
     );
-    await expect(load({ asset: "DOGE" })).rejects.toThrow(/"DOGE"; known: BTC, ETH/);
-    await expect(load({ interval: "hourly" })).rejects.toThrow('"hourly" is not an interval');
-    await expect(load({ source: "csv" })).rejects.toThrow('source "csv" needs a path');
-    await expect(load({ source: "exchange", exchange: { exchange: "mtgox", now: 0 } })).rejects.toThrow(/mtgox.*known/);
+    await expect(loadSource({ asset: "DOGE" })).rejects.toThrow(/"DOGE"; known: BTC, ETH/);
+    await expect(loadSource({ interval: "hourly" })).rejects.toThrow('"hourly" is not an interval');
+    await expect(loadSource({ source: "file" })).rejects.toThrow('source "file" needs a path');
+    await expect(loadSource({ source: "exchange", exchange: { exchange: "mtgox", now: 0 } })).rejects.toThrow(
+      /mtgox.*known/,
+    );
   });
 });
