@@ -152,9 +152,13 @@ export type {
   RecordTick,
 } from "./store/record/record-types.js";
 export { Store, type StoreOptions, store } from "./store/store.js";
-export type { StoreInfo, StoreInfoRow } from "./store/store-info.js";
-export type { StoreLoadOptions } from "./store/store-load.js";
-export type { QueryOptions, RowsOptions } from "./store/store-sql.js";
+export type {
+  QueryOptions,
+  RowsOptions,
+  StoreInfo,
+  StoreInfoRow,
+  StoreLoadOptions,
+} from "./store/store-options.js";
 export type { Answer, Appended, StoreCheck, StoredQuery, StoreProblem } from "./store/store-types.js";
 
 // analytics

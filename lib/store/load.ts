@@ -2,7 +2,7 @@ import type { Dataset } from "../sources/dataset.js";
 import { loadSource } from "../sources/load-source.js";
 import type { SourceOptions } from "../sources/source-options.js";
 import { store as openStore } from "./store.js";
-import type { StoreLoadOptions } from "./store-load.js";
+import type { StoreLoadOptions } from "./store-options.js";
 
 /** What `load` takes. Empty text counts as left out, so that a notebook's parameters can be handed on as they are. */
 export interface LoadOptions extends SourceOptions, Pick<StoreLoadOptions, "refresh" | "offline"> {

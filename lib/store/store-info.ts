@@ -4,36 +4,8 @@ import { queryColumns } from "../sources/duck/query-columns.js";
 import { coveredRanges, missingRanges } from "./reading/missing-ranges.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { makeViews } from "./reading/store-views.js";
+import type { StoreInfo, StoreInfoRow } from "./store-options.js";
 import type { FetchRecord, Manifest } from "./store-types.js";
-
-/** What a store holds of one source and asset in bars of one length. Made to be shown by `table`. */
-export interface StoreInfoRow {
-  readonly source: string;
-  readonly asset: string;
-  /** Length of a bar, such as `5m`; `own` for what stands at its own times, such as funding. */
-  readonly interval: string;
-  /** Venues, by comma; empty where all series are of no one venue. */
-  readonly venues: string;
-  /** First and last time of a value, ISO. */
-  readonly from: string;
-  readonly to: string;
-  /** Values. */
-  readonly rows: number;
-  /** Bytes of the files, shared out by their rows. */
-  readonly bytes: number;
-  /** Ranges between the first fetch and the last of which none told. */
-  readonly holes: number;
-  /** Bars within the fetched ranges at which no series has a value. */
-  readonly missing: number;
-  /** Values that their source changed after they were stored. */
-  readonly revised: number;
-  readonly fetches: number;
-  /** When a source was asked the last time, ISO. */
-  readonly lastFetch: string;
-}
-
-/** What a store holds, a row for each source, asset and length of bars. */
-export type StoreInfo = readonly StoreInfoRow[];
 
 /**
  * What a store holds: a row for each source, asset and length of bars, in that order. Reads the times of all rows.

@@ -3,29 +3,14 @@ import type { Dataset } from "../sources/dataset.js";
 import { loadSource } from "../sources/load-source.js";
 import type { QualityIssue } from "../sources/quality/quality.js";
 import { resampledDataset } from "../sources/resampled-dataset.js";
-import type { SourceOptions } from "../sources/source-options.js";
 import { fetchMissing } from "./reading/fetch-missing.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { sameFetches } from "./reading/stored-fetches.js";
 import { wholeBars } from "./reading/whole-bars.js";
 import { datasetFromStore } from "./store-dataset.js";
+import type { StoreLoadOptions } from "./store-options.js";
 import { type StoreRequest, storeRequest } from "./store-request.js";
 import type { Manifest } from "./store-types.js";
-
-/** What `Store.load` takes: the options of `load`, and what is asked of the source though it is stored. */
-export interface StoreLoadOptions extends SourceOptions {
-  /**
-   * Fetches again what is there, so that what the source has changed is found: all of the period (`true`), or a length of
-   * time at its end, such as `7d`. Default false.
-   */
-  readonly refresh?: boolean | string;
-  /** Fetches nothing, and tells what is missing. Default false. */
-  readonly offline?: boolean;
-  /** What answers in place of the sources. Default `loadSource`. */
-  readonly fetch?: (options: SourceOptions) => Promise<Dataset>;
-  /** The present, epoch milliseconds UTC, which decides what is final. Default the clock's. */
-  readonly now?: number;
-}
 
 /**
  * Loads through a store: what of the period is not there yet, or may still change, is fetched and appended, and the whole is

@@ -1,25 +1,13 @@
 import { resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { shown } from "../series/check.js";
-import type { Unit } from "../series/identity.js";
 import type { Panel } from "../series/panel.js";
 import { isTemporal, type QueryColumn, queryColumns } from "../sources/duck/query-columns.js";
 import { queryPanel } from "./query-panel.js";
 import { sqlError } from "./reading/sql-error.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { makeViews } from "./reading/store-views.js";
-
-/** How a query of rows is run. */
-export interface RowsOptions {
-  /** Stops the query. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How a query that gives a panel is run. */
-export interface QueryOptions extends RowsOptions {
-  /** Unit of every value. Default: that of the result's column `unit`, else `number`. */
-  readonly unit?: Unit | undefined;
-}
+import type { QueryOptions, RowsOptions } from "./store-options.js";
 
 /**
  * A query of the views of a store as a panel (`queryPanel`).

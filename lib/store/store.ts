@@ -8,9 +8,10 @@ import { type CheckOptions, checkStore } from "./check-store.js";
 import { initStore } from "./init-store.js";
 import { manifestVersions } from "./manifest.js";
 import { type StoreReader, storeReader } from "./reading/store-reader.js";
-import { type StoreInfo, storeInfo } from "./store-info.js";
-import { loadThroughStore, type StoreLoadOptions } from "./store-load.js";
-import { type QueryOptions, type RowsOptions, storePanel, storeRows } from "./store-sql.js";
+import { storeInfo } from "./store-info.js";
+import { loadThroughStore } from "./store-load.js";
+import type { QueryOptions, RowsOptions, StoreInfo, StoreLoadOptions } from "./store-options.js";
+import { storePanel, storeRows } from "./store-sql.js";
 import type { Answer, Appended, StoreCheck } from "./store-types.js";
 
 /** How a store is opened. */
@@ -30,27 +31,31 @@ export interface StoreOptions {
  * @param path folder
  * @throws {RangeError} if the path is a file or a folder that holds something else, or there is no store and `create` is false
  */
-export async function store(path: string, { create = true }: StoreOptions = {}): Promise<Store> {
-  if (typeof path !== "string" || path === "") {
-    throw new TypeError("store: no path given; give the folder of the store, such as data/market");
-  }
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile()) throw new RangeError(`store: ${path} is a file; give the folder of a store`);
-  if (create) await initStore(path);
-  else if ((await manifestVersions(path)).length === 0) {
-    const what = found === undefined ? "is not there" : "holds no store";
-    throw new RangeError(`store: ${path} ${what}; check the path, or leave out create: false to make one`);
-  }
-  return new Store(storeReader(resolve(path)));
+export function store(path: string, options: StoreOptions = {}): Promise<Store> {
+  return Store.open(path, options);
 }
 
 /** A store that is open. Several may be open on one folder, in this program and in others. */
 export class Store {
   readonly #reader: StoreReader;
 
-  /** Use `store()`. */
-  constructor(reader: StoreReader) {
+  private constructor(reader: StoreReader) {
     this.#reader = reader;
+  }
+
+  /** What `store()` does. */
+  static async open(path: string, { create = true }: StoreOptions = {}): Promise<Store> {
+    if (typeof path !== "string" || path === "") {
+      throw new TypeError("store: no path given; give the folder of the store, such as data/market");
+    }
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile()) throw new RangeError(`store: ${path} is a file; give the folder of a store`);
+    if (create) await initStore(path);
+    else if ((await manifestVersions(path)).length === 0) {
+      const what = found === undefined ? "is not there" : "holds no store";
+      throw new RangeError(`store: ${path} ${what}; check the path, or leave out create: false to make one`);
+    }
+    return new Store(storeReader(resolve(path)));
   }
 
   /** Its folder. */

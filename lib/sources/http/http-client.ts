@@ -5,11 +5,10 @@ import { EnvHttpProxyAgent } from "undici";
 import { countText } from "../../series/count-text.js";
 import { askedWaitMs } from "./asked-wait.js";
 import { connectionFailure } from "./connection-failure.js";
+import type { HttpAnswer } from "./http-answer.js";
 import { HttpFailure } from "./http-failure.js";
 import { type HttpWait, waitText } from "./http-wait.js";
-import { FinalFailure, type HttpAnswer, oneAttempt } from "./one-attempt.js";
-
-export type { HttpAnswer };
+import { FinalFailure, oneAttempt } from "./one-attempt.js";
 
 /** Where requests go, and how patiently. */
 export interface HttpOptions {

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "./one-attempt.js";
+import type { HttpAnswer } from "./http-answer.js";
 
 /** A provider that could not be asked: no answer, or one that only says to come back later. */
 export class HttpFailure extends Error {

@@ -1,11 +1,5 @@
 import { type Dispatcher, type Response as FetchResponse, fetch } from "undici";
-
-/** An answer, whatever its status: what to make of a refusal is the provider's own protocol. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array;
-}
+import type { HttpAnswer } from "./http-answer.js";
 
 /** What an attempt is bound to. */
 export interface AttemptOptions {
