@@ -57,6 +57,9 @@ describe("an install", () => {
 
   test("has the native code of every common platform", () => {
     const names = new Set(installed.map(([path]) => nameOf(path)));
+    for (const platform of ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64", "linux-x64-musl", "win32-x64"]) {
+      expect(names).toContain(`@duckdb/node-bindings-${platform}`);
+    }
     for (const tool of ["oxc-parser", "oxc-transform"]) {
       for (const platform of [
         "darwin-arm64",
