@@ -7,6 +7,7 @@ import { defaultStore } from "./source-options.js";
 
 interface ImportOptions {
   readonly store: string;
+  readonly name?: string;
   readonly asset: string;
   readonly interval?: string;
   readonly from?: string;
@@ -21,6 +22,7 @@ export function importCommand(): Command {
     .description("put a file of open interest into a store: CSV, Parquet, Arrow, Feather, JSON, or a vendor's export")
     .argument("<file>", "the file, or a folder of chart exports")
     .option("--store <folder>", "where it is kept; made if there is none", defaultStore)
+    .option("--name <name>", "what the store calls it, by which it is loaded again (default: the file's name)")
     .option("--asset <asset>", "base asset", "BTC")
     .option("--interval <length>", "length of a bar (default: the file's own step)")
     .option("--from <time>", "start of the period, ISO 8601, UTC; left out of it")
@@ -36,13 +38,20 @@ function settingsHelp(): string {
   return lines.join("\n");
 }
 
-async function importFile(path: string, { set, store: folder, json, ...asked }: ImportOptions): Promise<void> {
+async function importFile(path: string, { set, store: folder, json, name, ...asked }: ImportOptions): Promise<void> {
   await runCommand(
     async (signal) => {
       const { store } = await import("../../store/store.js");
       const kept = await store(folder);
       try {
-        const dataset = await kept.load({ ...asked, source: "file", path, settings: set, refresh: true, signal });
+        const dataset = await kept.load({
+          ...asked,
+          source: "file",
+          path,
+          settings: { ...set, ...(name !== undefined && { name }) },
+          refresh: true,
+          signal,
+        });
         return { text: datasetText(dataset, folder), json: datasetJson(dataset, folder) };
       } finally {
         kept.close();
