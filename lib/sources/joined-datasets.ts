@@ -1,4 +1,5 @@
 import type { Candles } from "../series/candles.js";
+import { countText } from "../series/count-text.js";
 import { timeGrid } from "../series/grid.js";
 import type { Identity } from "../series/identity.js";
 import { type Column, Panel } from "../series/panel.js";
@@ -18,7 +19,8 @@ import type { QualityIssue } from "./quality/quality.js";
  * differ by more than a millionth are told as `conflict` with the largest difference. Columns, funding and other series
  * are joined by name; a column that only one has is NaN in the other's time and told as `composition`. A column's identity
  * is what both agree on, with the longer delay; provenance and quality are those of both.
- * @throws {RangeError} if they differ in asset, interval or grid, or if columns of one name are not of the same contract
+ * @throws {RangeError} if they differ in asset, interval or grid, if rows of one are not on its own grid, or if columns of
+ *   one name are not of the same contract
  */
 export function joinedDatasets(earlier: Dataset, later: Dataset): Dataset {
   check(earlier, later);
@@ -71,6 +73,8 @@ function check(earlier: Dataset, later: Dataset): void {
       `joinedDatasets: one has bars of ${intervalText(earlier.intervalMs)}, the other of ${intervalText(later.intervalMs)}; resample one`,
     );
   }
+  checkRows(earlier, "the earlier");
+  checkRows(later, "the later");
   const [one, other] = [earlier.openInterest.times[0], later.openInterest.times[0]];
   if (one !== undefined && other !== undefined && (other - one) % earlier.intervalMs !== 0) {
     throw new RangeError(
@@ -78,6 +82,30 @@ function check(earlier: Dataset, later: Dataset): void {
     );
   }
   if (hasPrices(earlier) && hasPrices(later)) checkAlike(earlier.candles.close, later.candles.close, "joinedDatasets");
+}
+
+/** Rows are placed by the first of them, so each must be where it says, and those of all parts at the same times. */
+function checkRows({ openInterest: { times }, openInterestUsd, candles, intervalMs }: Dataset, which: string): void {
+  for (let row = 1; row < times.length; row++) {
+    const [before, time] = [times[row - 1] as number, times[row] as number];
+    if (time - before === intervalMs) continue;
+    throw new RangeError(
+      `joinedDatasets: ${which} has a bar that ends at ${isoTime(before)} and the next at ${isoTime(time)}, not ${intervalText(intervalMs)} apart; put it on its grid with NaN where there is nothing`,
+    );
+  }
+  const parts = { "open interest in dollars": openInterestUsd.times, candles: candles.times };
+  for (const [name, others] of Object.entries(parts)) {
+    if (others.length === times.length && times.every((time, row) => time === others[row])) continue;
+    throw new RangeError(
+      `joinedDatasets: ${which} has ${name} at other times than its open interest, ${spanText(others)} and ${spanText(times)}; align them`,
+    );
+  }
+}
+
+function spanText(times: Float64Array): string {
+  if (times.length === 0) return "no row";
+  const rows = countText(times.length, "row");
+  return `${rows} from ${isoTime(times[0] as number)} to ${isoTime(times[times.length - 1] as number)}`;
 }
 
 function hasPrices({ candles }: Dataset): boolean {

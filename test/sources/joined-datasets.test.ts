@@ -202,6 +202,31 @@ describe("joinedDatasets", () => {
     );
   });
 
+  test("refuses rows that are not on a grid, which it would shift", () => {
+    const one = made({ at: 0, coins: [1, 2] });
+    const even = made({ at: 2, coins: [1, 2, 3, 4] });
+    const without = (times: Float64Array) => times.filter((_, row) => row !== 2);
+    const hole = {
+      ...even,
+      openInterest: new Panel(
+        without(even.openInterest.times),
+        even.openInterest.columns.map(({ name, values, identity }) => ({ name, values: without(values), identity })),
+        "base",
+      ),
+    };
+    const bars = "has a bar that ends at 2025-07-01T03:00Z and the next at 2025-07-01T05:00Z, not 1h apart";
+    expect(() => joinedDatasets(one, hole)).toThrow(`joinedDatasets: the later ${bars}`);
+    expect(() => joinedDatasets(hole, one)).toThrow(`joinedDatasets: the earlier ${bars}`);
+    const { candles } = made({ at: 1, coins: [1, 2, 3, 4] });
+    expect(() => joinedDatasets(one, { ...even, candles })).toThrow(
+      "the later has candles at other times than its open interest, 4 rows from 2025-07-01T01:00Z to 2025-07-01T04:00Z and 4 rows from 2025-07-01T02:00Z to 2025-07-01T05:00Z; align them",
+    );
+    const { openInterestUsd } = made({ at: 2, coins: [] });
+    expect(() => joinedDatasets({ ...even, openInterestUsd }, one)).toThrow(
+      "the earlier has open interest in dollars at other times than its open interest, no row and 4 rows",
+    );
+  });
+
   test("cut anywhere and joined again, with any overlap, a dataset is what it was", () => {
     const value = fc.oneof(fc.constant(gap), fc.integer({ min: 1, max: 9 }));
     const property = fc.property(
