@@ -3,13 +3,13 @@ import { Series } from "../../series/series.js";
 import { isoTime } from "../../series/time.js";
 import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
+import { type ColumnRead, readColumn } from "./read-column.js";
 import type { ReadOptions } from "./read-open-interest.js";
 import type { SanAccess } from "./san-access.js";
 import type { SanColumn } from "./san-columns.js";
 import { isClosed } from "./san-failure.js";
-import { orderedRows } from "./san-order.js";
 import { openText, publicationMs } from "./san-period.js";
-import type { ReadRows, SanReader } from "./san-reader.js";
+import type { SanReader } from "./san-reader.js";
 
 /** Funding rates as they came. */
 export interface FundingRead {
@@ -43,20 +43,19 @@ export async function readFunding(
   const issues: QualityIssue[] = [...cut(range.from, from, given), ...cut(to, range.to, given)];
   const series: Series[] = [];
   let rowsRead = 0;
-  for (const { name: column, owner, identity } of columns) {
-    let read: ReadRows;
+  for (const column of columns) {
+    const name = `${column.name} funding rate`;
+    let rows: ColumnRead;
     try {
-      read = await reader.read({ ...range, owner, from, to });
+      rows = await readColumn(reader, column, { ...range, from, to }, { barMs, now, includeIncomplete }, name);
     } catch (cause) {
       if (isClosed(cause)) return none(`not given: ${cause.message.replace("loadSantiment: ", "")}`);
       throw cause;
     }
-    const name = `${column} funding rate`;
-    const rows = orderedRows(read, name, { barMs, now, includeIncomplete });
-    rowsRead += read.rowsRead;
+    rowsRead += rows.rowsRead;
     issues.push(...rows.issues);
     if (rows.values.every(Number.isNaN)) continue;
-    const of = { asset, ...identity, kind: "perpetual" as const, delayMs: publicationMs };
+    const of = { asset, ...column.identity, kind: "perpetual" as const, delayMs: publicationMs };
     series.push(
       new Series(
         rows.times.map((time) => time + barMs),

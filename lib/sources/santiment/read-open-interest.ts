@@ -7,9 +7,10 @@ import type { Series } from "../../series/series.js";
 import { removeImpossibleOpenInterest } from "../files/impossible-cells.js";
 import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
+import { readColumn } from "./read-column.js";
 import type { SanColumn } from "./san-columns.js";
 import type { SanRange } from "./san-documents.js";
-import { type FinalRows, orderedRows } from "./san-order.js";
+import type { FinalRows } from "./san-order.js";
 import type { SanReader } from "./san-reader.js";
 
 /** Rows of a metric for all its columns. */
@@ -43,11 +44,10 @@ export async function readOpenInterest(
   const issues: QualityIssue[] = [];
   let rowsRead = 0;
   for (const column of columns) {
-    const { name, owner, identity, isAsked } = column;
-    const read = await reader.read({ ...range, owner });
-    const rows = orderedRows(read, name, { barMs, now, includeIncomplete });
+    const { name, identity, isAsked } = column;
+    const rows = await readColumn(reader, column, range, { barMs, now, includeIncomplete }, name);
     const of = openInterestOf(field, rows, { name, identity: { asset, ...identity }, intervalMs: barMs });
-    rowsRead += read.rowsRead;
+    rowsRead += rows.rowsRead;
     issues.push(...rows.issues, ...removeImpossibleOpenInterest(name, of.times, of.values));
     if (!isAsked && of.values.every(Number.isNaN)) {
       const bars = timeGrid({ from, to, intervalMs: barMs });

@@ -19,8 +19,8 @@ export const fundingOf: Readonly<Record<SanMetric, string>> = {
 /** One column of a metric. */
 export interface SanColumn {
   readonly name: string;
-  /** What Santiment calls the exchange or currency; undefined for the asset as a whole. */
-  readonly owner: string | undefined;
+  /** Every name that Santiment has for the exchange or currency, without regard to case; none for the asset as a whole. */
+  readonly owners: readonly string[];
   /** Venue or settlement currency, and what follows from it. */
   readonly identity: Identity;
   /** False for one that was not named by the caller, and may be left out if it has nothing. */
@@ -64,7 +64,7 @@ export async function sanColumns(
   metric: SanMetric,
   { asset, slug, venues, currencies }: SanColumnsOptions,
 ): Promise<readonly SanColumn[]> {
-  if (metric === "total_open_interest") return [{ name: "total", owner: undefined, identity: {}, isAsked: true }];
+  if (metric === "total_open_interest") return [{ name: "total", owners: [], identity: {}, isAsked: true }];
   if (metric === "open_interest_per_settlement_currency") {
     if (currencies !== undefined) return unique(currencies.map((currency) => currencyColumn(currency, asset, true)));
     const named = (await namedOwners(client, metric, slug)) ?? [...usualCurrencies, asset];
@@ -103,19 +103,26 @@ async function namedOwners(client: SanClient, metric: SanMetric, slug: string): 
 
 function venueColumn(owner: string, isAsked: boolean): SanColumn {
   const venue = canonicalVenue(owner);
-  return { name: venue, owner, identity: { venue }, isAsked };
+  return { name: venue, owners: [owner], identity: { venue }, isAsked };
 }
 
 function currencyColumn(owner: string, asset: string, isAsked: boolean): SanColumn {
   const settle = owner.toUpperCase();
   // A contract that pays in its own coin is inverse. Of any other currency nobody says what it quotes.
   const identity: Identity = settle === asset ? { settle, margin: "inverse" } : { settle };
-  return { name: settle, owner, identity, isAsked };
+  return { name: settle, owners: [owner], identity, isAsked };
 }
 
-/** The first of each name: owners are matched without their case, so that a second one would be the same rows. */
+/** One column of each name, of all its owners: Santiment matches them without their case, so each is asked for once. */
 function unique(columns: readonly SanColumn[]): readonly SanColumn[] {
-  return columns.filter(({ name }, index) => columns.findIndex((other) => other.name === name) === index);
+  const byColumn = new Map<string, SanColumn>();
+  for (const column of columns) {
+    const { owners = [] } = byColumn.get(column.name) ?? {};
+    const known = new Set(owners.map((owner) => owner.toLowerCase()));
+    const added = column.owners.filter((owner) => !known.has(owner.toLowerCase()));
+    byColumn.set(column.name, { ...column, owners: [...owners, ...added] });
+  }
+  return [...byColumn.values()];
 }
 
 /** In the order of their names, since the server keeps to none. */

@@ -61,7 +61,8 @@ export async function loadSantiment(options: SantimentOptions = {}): Promise<Dat
   const whole = { slug, asset, interval: intervalText(barMs), barMs, includeIncomplete, now };
   const range: ReadOptions = { ...whole, metric, from: period.from, to: period.to };
   const each = reader.calls([range]);
-  const rounds = columns.length * (fundingAccess?.isAccessible ? 2 : 1) + (prices === undefined ? 1 : 0);
+  const names = columns.reduce((sum, { owners }) => sum + Math.max(1, owners.length), 0);
+  const rounds = names * (fundingAccess?.isAccessible ? 2 : 1) + (prices === undefined ? 1 : 0);
   progress.expect(each * rounds);
 
   const read = await readOpenInterest(reader, columns, range);

@@ -135,6 +135,37 @@ describe("venues", () => {
     expect(server.documents().some((document) => document.includes('owner: "Okex"'))).toBe(true);
   });
 
+  test("that Santiment has under two names are asked for by both and joined", async () => {
+    const okex = "exchange_open_interest bitcoin Okex";
+    const okx = "exchange_open_interest bitcoin OKX";
+    // Renamed after the first hour and a half: rows 0 to 17 under the old name, 16 to 71 under the new one.
+    const renamed = {
+      ...world.data,
+      [okex]: points((row) => 3e9 + row, { count: 18 }),
+      [okx]: points((row) => 4e9 + row, { from: start + 16 * stepMs, count: rows - 16 }),
+    };
+    for (const venues of [undefined, ["okx", "OKEx"]]) {
+      const dataset = await load({ venues, funding: false }, { data: renamed });
+      const { values } = dataset.openInterestUsd.column("okx");
+      expect([values[17], values[18], values[71]]).toEqual([3e9 + 17, 4e9 + 2, 4e9 + 55]);
+      // Bars 16 and 17, which end at 01:25 and 01:30; a billion of four.
+      const [conflict] = issuesOf(dataset, "conflict");
+      expect(conflict).toMatchObject({ where: "okx", count: 2, from: start + 17 * stepMs, to: start + 18 * stepMs });
+      expect(issuesOf(dataset, "composition").map(({ where, detail }) => [where, detail])).toContainEqual([
+        "okx",
+        "Santiment has it under several names, Okex, OKX, joined as one; where two have a value that of the first holds",
+      ]);
+      await server.close();
+    }
+  });
+
+  test("that differ in case alone are asked for once", async () => {
+    const data = { ...world.data, "exchange_open_interest bitcoin Binance": points((row) => 5e9 + row) };
+    expect(issuesOf(await load({ funding: false }, { data }), "conflict")).toEqual([]);
+    const asked = server.documents().filter((document) => /owner: "binance"/i.test(document));
+    expect(asked.length).toBe(1);
+  });
+
   test("that nobody named and that have nothing are left out and told", async () => {
     const [issue] = issuesOf(await load(), "composition");
     expect(issue).toMatchObject({ where: "btcex", count: rows });
