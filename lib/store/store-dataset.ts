@@ -82,15 +82,17 @@ export async function datasetFromStore(
 }
 
 function nothingStored({ fetches }: Manifest, plan: StoreDatasetPlan): RangeError {
-  const { source, asset, intervalMs } = plan;
+  const { source, asset, intervalMs, from, to } = plan;
   const same = fetches.filter((fetch) => fetch.source === source && fetch.asset === asset);
   const texts = same.map((fetch) => `${intervalText(fetch.intervalMs)} ${periodText(fetch)}`);
   const others = [...new Set(fetches.map((fetch) => `${fetch.source} ${fetch.asset}`))];
+  const bars = Number.isNaN(intervalMs) ? "" : ` in bars of ${intervalText(intervalMs)}`;
+  const within = from < to ? `, ${periodText(plan)}` : "";
   const has =
     same.length > 0
       ? `of it there are ${[...new Set(texts)].slice(0, 5).join(", ")}, some perhaps asked otherwise`
-      : `there are ${others.length === 0 ? "no fetches at all" : others.slice(0, 10).join(", ")}`;
-  return new RangeError(
-    `datasetFromStore: nothing of ${source} ${asset} in bars of ${intervalText(intervalMs)}, ${periodText(plan)}, asked like this, in the store; ${has}`,
-  );
+      : others.length === 0
+        ? "it is empty"
+        : `it has ${others.slice(0, 10).join(", ")}`;
+  return new RangeError(`store.load: nothing of ${source} ${asset}${bars}${within} in the store; ${has}`);
 }
