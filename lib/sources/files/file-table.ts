@@ -6,13 +6,14 @@ import type { QualityIssue } from "../quality/quality.js";
  * - `number`: NaN where there is none; `beyond` tells the first whole number that a double cannot hold
  * - `text`: empty where there is none; numbers and times may be written in it
  * - `time`: epoch milliseconds, NaN where there is none; a `local` one is the time a clock shows, written as if it were UTC
- * - `other`: what has no single number, text or time in a row, such as a list; `type` is the file's name of it
+ * - `other`: what has no single number, text or time in a row, such as a list; `type` is the file's name of it, and `why`
+ *   what else hinders reading it
  */
 export type FileColumn =
   | { readonly kind: "number"; readonly values: Float64Array; readonly beyond?: BeyondDouble | undefined }
   | { readonly kind: "text"; readonly values: readonly string[] }
   | { readonly kind: "time"; readonly values: Float64Array; readonly zone: "utc" | "local" }
-  | { readonly kind: "other"; readonly type: string };
+  | { readonly kind: "other"; readonly type: string; readonly why?: string | undefined };
 
 /** A whole number of 2^53 or beyond, of which a double loses digits. */
 export interface BeyondDouble {
@@ -28,7 +29,7 @@ export interface FileTable {
   /** What messages and issues call the file. */
   readonly name: string;
   readonly format: FileFormat;
-  /** Names of the columns in their order; a CSV may have one twice. */
+  /** Names of the columns in their order; a file may have one twice. */
   readonly header: readonly string[];
   readonly rows: number;
   /** The column at an index of the header; may be made anew at each call. */

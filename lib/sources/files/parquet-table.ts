@@ -2,6 +2,8 @@ import { duckConnection, sqlText } from "../duck/duck.js";
 import { queryColumns } from "../duck/query-columns.js";
 import { dataFrameIndex } from "./data-frame-index.js";
 import { type BeyondDouble, type FileColumn, type FileTable, largestWhole } from "./file-table.js";
+import { parquetFields } from "./parquet-schema.js";
+import { storedDurations } from "./stored-durations.js";
 
 type DuckConnection = Awaited<ReturnType<typeof duckConnection>>;
 
@@ -9,6 +11,10 @@ type DuckConnection = Awaited<ReturnType<typeof duckConnection>>;
 const mostCells = 2e8;
 /** Longest text of a cell. */
 const mostCharacters = 10_000;
+/** Digits of the longest decimal that DuckDB reads right. */
+const mostDigits = 38;
+/** What DuckDB would add to a file or take from its path. */
+const asItIs = "hive_partitioning = false, union_by_name = false, filename = false, file_row_number = false";
 const whole = /^(?:BIGINT|UBIGINT|HUGEINT|UHUGEINT)$/;
 const number = /^(?:TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE)$/;
 const text = /^(?:VARCHAR|ENUM\(.*\)|UUID|BOOLEAN|DECIMAL\(\d+,\d+\))$/s;
@@ -16,6 +22,8 @@ const text = /^(?:VARCHAR|ENUM\(.*\)|UUID|BOOLEAN|DECIMAL\(\d+,\d+\))$/s;
 interface Described {
   readonly name: string;
   readonly type: string;
+  /** Why its values are not read, where its type is not why. */
+  readonly why?: string | undefined;
 }
 
 /**
@@ -47,33 +55,31 @@ export async function parquetTable(
 }
 
 async function readTable(connection: DuckConnection, path: string, name: string, cells: number): Promise<FileTable> {
-  const file = `read_parquet(${sqlText(literalPath(path))})`;
+  const quoted = sqlText(literalPath(path));
+  const file = `read_parquet(${quoted}, ${asItIs})`;
   const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
-  const described = (await rowsOf(`DESCRIBE SELECT * FROM ${file}`)).map(
-    ([column, type]): Described => ({ name: String(column), type: String(type) }),
-  );
-  const [[count]] = await rowsOf(`SELECT num_rows FROM parquet_file_metadata(${sqlText(literalPath(path))})`);
+  const metadata = async (key: string) => {
+    const [found] = await rowsOf(`SELECT decode(value) FROM parquet_kv_metadata(${quoted}) WHERE key = '${key}'::BLOB`);
+    return found === undefined ? undefined : String(found[0]);
+  };
+  const described = await describedColumns(connection, quoted, file, await metadata("ARROW:schema"));
+  const [[count]] = await rowsOf(`SELECT num_rows FROM parquet_file_metadata(${quoted})`);
   const rows = Number(count);
   if (!(rows * described.length <= cells)) {
     throw new Error(`it has ${rows} rows of ${described.length} columns, more than ${cells} cells`);
   }
   const kept = described.flatMap((column, index) => (reading(column) === undefined ? [] : [{ column, index }]));
-  await checkTexts(connection, file, described);
   const names = described.map((_, index) => `c${index}`);
+  const from = `${file} AS t(${names.join(", ")})`;
+  await checkTexts(connection, from, described);
   const select = kept.map(({ column, index }) => reading(column)?.(names[index]));
-  const read =
-    kept.length === 0
-      ? []
-      : await queryColumns(connection, `SELECT ${select.join(", ")} FROM ${file} AS t(${names.join(", ")})`);
-  const columns = described.map((column): FileColumn => ({ kind: "other", type: column.type }));
+  const read = kept.length === 0 ? [] : await queryColumns(connection, `SELECT ${select.join(", ")} FROM ${from}`);
+  const columns = described.map(({ type, why }): FileColumn => ({ kind: "other", type, why }));
   for (const [place, { column, index }] of kept.entries()) {
     const { values } = read[place];
     if (values.length !== rows) throw new Error(`it has ${values.length} rows and says ${rows}`);
-    columns[index] = fileColumn(column, values, await beyondDouble(connection, path, column, values));
+    columns[index] = fileColumn(column, values, await beyondDouble(connection, from, names[index], column, values));
   }
-  const metadata = await rowsOf(
-    `SELECT decode(value) FROM parquet_kv_metadata(${sqlText(literalPath(path))}) WHERE key = 'pandas'::BLOB`,
-  );
   return {
     name,
     format: "parquet",
@@ -81,9 +87,30 @@ async function readTable(connection: DuckConnection, path: string, name: string,
     rows,
     column: (index) => columns[index],
     place: (row) => `row ${row + 1}`,
-    index: dataFrameIndex(metadata[0] === undefined ? undefined : String(metadata[0][0]), rows),
+    index: dataFrameIndex(await metadata("pandas"), rows),
     issues: [],
   };
+}
+
+/** The columns by their names in the file and their types in DuckDB. */
+async function describedColumns(
+  connection: DuckConnection,
+  quoted: string,
+  file: string,
+  arrowSchema: string | undefined,
+): Promise<readonly Described[]> {
+  const fields = await parquetFields(connection, quoted);
+  const types = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${file}`)).getRows();
+  if (types.length !== fields.length) throw new Error(`it has ${fields.length} columns and ${types.length} are read`);
+  const durations = await storedDurations(
+    arrowSchema,
+    fields.map(({ name }) => name),
+  );
+  return fields.map(({ name, digits = 0 }, place): Described => {
+    if (durations.has(place)) return { name, type: "Duration" };
+    if (digits <= mostDigits) return { name, type: String(types[place][1]) };
+    return { name, type: `decimal of ${digits} digits`, why: `has more than the ${mostDigits} digits that are read` };
+  });
 }
 
 /** A path is a pattern to DuckDB: each letter that means something there is put in brackets, where it is itself. */
@@ -120,11 +147,10 @@ function fileColumn({ type }: Described, values: Float64Array | readonly unknown
 }
 
 /** Refuses texts that are documents: a packed file may hold a million of them in a few bytes. */
-async function checkTexts(connection: DuckConnection, file: string, described: readonly Described[]): Promise<void> {
-  const ids = described.map((_, index) => `c${index}`);
+async function checkTexts(connection: DuckConnection, from: string, described: readonly Described[]): Promise<void> {
   const lengths = described.flatMap(({ type }, index) => (type === "VARCHAR" ? [`max(strlen(c${index}))`] : []));
   if (lengths.length === 0) return;
-  const result = await connection.runAndReadAll(`SELECT ${lengths.join(", ")} FROM ${file} AS t(${ids.join(", ")})`);
+  const result = await connection.runAndReadAll(`SELECT ${lengths.join(", ")} FROM ${from}`);
   const [found = []] = result.getRows();
   const longest = found.findIndex((length) => Number(length ?? 0) > mostCharacters);
   if (longest < 0) return;
@@ -134,17 +160,14 @@ async function checkTexts(connection: DuckConnection, file: string, described: r
 
 async function beyondDouble(
   connection: DuckConnection,
-  path: string,
-  { name, type }: Described,
+  from: string,
+  id: string,
+  { type }: Described,
   values: Float64Array | readonly unknown[],
 ): Promise<BeyondDouble | undefined> {
   if (!whole.test(type)) return undefined;
   const row = (values as Float64Array).findIndex((value) => Math.abs(value) > largestWhole);
   if (row < 0) return undefined;
-  const id = `"${name.replaceAll('"', '""')}"`;
-  const found = await connection.runAndReadAll(
-    `SELECT file_row_number, ${id}::VARCHAR FROM read_parquet(${sqlText(literalPath(path))}, file_row_number = true) WHERE ${id} NOT BETWEEN -${largestWhole} AND ${largestWhole} ORDER BY 1 LIMIT 1`,
-  );
-  const [first] = found.getRows();
-  return first === undefined ? undefined : { row: Number(first[0]), text: String(first[1]) };
+  const found = await connection.runAndReadAll(`SELECT ${id}::VARCHAR FROM ${from} LIMIT 1 OFFSET ${row}`);
+  return { row, text: String(found.getRows()[0]?.[0]) };
 }

@@ -115,8 +115,9 @@ export function tableReader(table: FileTable, { where = {}, decimal = ".", owner
 
   function notNumbers(found: FileColumn, column: string): RangeError {
     const what = found.kind === "other" ? found.type : found.kind;
+    const why = (found.kind === "other" ? found.why : undefined) ?? "has no one number in a row";
     return new RangeError(
-      `${owner}: column "${column}" of ${name} is of type ${what} and has no one number in a row; leave it out (except), or name the columns to take (columns)`,
+      `${owner}: column "${column}" of ${name} is of type ${what} and ${why}; leave it out (except), or name the columns to take (columns)`,
     );
   }
 

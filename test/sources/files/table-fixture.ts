@@ -61,12 +61,14 @@ export function ipc(table: Parameters<typeof tableToIPC>[0], format: "file" | "s
   return tableToIPC(table, options) as Uint8Array;
 }
 
-/** Writes what SQL selects to a Parquet file. */
-export async function writeParquet(folder: string, name: string, select: string): Promise<string> {
+/** Writes what SQL selects to a Parquet file, with its metadata as SQL writes a record. */
+export async function writeParquet(folder: string, name: string, select: string, metadata?: string): Promise<string> {
   const path = join(folder, name);
   const connection = await duckConnection();
   try {
-    await connection.run(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet)`);
+    await connection.run(
+      `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet${metadata === undefined ? "" : `, KV_METADATA ${metadata}`})`,
+    );
   } finally {
     connection.closeSync();
   }
