@@ -41,7 +41,8 @@ export interface BinanceFiles {
  * is not there is looked for day by day, on the days that have metrics. A dated contract has no funding.
  *
  * The snapshot at midnight at the end of the period may stand in the file of the day that begins there. That file is
- * read as well if it and its klines are there, and is not missed if it is not.
+ * read as well if it and its klines are there, and is not missed if it is not. So is the funding paid at the first instant
+ * of a month, which stands in that month's file.
  */
 export async function binanceFiles(
   store: ArchiveStore,
@@ -55,14 +56,20 @@ export async function binanceFiles(
   const months = monthsBetween(from, to);
   const fundingMonths = contract.instrument.kind === "perpetual" ? months : [];
   const hasEdge = to % dayMs === 0;
-  reader.expect(days.length + months.length + fundingMonths.length + (hasEdge ? 1 : 0));
+  const fundingEdge = fundingMonths.length > 0 && monthOf(to) === to ? [to] : [];
+  reader.expect(days.length + months.length + fundingMonths.length + fundingEdge.length + (hasEdge ? 1 : 0));
 
   const metrics = await plan.readMetrics(days);
   const klines = await readKlines(plan, months, metrics);
-  const funding = await reader.read(
-    fundingMonths.map((month) => fundingPart(contract, month)),
-    ({ bytes, name }) => binanceFunding(bytes, name),
-  );
+  const readFunding = (starts: readonly number[]) =>
+    reader.read(
+      starts.map((month) => fundingPart(contract, month)),
+      ({ bytes, name }) => binanceFunding(bytes, name),
+    );
+  const funding = [
+    ...(await readFunding(fundingMonths)),
+    ...(await readFunding(fundingEdge)).filter(({ found }) => found),
+  ];
   const edge = hasEdge ? await readEdge(plan, to, klines) : { metrics: [], klines: [] };
 
   const allMetrics = [...metrics, ...edge.metrics];

@@ -114,8 +114,8 @@ describe.skipIf(!existsSync(path))(`loadBinanceArchive ${title}`, () => {
     const http = { ...period, url: server.url, keep, requestsPerSecond: 10_000 };
     const fetched = await loadBinanceArchive(http);
     const asked = server.requests.length;
-    // 62 days, two months of klines and of funding, and the first of September with its klines.
-    expect(fetched.provenance.files.length).toBe(62 + 4 + 2);
+    // 62 days, two months of klines and of funding, and the first of September with its klines and funding.
+    expect(fetched.provenance.files.length).toBe(62 + 4 + 3);
     expect([dataHash(fetched), dataHash(await loadBinanceArchive(http))]).toEqual([hash, hash]);
     expect(server.requests.length).toBe(asked);
   }, 60_000);
