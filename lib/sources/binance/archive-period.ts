@@ -1,37 +1,49 @@
 import { timeGrid } from "../../series/grid.js";
 import { dayMs, intervalText, isoTime } from "../../series/time.js";
 import { type Period, period } from "../period.js";
+import { futureCut } from "../quality/future-cut.js";
+import type { QualityIssue } from "../quality/quality.js";
 import type { ArchiveContract } from "./archive-contract.js";
 import type { ArchiveStore } from "./archive-store.js";
 import type { BinanceFiles } from "./binance-files.js";
 import { metricsFolder, metricsPart } from "./binance-paths.js";
 
-/** Bounds as ISO text, and the length of a bar. */
+/** Bounds as ISO text, the length of a bar, and the present in epoch milliseconds UTC. */
 export interface AskedBars {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly barMs: number;
+  readonly now: number;
+}
+
+/** Bars from the start of the first to the end of the last. */
+export interface ArchivePeriod extends Period {
+  /** What of the period asked for cannot be, because it is after now. */
+  readonly issues: readonly QualityIssue[];
 }
 
 /**
- * The bars asked for, from the start of the first to the end of the last. With `from` those that end after it, so that the
- * first may begin before it; without, those that lie wholly in what the archive has.
+ * The bars asked for, none of them ending after now. With `from` those that end after it, so that the first may begin before
+ * it; without, those that lie wholly in what the archive has.
  * @throws {RangeError} if there is no such bar, or a bound is left out and the archive cannot list its days or has none
  */
 export async function archivePeriod(
   store: ArchiveStore,
   contract: ArchiveContract,
-  { from, to, barMs }: AskedBars,
-): Promise<Period> {
-  const asked = await askedPeriod(store, contract, { from, to });
+  { from, to, barMs, now }: AskedBars,
+): Promise<ArchivePeriod> {
+  if (!Number.isFinite(now)) throw new RangeError(`loadBinanceArchive: now is ${now}; give epoch milliseconds UTC`);
+  const whole = await askedPeriod(store, contract, { from, to });
+  const asked = { from: whole.from, to: Math.min(whole.to, now) };
   const after = from === undefined ? asked.from + barMs - 1 : asked.from;
   const grid = after < asked.to ? timeGrid({ from: after, to: asked.to, intervalMs: barMs }) : new Float64Array(0);
   if (grid.length === 0) {
     throw new RangeError(
-      `loadBinanceArchive: no bar of ${intervalText(barMs)} ends after ${isoTime(asked.from)} and by ${isoTime(asked.to)}; widen the period`,
+      `loadBinanceArchive: no bar of ${intervalText(barMs)} ends after ${isoTime(asked.from)} and by ${isoTime(asked.to)}${whole.to > now ? ", which is now" : ""}; widen the period`,
     );
   }
-  return { from: (grid[0] as number) - barMs, to: grid[grid.length - 1] as number };
+  const last = grid[grid.length - 1] as number;
+  return { from: (grid[0] as number) - barMs, to: last, issues: futureCut(whole.to, { now, last, barMs }) };
 }
 
 async function askedPeriod(

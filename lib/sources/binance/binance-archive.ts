@@ -35,7 +35,10 @@ export interface BinanceArchiveOptions extends ArchiveContractOptions, ArchiveSo
   readonly interval?: string | undefined;
   /** ISO time, left out of the period: bars that end after it. Default: whole bars from the first day the archive has on. */
   readonly from?: string | undefined;
-  /** ISO time; a date alone includes that day. Default: the end of the last day the archive has. */
+  /**
+   * ISO time; a date alone includes that day. Default: the end of the last day the archive has. What ends after `now` is left
+   * out and told as `cut`.
+   */
   readonly to?: string | undefined;
 }
 
@@ -59,7 +62,7 @@ export interface BinanceArchive extends Dataset {
  * @throws {HttpFailure} if the address does not answer
  */
 export async function loadBinanceArchive(options: BinanceArchiveOptions = {}): Promise<BinanceArchive> {
-  const { interval = "1h", from, to, parallelism = 8 } = options;
+  const { interval = "1h", from, to, parallelism = 8, now = Date.now() } = options;
   checkPace(parallelism, "parallelism");
   const barMs = intervalMs(interval);
   if (barMs % metricsStepMs !== 0) {
@@ -68,8 +71,8 @@ export async function loadBinanceArchive(options: BinanceArchiveOptions = {}): P
     );
   }
   const contract = archiveContract(options);
-  const store = archiveStore(options);
-  const whole = await archivePeriod(store, contract, { from, to, barMs });
+  const store = archiveStore({ ...options, now });
+  const { issues, ...whole } = await archivePeriod(store, contract, { from, to, barMs, now });
   const liveTo = Math.min(whole.to, contract.instrument.expiry ?? whole.to);
   if (liveTo <= whole.from) {
     throw new RangeError(
@@ -79,7 +82,9 @@ export async function loadBinanceArchive(options: BinanceArchiveOptions = {}): P
   const live = { from: whole.from, to: liveTo };
   const files = await binanceFiles(store, contract, live, options);
   await checkFound(files, store, contract, live);
-  return archiveDataset(files, { contract, barMs, ...whole, liveTo });
+  const dataset = archiveDataset(files, { contract, barMs, ...whole, liveTo });
+  const { quality } = dataset;
+  return { ...dataset, quality: { ...quality, issues: [...issues, ...quality.issues] } };
 }
 
 /**

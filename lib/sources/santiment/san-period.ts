@@ -1,5 +1,6 @@
 import { hourMs, intervalText, isoTime } from "../../series/time.js";
 import { periodEnd, periodStart } from "../period.js";
+import { futureCut } from "../quality/future-cut.js";
 import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
 import type { SanAccess } from "./san-access.js";
@@ -100,6 +101,7 @@ export function cutIssues(asked: AskedPeriod, period: SanPeriod, served: ServedP
   return [
     ...issueAt("cut", what, early, `${given}: ${whyEarly}`),
     ...issueAt("cut", what, isExpected ? [] : late, `${given}: ${whyLate}`),
+    ...futureCut(to === undefined ? now : periodEnd(to), { now, last: period.lastEnd, barMs }),
   ];
 }
 

@@ -113,6 +113,34 @@ describe("loadBinanceArchive reads what the archive holds", () => {
     expect(data.openInterest.times.at(-1)).toBe(at("2025-07-03"));
   });
 
+  test("funding paid at the midnight between two months is taken from the later one's file, if it is there", async () => {
+    const archive = july(["end", "end"]);
+    const header = "calc_time,funding_interval_hours,last_funding_rate";
+    const august = [header, `${at("2025-08-01") + 3},8,0.0009`, `${at("2025-08-01T08:00Z")},8,0.0001`];
+    const whole = { from: "2025-07-01", to: "2025-07-31" };
+    const without = await load(archive, whole);
+    expect(without.funding[0]?.times.length).toBe(2);
+    expect(issues(without, "missing-file").filter(({ where }) => where === "funding")).toEqual([]);
+    const [funding] = (await load(add(archive, fundingPath("2025-08"), august), whole)).funding;
+    expect(funding?.length).toBe(3);
+    expect(funding?.at(at("2025-08-01"))).toBe(0.0009);
+  });
+
+  test("what ends after now is left out, and told as cut", async () => {
+    const now = at("2025-07-02T12:34Z");
+    const data = await load(july(["end", "end"]), { from: "2025-07-01", to: "2031-07-02", now });
+    expect(data.openInterest.times.at(-1)).toBe(at("2025-07-02T12:00Z"));
+    expect(issues(data, "missing-file")).toEqual([]);
+    // From 13:00 of 2 July 2025 to the midnight after 2 July 2031: 12 hours and 2191 days, 2028 being a leap year.
+    const count = 12 + 2191 * 24;
+    const [cut] = issues(data, "cut");
+    expect(cut).toMatchObject({ where: "period", count, from: at("2025-07-02T13:00Z"), to: at("2031-07-03") });
+    expect(cut?.detail).toBe("asked up to 2031-07-03, which is after now; served up to 2025-07-02T12:00Z");
+    await expect(load(july(["end"]), { from: "2025-07-03", to: "2025-07-04", now })).rejects.toThrow(
+      "no bar of 1h ends after 2025-07-03 and by 2025-07-02T12:34Z, which is now; widen the period",
+    );
+  });
+
   test("what is wrong outside the period is not told", async () => {
     const rows = metricsRows("2025-07-03", "start").map((row, index) =>
       index > 5 ? row.replace(/T,[^,]+/, "T,") : row,

@@ -216,3 +216,17 @@ test("values that cannot be are gaps", async () => {
   ]);
   expect(issuesOf(dataset, "gap")).toMatchObject([{ where: "open interest", count: 1 }]);
 });
+
+describe("a period that goes beyond now", () => {
+  test("is served up to now, and the rest told as cut", async () => {
+    // Now is 08:00; the rows end at 06:00. From 08:05 to 09:00 there are twelve bars that nobody can have.
+    const dataset = await load({ to: "2025-07-01T09:00Z" });
+    const cuts = dataset.quality.issues.filter(({ kind }) => kind === "cut");
+    expect(cuts.map(({ where, count }) => [where, count])).toEqual([
+      ["exchange_open_interest of bitcoin", 24],
+      ["period", 12],
+    ]);
+    expect(cuts[1]).toMatchObject({ from: now + stepMs, to: now + hourMs });
+    expect(cuts[1]?.detail).toBe("asked up to 2025-07-01T09:00Z, which is after now; served up to 2025-07-01T08:00Z");
+  });
+});
