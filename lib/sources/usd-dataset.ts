@@ -49,12 +49,19 @@ export function usdDataset({ openInterestUsd, prices, others = [], quality, ...f
   };
 }
 
+/**
+ * Whether price bars make bars of a length, to be asked before anything is asked of a provider.
+ * @throws {RangeError} if they are longer, or do not fit into them
+ */
+export function checkPriceBars(prices: Candles | undefined, barMs: number): void {
+  if (prices === undefined || barMs % prices.intervalMs === 0) return;
+  throw new RangeError(
+    `usdDataset: price bars of ${intervalText(prices.intervalMs)} do not make bars of ${intervalText(barMs)}; give prices of ${intervalText(barMs)} or a whole part of it`,
+  );
+}
+
 function barsOn(times: Float64Array, prices: Candles, barMs: number): Candles {
-  if (barMs % prices.intervalMs !== 0) {
-    throw new RangeError(
-      `usdDataset: price bars of ${intervalText(prices.intervalMs)} do not make bars of ${intervalText(barMs)}; give prices of ${intervalText(barMs)} or a whole part of it`,
-    );
-  }
+  checkPriceBars(prices, barMs);
   const bars = prices.intervalMs === barMs ? prices : resampleCandles(prices, barMs);
   const on = (series: Series): Series => alignTo(series, times);
   const { open, high, low, close, volume, takerBuyVolume } = bars;

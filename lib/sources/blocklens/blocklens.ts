@@ -7,7 +7,7 @@ import type { ProviderOptions } from "../provider-options.js";
 import { blankIssues, columnIssues } from "../quality/column-issues.js";
 import { gapIssues } from "../quality/grid-issues.js";
 import type { QualityIssue } from "../quality/quality.js";
-import { usdDataset } from "../usd-dataset.js";
+import { checkPriceBars, usdDataset } from "../usd-dataset.js";
 import { blocklensClient, documentedVenues } from "./blocklens-client.js";
 import { blocklensDays } from "./blocklens-days.js";
 import { coverageIssues, cutIssues, sumIssues } from "./blocklens-issues.js";
@@ -63,6 +63,7 @@ export async function loadBlocklens(options: BlocklensOptions): Promise<Dataset>
   const { asset = "BTC", interval = "1d", prices, now = Date.now(), limit = 365, requestsPerHour = 416 } = options;
   const { from, to, includeIncomplete = false, onProgress = () => {} } = options;
   checkOptions(asset, interval, limit, requestsPerHour);
+  checkPriceBars(prices, dayMs);
   const key = apiKey("BLOCKLENS_API_KEY", options.key);
   const days = blocklensDays({ from, to, now, includeIncomplete });
   const asked = options.venues ?? (key === undefined ? [] : documentedVenues);

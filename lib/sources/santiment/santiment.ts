@@ -5,7 +5,7 @@ import type { Dataset } from "../dataset.js";
 import { columnIssues } from "../quality/column-issues.js";
 import { issueAt } from "../quality/issue-at.js";
 import { rowsOnGrid } from "../rows-on-grid.js";
-import { usdDataset } from "../usd-dataset.js";
+import { checkPriceBars, usdDataset } from "../usd-dataset.js";
 import { type FundingRead, readFunding } from "./read-funding.js";
 import { type ReadOptions, readOpenInterest } from "./read-open-interest.js";
 import { type PriceRead, priceMetric, readPrice } from "./read-price.js";
@@ -40,6 +40,7 @@ export async function loadSantiment(options: SantimentOptions = {}): Promise<Dat
   const { callsPerMinute, divider } = sanPlan(options.plan ?? "free");
   checkSantimentOptions({ ...options, metric, form });
   const barMs = barLength(options.interval ?? "5m");
+  checkPriceBars(prices, barMs);
 
   const progress = sanProgress(options.onProgress ?? (() => {}));
   const client = sanClient({

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Candles } from "../../../lib/series/candles.js";
 import { series } from "../../../lib/series/series.js";
 import { loadBlocklens } from "../../../lib/sources/blocklens/blocklens.js";
-import { closeServers, issue, load, now, told } from "./blocklens-fixture.js";
+import { closeServers, failure, issue, load, now, told } from "./blocklens-fixture.js";
 import { closes, date, day, key, start, totals } from "./blocklens-server.js";
 
 afterEach(async () => {
@@ -49,6 +49,16 @@ describe("loadBlocklens", () => {
     const { data } = await load({ venues: { binance: closes(10, 300) } }, { venues: ["binance"], prices });
     expect(data.openInterest.column("binance").values[0]).toBe(3_000_000);
     expect(issue(data, "no-price")).toBe(undefined);
+  });
+
+  test("refuses prices of bars that do not fit before it asks anything", async () => {
+    const price = series({ times: ends(0, 1), values: [1, 1], name: "close", unit: "price" });
+    const bar = { open: price, high: price, low: price, close: price };
+    const prices: Candles = { times: price.times, intervalMs: 7 * day, ...bar };
+    const instead = (): never => {
+      throw new Error("asked");
+    };
+    expect(await failure({ instead }, { prices })).toContain("price bars of 1w do not make bars of 1d");
   });
 
   test("asks as it is documented, with the key in the header alone", async () => {

@@ -70,6 +70,14 @@ describe("open interest", () => {
     expect(server.documents().some((document) => document.includes("price_usd"))).toBe(false);
   });
 
+  test("refuses prices of bars that do not fit before it asks anything", async () => {
+    const times = Float64Array.from([start]);
+    const close = new Series(times, Float64Array.from([1]), "close", "price", { asset: "BTC" });
+    const prices: Candles = { times, intervalMs: hourMs, open: close, high: close, low: close, close };
+    await expect(load({ prices })).rejects.toThrow("price bars of 1h do not make bars of 5m");
+    expect(server.requests).toEqual([]);
+  });
+
   test("without any price has no coins and says so", async () => {
     const { "price_usd bitcoin": _, ...unpriced } = world.data;
     const dataset = await load({}, { data: { ...unpriced, "price_usd bitcoin": points(() => null) } });
