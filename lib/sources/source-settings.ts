@@ -114,9 +114,12 @@ function pairsOf(text: string): readonly (readonly [name: string, value: unknown
     .split(";")
     .map((part) => part.trim())
     .filter((part) => part !== "")
-    .map((part) => {
+    .map((part, index) => {
       const split = part.indexOf("=");
-      if (split < 1) throw new RangeError(`load: setting "${part}" is not name=value; write them with ; between`);
+      // Not quoted, since it may be a key.
+      if (split < 1) {
+        throw new RangeError(`load: setting ${index + 1} is not name=value; write them like name=value; name=value`);
+      }
       return [part.slice(0, split).trim(), part.slice(split + 1).trim()];
     });
 }
@@ -124,8 +127,9 @@ function pairsOf(text: string): readonly (readonly [name: string, value: unknown
 function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new RangeError(`load: settings are no JSON object: ${(cause as Error).message}`);
+  } catch {
+    // The parser's message quotes the text, in which there may be a key.
+    throw new RangeError('load: settings begin with { and are no JSON object; write it like {"name": "value"}');
   }
 }
 

@@ -20,8 +20,25 @@ describe("readSettings", () => {
     expect(() => readSettings("sample", "a=1")).toThrow('source "sample" has no setting "a"; it has none');
     expect(() => readSettings("santiment", "funding=no")).toThrow('load: setting funding is "no"; give true or false');
     expect(() => readSettings("blocklens", "limit=many")).toThrow('load: setting limit is "many", which is no number');
-    expect(() => readSettings("blocklens", "limit")).toThrow('load: setting "limit" is not name=value');
-    expect(() => readSettings("blocklens", "{limit}")).toThrow("load: settings are no JSON object:");
+    expect(() => readSettings("blocklens", "limit")).toThrow(
+      "load: setting 1 is not name=value; write them like name=value; name=value",
+    );
+    expect(() => readSettings("blocklens", "{limit}")).toThrow(
+      'load: settings begin with { and are no JSON object; write it like {"name": "value"}',
+    );
     expect(() => readSettings("blocklens", '{"toString": 1}')).toThrow('has no setting "toString"');
+  });
+
+  test("quotes nothing that it cannot read, since it may be a key", () => {
+    for (const text of ['{"key":san_SECRET123}', "key san_SECRET", "san_SECRET", "funding=true; =san_SECRET"]) {
+      let message = "";
+      try {
+        readSettings("santiment", text);
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(message).toMatch(/^load: /);
+      expect(message).not.toContain("SECRET");
+    }
   });
 });

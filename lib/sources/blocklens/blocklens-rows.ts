@@ -111,8 +111,7 @@ function jsonOf(bytes: Uint8Array, key: string | undefined, fail: (problem: stri
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return JSON.parse(text) as unknown;
   } catch {
-    const begins =
-      text === "" ? "" : `, it begins ${JSON.stringify(foreignText(text.slice(0, 500), key).slice(0, 60))}`;
+    const begins = text === "" ? "" : `, it begins ${JSON.stringify(foreignText(text, key).slice(0, 60))}`;
     throw fail(`the answer is no JSON${begins}; is a proxy or a block page in between?`);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutKey } from "../http/without-key.js";
 
 const listed = z.object({ message: z.string().optional(), details: z.unknown().optional() });
 
@@ -20,14 +21,16 @@ function oneError(error: unknown): string {
   return words.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(": ");
 }
 
+/** Most letters of a text that are looked at: an answer may be of any length. */
+const looked = 20_000;
+
 /**
  * A text of the server's as a message may show it: in one line, not too long, and without any part of a key; it quotes the
  * beginning and the end of one that it does not accept.
  */
 export function toldText(text: string, key: string | undefined, length = 300): string {
-  const withoutKey = key === undefined || key === "" ? text : text.replaceAll(key, "…");
-  return withoutKey
-    .replace(/apikey\s+'[^']*'/gi, "Apikey '…'")
+  return withoutKey(text.slice(0, looked), key)
+    .replace(/\bapikey\s+(\\?["'`])[^"'`\\]*/gi, "Apikey $1…")
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, length);

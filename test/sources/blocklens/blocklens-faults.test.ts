@@ -49,6 +49,17 @@ describe("faults that stay are told", () => {
     expect(await failure({ instead: () => reply }, { retries: 1, timeoutMs: 100 })).toContain(message);
   });
 
+  test.each([
+    ["a body that is no JSON", { body: `${" ".repeat(480)}${key}zzz` }],
+    ["a refusal after many blanks", { status: 400, body: `${" ".repeat(9990)}${key}` }],
+    ["a part of a key", { status: 401, body: { message: `"${key.slice(0, 12)}***" is unknown` } }],
+  ] as const)("without any part of the key: %s", async (_, reply) => {
+    const message = await failure({ instead: () => reply }, { retries: 0 });
+    expect(message).toMatch(/loadBlocklens: futures.oi/);
+    expect(message).toContain("…");
+    for (let at = 0; at + 6 <= key.length; at++) expect(message).not.toContain(key.slice(at, at + 6));
+  });
+
   test("a signal stops it", async () => {
     const controller = new AbortController();
     const reason = new Error("stopped by hand");

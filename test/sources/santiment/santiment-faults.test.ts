@@ -59,6 +59,18 @@ describe("a key that is not accepted", () => {
     expect(error.message).not.toMatch(/secret|ey'/);
   });
 
+  test.each([
+    `Apikey "whole-key-01***" is not valid`,
+    `Apikey 'who***89' is not valid`,
+    "Apikey whole-key-012345***",
+    `${" ".repeat(9995)}whole-key-0123456789`,
+  ])("is told without the part that %j quotes", async (details) => {
+    const reply = { status: 400, body: { errors: { details } } };
+    const { message } = await failureOf(load({ key: "whole-key-0123456789" }, { instead: always(reply) }));
+    expect(message).toMatch(/HTTP 400: /);
+    expect(message).not.toMatch(/who|key-0|89/);
+  });
+
   test.each([401, 403])("with HTTP %i is told as such", async (status) => {
     const reply = { status, body: { errors: { details: "Invalid JSON Web Token (JWT)" } } };
     const error = await failureOf(load({}, { instead: always(reply) }));
