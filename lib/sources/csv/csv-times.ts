@@ -1,5 +1,6 @@
-import { hourMs, minuteMs } from "../../series/time.js";
-import { type ZonedInstant, zoneClock } from "./time-zone.js";
+import { hourMs, isoTime, minuteMs } from "../../series/time.js";
+import { repeatedHour } from "./repeated-hour.js";
+import { zoneClock } from "./time-zone.js";
 
 /** How every time of one column is written. */
 export type TimeForm = "epoch s" | "epoch ms" | "epoch µs" | "epoch ns" | "zoned" | "local";
@@ -10,6 +11,8 @@ export interface ClockTimes {
   readonly times: Float64Array;
   /** Row indices whose wall-clock time occurred twice. */
   readonly ambiguous: readonly number[];
+  /** Those of them of which the order of rows does not tell which of the two they are; they are read as the first. */
+  readonly untold: readonly number[];
   /** Row indices whose wall-clock time never occurred. */
   readonly nonexistent: readonly number[];
 }
@@ -37,14 +40,16 @@ const written =
  * month and day separated by `-`, `.` or `/` (`2019.3.30`) or run together (`20190330`), with or without a time of day
  * and a zone. A time without a zone is on the clock of `timeZone`; the others are UTC by themselves.
  *
- * A wall-clock time that occurred twice is the first occurrence, unless the row before has reached that: then it is the
- * second. One that never occurred is read on the clock before the change. Both are listed.
- * @param fail called with the row and what is wrong with it; must throw
+ * A wall-clock time that occurred twice is told by the order of rows (`repeatedHour`), and is the first where nothing tells.
+ * One that never occurred is read on the clock before the change. All are listed.
+ * @param fail called with the row and what is wrong with it, an order that contradicts itself too; must throw
+ * @param keys what each row is of, where rows are not of one thing alone
  */
 export function csvTimes(
   cells: readonly string[],
   timeZone: string,
   fail: (row: number, problem: string) => never,
+  keys?: readonly string[],
 ): CsvTimes {
   const clock = zoneClock(timeZone);
   const times = new Float64Array(cells.length);
@@ -61,31 +66,52 @@ export function csvTimes(
     }
     times[row] = read.time;
   }
-  const instants = form === "local" ? onClock(times, clock) : { times, ambiguous: [], nonexistent: [] };
+  const instants =
+    form === "local" ? onClock(times, clock, fail, keys) : { times, ambiguous: [], untold: [], nonexistent: [] };
   return { ...instants, form: form ?? "zoned" };
 }
 
 /**
  * Instants of times that the clock of a zone showed, written as if they were UTC; told apart and listed as `csvTimes` does.
+ * @param fail called with the row and what is wrong with it; must throw
  * @throws {RangeError} if the zone is unknown
  */
-export function clockTimes(wallTimes: Float64Array, timeZone: string): ClockTimes {
-  return onClock(wallTimes, zoneClock(timeZone));
+export function clockTimes(
+  wallTimes: Float64Array,
+  timeZone: string,
+  fail: (row: number, problem: string) => never,
+  keys?: readonly string[],
+): ClockTimes {
+  return onClock(wallTimes, zoneClock(timeZone), fail, keys);
 }
 
-function onClock(wallTimes: Float64Array, clock: (wallTime: number) => ZonedInstant): ClockTimes {
+function onClock(
+  wallTimes: Float64Array,
+  clock: ReturnType<typeof zoneClock>,
+  fail: (row: number, problem: string) => never,
+  keys: readonly string[] | undefined,
+): ClockTimes {
   const times = new Float64Array(wallTimes.length);
-  const ambiguous: number[] = [];
+  const later = new Map<number, number>();
   const nonexistent: number[] = [];
   for (let row = 0; row < wallTimes.length; row++) {
     const instant = clock(wallTimes[row] as number);
     times[row] = instant.time;
-    if (instant.kind === "ambiguous") {
-      ambiguous.push(row);
-      if (row > 0 && (times[row - 1] as number) >= instant.time) times[row] = instant.later as number;
-    } else if (instant.kind === "nonexistent") nonexistent.push(row);
+    if (instant.kind === "ambiguous") later.set(row, instant.later as number);
+    else if (instant.kind === "nonexistent") nonexistent.push(row);
   }
-  return { times, ambiguous, nonexistent };
+  const ambiguous = [...later.keys()];
+  if (ambiguous.length === 0) return { times, ambiguous, untold: [], nonexistent };
+  const { second, untold, contradictory } = repeatedHour(wallTimes, new Set(ambiguous), keys);
+  if (contradictory !== undefined) {
+    const shown = isoTime(wallTimes[contradictory]).replace("Z", "");
+    fail(
+      contradictory,
+      `the clock showed ${shown} twice, and the order of the rows about it does not tell which it is; write times with their zone, or rows in order of time`,
+    );
+  }
+  for (const row of second) times[row] = later.get(row) as number;
+  return { times, ambiguous, untold, nonexistent };
 }
 
 /** The time and its form; a local time is given as if its clock showed UTC. Undefined if it is none. */

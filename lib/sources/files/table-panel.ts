@@ -36,10 +36,11 @@ export function tablePanel(table: FileTable, options: TableOptions, owner: strin
   checkTableOptions(options, owner);
   const reader = tableReader(table, { where: options.where, decimal: options.decimal, owner });
   const timeColumn = options.timeColumn ?? onlyTimeColumn(table, owner);
-  const read = reader.times(timeColumn, timeZone);
+  const keys = layout === "long" ? rowKeys(reader, options.keyColumns, name, owner) : undefined;
+  const read = reader.times(timeColumn, timeZone, keys);
   const times = label === "start" ? read.times.map((time) => time + (options.intervalMs as number)) : read.times;
   const counters = layout === "wide" && options.columns === undefined ? rowCounters(table, timeColumn) : [];
-  const merged = layout === "wide" ? wide() : long();
+  const merged = keys === undefined ? wide() : long(keys);
 
   const named = panel({ times: merged.times, unit, columns: merged.columns, identities });
   const told = options.venues === true ? venueColumns(named) : { panel: named, issues: [] };
@@ -71,13 +72,8 @@ export function tablePanel(table: FileTable, options: TableOptions, owner: strin
     return { ...sorted, columns };
   }
 
-  function long(): PivotedRows {
-    const { keyColumns = [], valueColumn } = options;
-    if (keyColumns.length === 0) {
-      throw new RangeError(`${owner}: ${name} is to be read long but has no keyColumns; name those that name a value`);
-    }
-    const parts = keyColumns.map(reader.texts);
-    const keys = parts[0].map((_, row) => parts.map((part) => part[row]).join(" "));
+  function long(keys: readonly string[]): PivotedRows {
+    const { valueColumn } = options;
     if (valueColumn === undefined) {
       throw new RangeError(`${owner}: ${name} is to be read long but has no valueColumn; name the column of values`);
     }
@@ -85,6 +81,20 @@ export function tablePanel(table: FileTable, options: TableOptions, owner: strin
     checkOneOfAKind(table, reader, { ...options, timeColumn, keys, times }, owner);
     return pivotedRows(times, keys, values);
   }
+}
+
+/** What names the value of each row. */
+function rowKeys(
+  reader: TableReader,
+  keyColumns: readonly string[] = [],
+  name: string,
+  owner: string,
+): readonly string[] {
+  if (keyColumns.length === 0) {
+    throw new RangeError(`${owner}: ${name} is to be read long but has no keyColumns; name those that name a value`);
+  }
+  const parts = keyColumns.map(reader.texts);
+  return parts[0].map((_, row) => parts.map((part) => part[row]).join(" "));
 }
 
 function onlyTimeColumn({ header, column, name, index }: FileTable, owner: string): string {
@@ -166,15 +176,14 @@ function checkOneOfAKind(
   }
 }
 
-function clockIssues({ times, ambiguous, nonexistent }: ClockTimes, timeZone: string, where: string) {
+function clockIssues({ times, ambiguous, untold, nonexistent }: ClockTimes, timeZone: string, where: string) {
   const at = (rows: readonly number[]) => rows.map((row) => times[row] as number);
+  const left = new Set(untold);
+  const told = ambiguous.filter((row) => !left.has(row));
+  const twice = `times that the clock of ${timeZone} showed twice`;
   return [
-    ...issueAt(
-      "label",
-      where,
-      at(ambiguous),
-      `times that the clock of ${timeZone} showed twice; the second only where the row before had reached the first`,
-    ),
+    ...issueAt("label", where, at(told), `${twice}, told apart by the order of the rows`),
+    ...issueAt("label", where, at(untold), `${twice}, and the rows do not tell which they are; read as the first`),
     ...issueAt(
       "invalid",
       where,

@@ -11,8 +11,11 @@ export interface TableReader {
   readonly find: (column: string) => FileColumn;
   /** @throws {RangeError} naming the first cell that is no number */
   readonly numbers: (column: string, scale?: number) => Float64Array;
-  /** @throws {RangeError} naming the first cell that is no time */
-  readonly times: (column: string, timeZone: string) => ClockTimes;
+  /**
+   * @param keys what each row is of, where rows are not of one thing alone
+   * @throws {RangeError} naming the first cell that is no time
+   */
+  readonly times: (column: string, timeZone: string, keys?: readonly string[]) => ClockTimes;
   /** @throws {RangeError} if the column holds no texts, numbers or times */
   readonly texts: (column: string) => readonly string[];
 }
@@ -92,17 +95,16 @@ export function tableReader(table: FileTable, { where = {}, decimal = ".", owner
     }
   }
 
-  function times(column: string, timeZone: string): ClockTimes {
+  function times(column: string, timeZone: string, keys?: readonly string[]): ClockTimes {
     const found = find(column);
-    if (found.kind !== "time") {
-      return csvTimes(texts(column), timeZone, (row, problem) => fail(row, column, problem));
-    }
+    const failTime = (row: number, problem: string) => fail(row, column, problem);
+    if (found.kind !== "time") return csvTimes(texts(column), timeZone, failTime, keys);
     const values = Float64Array.from({ length: count }, (_, row) => found.values[at(row)]);
     for (let row = 0; row < count; row++) {
       if (values[row] !== values[row]) fail(row, column, "the row has no time; leave it out");
     }
-    const clock = clockTimes(found.zone === "local" ? values : new Float64Array(0), timeZone);
-    return found.zone === "local" ? clock : { times: values, ambiguous: [], nonexistent: [] };
+    const clock = clockTimes(found.zone === "local" ? values : new Float64Array(0), timeZone, failTime, keys);
+    return found.zone === "local" ? clock : { ...clock, times: values };
   }
 
   function texts(column: string): readonly string[] {
