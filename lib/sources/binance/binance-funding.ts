@@ -4,6 +4,7 @@ import { issueAt } from "../quality/issue-at.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { sortedRows } from "../sorted-rows.js";
 import { binanceRows } from "./binance-rows.js";
+import { rowsOfFile } from "./rows-of-file.js";
 
 const fileColumns = ["calc_time", "funding_interval_hours", "last_funding_rate"];
 
@@ -20,8 +21,9 @@ export interface BinanceFunding {
 
 /**
  * Funding rates of one file. Settlements are on the whole hour, and the archive stamps them some milliseconds late; a
- * stamp less than a minute away from a whole hour is moved to it. Others are kept as they are and told as `invalid`.
- * @throws {RangeError} naming file, line and column of what cannot be read
+ * stamp less than a minute away from a whole hour is moved to it. Others are kept as they are and told as `invalid`; those
+ * of another month than the file's are left out and told so too.
+ * @throws {RangeError} naming file, line and column of what cannot be read, or if no row is of the file's month
  */
 export function binanceFunding(bytes: Uint8Array, name: string): BinanceFunding {
   const { count, texts, numbers, fail } = binanceRows(bytes, fileColumns, name);
@@ -30,12 +32,17 @@ export function binanceFunding(bytes: Uint8Array, name: string): BinanceFunding 
     const settlement = Math.round(stamp / hourMs) * hourMs;
     return Math.abs(stamp - settlement) < minuteMs ? settlement : stamp;
   });
-  const sorted = sortedRows(times, [numbers("last_funding_rate")], name);
+  const own = rowsOfFile(times, [numbers("last_funding_rate")], name);
+  const sorted = sortedRows(own.times, own.columns, name);
   const odd = sorted.times.filter((time) => time % hourMs !== 0);
   return {
     count,
     times: sorted.times,
     rates: sorted.columns[0] as Float64Array,
-    issues: [...sorted.issues, ...issueAt("invalid", name, odd, "funding stamps that are not near a whole hour; kept")],
+    issues: [
+      ...sorted.issues,
+      ...issueAt("invalid", name, odd, "funding stamps that are not near a whole hour; kept"),
+      ...own.issues,
+    ],
   };
 }

@@ -2,6 +2,7 @@ import { csvTimes } from "../csv/csv-times.js";
 import { issueAt } from "../quality/issue-at.js";
 import { type SortedRows, sortedRows } from "../sorted-rows.js";
 import { type BinanceRows, binanceRows } from "./binance-rows.js";
+import { rowsOfFile } from "./rows-of-file.js";
 
 const fileColumns = [
   "open_time",
@@ -45,8 +46,9 @@ export interface KlinesOptions {
  * Klines of one file, stamped with their ENDS: open time plus `intervalMs`. Columns as in `klineFields`.
  * Open times in milliseconds and in microseconds both occur and are told by their size. Of an inverse contract the coins
  * traded are taken; where contracts × size / coins is no price between the kline's low and high it is told as
- * `implied-price`, since the column would mean something else.
- * @throws {RangeError} naming file, line and column of what cannot be read
+ * `implied-price`, since the column would mean something else. Rows of another time than the file's are left out and told
+ * as `invalid`.
+ * @throws {RangeError} naming file, line and column of what cannot be read, or if no row is of the file's time
  */
 export function binanceKlines(
   bytes: Uint8Array,
@@ -58,7 +60,9 @@ export function binanceKlines(
   const ends = times.map((time) => time + intervalMs);
   const column = (field: string): string => (contractSize === undefined ? field : (inverseColumns[field] ?? field));
   const columns = klineFields.map((field) => rows.numbers(column(field)));
-  const sorted = sortedRows(ends, columns, name);
+  const own = rowsOfFile(ends, columns, name);
+  const inOrder = sortedRows(own.times, own.columns, name);
+  const sorted = { ...inOrder, issues: [...inOrder.issues, ...own.issues] };
   if (contractSize === undefined) return { count: rows.count, ...sorted };
   const odd = impliedPriceOff(rows, columns, ends, contractSize);
   const detail = `bars whose contracts of ${contractSize} dollars and coins traded imply no price between low and high; kept`;

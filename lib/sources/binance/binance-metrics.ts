@@ -6,6 +6,7 @@ import type { QualityIssue } from "../quality/quality.js";
 import { sortedRows } from "../sorted-rows.js";
 import type { ArchiveContract } from "./archive-contract.js";
 import { binanceRows } from "./binance-rows.js";
+import { rowsOfFile } from "./rows-of-file.js";
 
 /** Ratios that a metrics file publishes beside the open interest, by their names in it. */
 export const ratioColumns = [
@@ -67,8 +68,9 @@ export function metricsColumns({ market, instrument: { contractSize } }: Archive
 
 /**
  * Open interest of one daily metrics file, its cells as they are; rows whose label is off the five-minute grid are left out
- * and told as `invalid`.
- * @throws {RangeError} naming file, line and column of what cannot be read, or a row of another symbol
+ * and told as `invalid`, as are those of another day than the file's.
+ * @throws {RangeError} naming file, line and column of what cannot be read, or a row of another symbol, or if no row is of
+ *   the file's day
  */
 export function binanceMetrics(
   bytes: Uint8Array,
@@ -87,14 +89,19 @@ export function binanceMetrics(
   const offGrid = all.filter((label) => label % metricsStepMs !== 0);
   const onGrid = offGrid.length === 0 ? given : given.map((column) => column.filter((_, row) => isOnGrid(all, row)));
   const labels = offGrid.length === 0 ? all : all.filter((_, row) => isOnGrid(all, row));
-  const { times, columns, issues } = sortedRows(labels, onGrid, name);
+  const own = rowsOfFile(labels, onGrid, name);
+  const { times, columns, issues } = sortedRows(own.times, own.columns, name);
   return {
     count,
     labels: times,
     openInterest: columns[0] as Float64Array,
     value: columns[1] as Float64Array,
     ratios: columns.slice(2),
-    issues: [...issues, ...issueAt("invalid", name, offGrid, "labels off the five-minute grid; left out")],
+    issues: [
+      ...issues,
+      ...issueAt("invalid", name, offGrid, "labels off the five-minute grid; left out"),
+      ...own.issues,
+    ],
   };
 }
 

@@ -1,9 +1,11 @@
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { type AbsentFiles, absentFiles } from "./absent-files.js";
 import { type ArchiveStore, packedFileAt } from "./archive-store.js";
 import type { HttpArchive } from "./http-archive.js";
 import { checksumHash, type PackedFile } from "./packed-file.js";
-import { unzip } from "./unzip.js";
+import { entryName, unzip } from "./unzip.js";
 import { removeLeftParts, writeWholeFile } from "./whole-file.js";
 
 /** How files are kept. */
@@ -39,6 +41,8 @@ export function keptArchive(remote: HttpArchive, folder: string, { refresh, now 
   };
   const file = async (path: string): Promise<PackedFile | undefined> => {
     const kept = await sound(root, path);
+    // What was kept before may be whole and not sound, where a kill left a newer checksum beside it.
+    const held = kept?.sha256 ?? (await wholeHash(root, path));
     if (kept !== undefined && !(refresh && (await isChanged(remote, path, kept)))) return kept;
     const known = await openAbsent();
     if (kept === undefined && !refresh && known.has(path)) return undefined;
@@ -48,7 +52,7 @@ export function keptArchive(remote: HttpArchive, folder: string, { refresh, now 
       return kept;
     }
     await keep(path, fetched);
-    return { ...fetched, isRevised: kept !== undefined && kept.sha256 !== fetched.sha256 };
+    return { ...fetched, isRevised: held !== undefined && held !== fetched.sha256 };
   };
   return { ...remote, file };
 }
@@ -63,6 +67,18 @@ async function sound(root: string, path: string): Promise<PackedFile | undefined
   } catch (cause) {
     if (cause instanceof RangeError) return undefined;
     throw cause;
+  }
+}
+
+/** The hash of a file that is kept and is whole and of its name, whatever the checksum beside it says. */
+async function wholeHash(root: string, path: string): Promise<string | undefined> {
+  const bytes = await readFile(join(root, path)).catch(() => undefined);
+  if (bytes === undefined || entryName(bytes) !== basename(path).replace(/\.zip$/, ".csv")) return undefined;
+  try {
+    unzip(bytes, path);
+    return createHash("sha256").update(bytes).digest("hex");
+  } catch {
+    return undefined;
   }
 }
 

@@ -15,7 +15,7 @@ export interface PackedFile {
 /**
  * A zip with its hash, which is that of its checksum.
  * @param name what messages call the file
- * @throws {RangeError} if the bytes are no zip, the checksum is none, or the hash is another one
+ * @throws {RangeError} if the bytes are no zip, the checksum is none or of another file, or the hash is another one
  */
 export function packedFile(name: string, bytes: Uint8Array, checksum: string | undefined): PackedFile {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -36,12 +36,20 @@ export function packedFile(name: string, bytes: Uint8Array, checksum: string | u
 /**
  * The hash that a `.CHECKSUM` says, in lower-case hex.
  * @param name of the file that it is of
- * @throws {RangeError} if it does not begin with one
+ * @throws {RangeError} if it does not begin with one, or goes on with the name of another file
  */
 export function checksumHash(name: string, checksum: string): string {
-  const hash = /^\\?([0-9a-f]{64})\b/i.exec(checksum.trim())?.[1]?.toLowerCase();
-  if (hash !== undefined) return hash;
-  throw new RangeError(`packedFile: ${name}.CHECKSUM does not begin with a SHA-256; fetch it again`);
+  const [, hash, of] = /^\\?([0-9a-f]{64})\b(?:[ \t]+\*?([^\r\n]+))?/i.exec(checksum.trim()) ?? [];
+  if (hash === undefined) {
+    throw new RangeError(`packedFile: ${name}.CHECKSUM does not begin with a SHA-256; fetch it again`);
+  }
+  const [own, other] = [baseName(name), baseName(of?.trim() ?? name)];
+  if (own === other) return hash.toLowerCase();
+  throw new RangeError(`packedFile: ${name}.CHECKSUM is of ${other.slice(0, 100)}; fetch both again`);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** A page or a message in place of a zip, which begins with PK; a zip that is damaged is for `unzip` to tell. */

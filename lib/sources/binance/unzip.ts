@@ -53,6 +53,13 @@ export function unzip(archive: Uint8Array, name: string): Uint8Array {
   }
 }
 
+/** The name of the first file in a zip archive, empty if it has none. */
+export function entryName(archive: Uint8Array): string {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+  if (view.byteLength < 30 || view.getUint32(0, true) !== entrySignature) return "";
+  return new TextDecoder().decode(archive.subarray(30, 30 + view.getUint16(26, true)));
+}
+
 function damaged(name: string, what: string): RangeError {
   return new RangeError(`unzip: ${name} is damaged: ${what}; fetch it again`);
 }

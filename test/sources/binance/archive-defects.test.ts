@@ -203,3 +203,31 @@ describe("bars of more than a day", () => {
     expect(data.candles.volume?.at(at("2025-07-03"))).toBe(2 * 288);
   });
 });
+
+describe("rows of another time than the file's", () => {
+  test("are left out and told, and overwrite nothing", async () => {
+    const stranger = "2025-07-01 03:00:00,BTCUSDT,1,100000,1,1,1,1";
+    const archive = add(july(["end", "end"]), metricsPath("2025-07-02"), [
+      metricsHeader,
+      ...metricsRows("2025-07-02", "end"),
+      stranger,
+    ]);
+    const bar = `${at("2025-06-30T05:00Z")},1,1,1,1,1,0,0,1,0.25,0,0`;
+    add(archive, klinesPath("2025-07"), [klinesHeader, ...klineRows("2025-07-01", "2025-07-07"), bar]);
+    const data = await load(archive);
+    expect(wrong(data)).toEqual([]);
+    expect(issues(data, "conflict")).toEqual([]);
+    expect(issues(data, "invalid")).toMatchObject([
+      { where: "klines", count: 1, from: at("2025-06-30T05:05Z") },
+      { where: "metrics", count: 1, from: at("2025-07-01T03:00Z") },
+    ]);
+  });
+
+  test("in all of a file are those of another one", async () => {
+    const archive = july(["end", "end"]);
+    add(archive, metricsPath("2025-07-02"), [metricsHeader, ...metricsRows("2025-07-01", "end").slice(0, -1)]);
+    await expect(load(archive)).rejects.toThrow(
+      "BTCUSDT-metrics-2025-07-02.zip: 287 rows and none of the time in its name, the first of 2025-07-01; take it away and fetch it again",
+    );
+  });
+});

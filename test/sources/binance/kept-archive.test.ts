@@ -166,6 +166,30 @@ describe("loadBinanceArchive that keeps files", () => {
     expect(issues(later, "revision")).toEqual([]);
   });
 
+  test("a file published anew is told even where a kill came between its checksum and itself", async () => {
+    const archive = july(["end", "end"]);
+    const path = metricsPath("2025-07-01");
+    const { keep, loadKept } = await keeping(archive);
+    await loadKept();
+    add(archive, path, [metricsHeader, ...metricsRows("2025-07-01", "end").slice(0, 280)]);
+    await writeFile(join(keep, `${path}.CHECKSUM`), archive.get(`${path}.CHECKSUM`) as Uint8Array);
+    expect(issues(await loadKept({ refresh: true }), "revision")).toMatchObject([{ where: "metrics", count: 1 }]);
+    expect(issues(await loadKept({ refresh: true }), "revision")).toEqual([]);
+  });
+
+  test("the file of another day under a day's name is fetched again, and is no revision", async () => {
+    const archive = july(["end", "end"]);
+    const [one, two] = [metricsPath("2025-07-01"), metricsPath("2025-07-02")];
+    const { keep, loadKept, asked } = await keeping(archive);
+    const whole = await loadKept();
+    asked();
+    for (const end of ["", ".CHECKSUM"]) await writeFile(join(keep, one + end), await readFile(join(keep, two + end)));
+    const again = await loadKept();
+    expect(dataHash(again)).toBe(dataHash(whole));
+    expect(asked()).toEqual([one, `${one}.CHECKSUM`]);
+    expect(issues(again, "revision")).toEqual([]);
+  });
+
   test("a folder to read from is not one to keep in", async () => {
     await expect(loadBinanceArchive({ ...twoDays, path: "a", keep: "b" })).rejects.toThrow(
       "keep is for files fetched over HTTP; leave out keep, or path",
