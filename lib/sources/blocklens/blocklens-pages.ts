@@ -39,11 +39,12 @@ async function stretch(ask: AskDays, first: number, last: number): Promise<reado
   return [...before, isFalling(page.days) ? turned(page) : page, ...after];
 }
 
+/** A day may stand in it twice; a page of one day alone has no direction, and stays as it is. */
 function isFalling(days: Float64Array): boolean {
   for (let row = 1; row < days.length; row++) {
-    if ((days[row] as number) >= (days[row - 1] as number)) return false;
+    if ((days[row] as number) > (days[row - 1] as number)) return false;
   }
-  return true;
+  return (days[0] as number) > (days[days.length - 1] as number);
 }
 
 function turned({ days, columns }: BlocklensRows): BlocklensRows {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { dataHash } from "../../../lib/sources/data-hash.js";
 import { closeServers, load, now as noon, told } from "./blocklens-fixture.js";
 import { closes, date, day, totals } from "./blocklens-server.js";
 
@@ -81,6 +82,16 @@ describe("pages that are not as they should be", () => {
     expect(told(data)).toEqual(["unsorted total 1", "duplicate total 1", "conflict total 1"]);
     expect(data.quality.issues[2]?.from).toBe(noon - 1.5 * day);
     expect(data.others?.[0]?.values[8]).toBe(5);
+  });
+
+  test("a day told twice is the same from a page turned round, the last in time's order held", async () => {
+    const rows = [...totals(10)];
+    rows.splice(3, 0, { ...rows[3], total_oi_usd: 5 });
+    const rising = (await load({ change: () => answer(rows) })).data;
+    const falling = (await load({ change: () => answer([...rows].reverse()) })).data;
+    expect(falling.others?.[0]?.values[3]).toBe(1003e9);
+    expect(dataHash(falling)).toBe(dataHash(rising));
+    expect(told(falling)).toEqual(["conflict total 1"]);
   });
 
   test("pages that overlap are one", async () => {
