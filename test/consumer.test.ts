@@ -62,12 +62,15 @@ test("the sample loads without the optional packages, and a DataFrame says what 
   expect(output).toMatch(/^true true\n.*danfojs-node/);
 });
 
-// Without type annotations in it, the example is JavaScript as it stands.
-test("the README's example runs", () => {
-  const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
-  const output = runNode("example.mjs", example as string);
+// Without type annotations in them, the examples are JavaScript as they stand.
+test("the README's examples run", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [study, store] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
+  const output = runNode("example.mjs", study as string);
   expect(output).toContain("constant-price total");
   expect(output).toContain("short covering");
+  // Thirty days of the six venues of the sample, each stamped with its end.
+  expect(runNode("store.mjs", store as string)).toMatch(/^Panel 6 columns × 30 rows · usd · 2024-06-02 → 2024-07-01/);
 });
 
 const program = `import { load, shares, type Panel, type Series } from "open-interest";

@@ -173,7 +173,7 @@ describe("Store.load", () => {
     await expect(load("2025-09-01", "2025-09-02", true)).rejects.toThrow(
       "nothing of fake BTC in bars of 1h, 2025-09-01 to 2025-09-03 in the store; of it there are 1h 2025-07-05 to 2025-07-07, 1h 2025-07-09 to 2025-07-11",
     );
-    await expect(kept.load({ source: "other", offline: true })).rejects.toThrow("in the store; there are fake BTC");
+    await expect(kept.load({ source: "other", offline: true })).rejects.toThrow("in the store; it has fake BTC");
   });
 
   test("needs a from for a source without an end, until something is stored", async () => {
