@@ -63,6 +63,7 @@ const ofVenues: readonly SourceName[] = ["exchange", "blocklens", "santiment"];
 
 function plainOptions(options: SourceOptions) {
   const source = knownSource(options);
+  const own = ownOptions(options);
   const venues = askedVenues(options);
   if (venues !== undefined && !ofVenues.includes(source)) {
     throw new RangeError(
@@ -73,7 +74,7 @@ function plainOptions(options: SourceOptions) {
     source,
     path: options.path || undefined,
     venues,
-    own: ownOptions(options),
+    own,
     shared: {
       asset: (options.asset || "BTC").toUpperCase(),
       interval: options.interval || undefined,

@@ -1,6 +1,7 @@
 import type { Candles } from "../series/candles.js";
 import type { BinanceArchiveOptions } from "./binance/binance-archive.js";
 import type { BlocklensOptions } from "./blocklens/blocklens.js";
+import { checkNames } from "./check-names.js";
 import type { ExchangeOptions } from "./exchange/exchange.js";
 import type { FileOptions } from "./files/file-options.js";
 import type { HttpWait } from "./http/http-wait.js";
@@ -109,12 +110,63 @@ export function knownSource({ source }: SourceOptions): SourceName {
   throw new RangeError(`load: unknown source "${source}"; known: ${sourceNames.join(", ")}`);
 }
 
+/** Every option there is. */
+const optionNames = Object.keys({
+  source: true,
+  asset: true,
+  venues: true,
+  interval: true,
+  from: true,
+  to: true,
+  path: true,
+  url: true,
+  prices: true,
+  settings: true,
+  onProgress: true,
+  onWait: true,
+  signal: true,
+  archive: true,
+  exchange: true,
+  blocklens: true,
+  santiment: true,
+  file: true,
+  csv: true,
+} satisfies Readonly<Record<keyof SourceOptions, true>>);
+
+/** Sources over the network alone, which read nothing at a path. */
+const withoutPath: readonly SourceName[] = ["exchange", "blocklens", "santiment"];
+
+/**
+ * Refuses what would be passed over without a word; what is undefined or empty text counts as left out.
+ * @throws {RangeError} for an option that there is not (naming those there are), the group of another source, or a path that
+ *   the source does not read
+ */
+function checkUsed(options: SourceOptions, source: SourceName): void {
+  const given = Object.entries(options).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [name]));
+  const unknown = given.find((name) => !optionNames.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(`load: there is no option "${unknown}"; known: ${optionNames.join(", ")}`);
+  }
+  const group = groupOf[source];
+  const groups: readonly (string | undefined)[] = Object.values(groupOf);
+  const other = given.find((name) => groups.includes(name) && name !== group);
+  if (other !== undefined) {
+    throw new RangeError(
+      `load: option "${other}" is not of the source "${source}"; ${group === undefined ? "leave it out" : `its own are in ${group}`}`,
+    );
+  }
+  if (given.includes("path") && withoutPath.includes(source)) {
+    throw new RangeError(`load: source "${source}" reads nothing at a path; leave path out`);
+  }
+}
+
 /**
  * The options that only the source itself has: those of its group, and over them its settings.
- * @throws {RangeError} for a setting that it has not, or one that cannot be read
+ * @throws {RangeError} for an option or a setting that it has not, one that it would pass over, or one that cannot be read
  */
 export function ownOptions(options: SourceOptions): Readonly<Record<string, unknown>> {
   const source = knownSource(options);
+  checkUsed(options, source);
   const group = groupOf[source];
   return { ...(group && (options[group] as object)), ...readSettings(source, options.settings ?? "") };
 }
@@ -125,8 +177,13 @@ export function usualInterval(source: SourceName): string | undefined {
   return source === "blocklens" ? "1d" : source === "santiment" ? "5m" : "1h";
 }
 
-/** Venues as a list; undefined where none is named. */
+/**
+ * Venues as a list; undefined where none is named.
+ * @throws {TypeError} if they are neither a list of names nor text
+ */
 export function askedVenues({ venues }: SourceOptions): readonly string[] | undefined {
   if (venues === undefined || venues === "") return undefined;
-  return typeof venues === "string" ? venues.split(",").map((name) => name.trim()) : venues;
+  const list: unknown = typeof venues === "string" ? venues.split(",").map((name) => name.trim()) : venues;
+  checkNames("load", "venues", list);
+  return list;
 }

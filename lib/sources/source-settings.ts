@@ -1,7 +1,7 @@
 import type { SourceName } from "./source-options.js";
 
-/** What a setting of a source takes. A list is written with commas between. */
-type SettingKind = "text" | "number" | "boolean" | "list";
+/** What a setting of a source takes. A list is written with commas between, and names may be a list or pairs too. */
+type SettingKind = "text" | "number" | "boolean" | "list" | "names";
 
 /** A setting that one source has beside what all take. */
 export interface SourceSetting {
@@ -16,6 +16,7 @@ const text = (meaning: string): SourceSetting => ({ kind: "text", meaning });
 const number = (meaning: string): SourceSetting => ({ kind: "number", meaning });
 const boolean = (meaning: string): SourceSetting => ({ kind: "boolean", meaning });
 const list = (meaning: string): SourceSetting => ({ kind: "list", meaning });
+const names = (meaning: string): SourceSetting => ({ kind: "names", meaning });
 
 const archive: Settings = {
   symbol: text("name of the instrument in the archive, such as BTCUSDT or BTCUSD_PERP"),
@@ -34,18 +35,18 @@ const table: Settings = {
   unit: text("usd or base"),
   label: text("what a time says of its values: instant, start or end"),
   layout: text("wide: a column for each name; long: one column of values"),
-  columns: text("columns to take, or name=venue pairs, with commas between"),
-  except: text("columns to leave out"),
-  keyColumns: text("long: columns that name a value's column"),
+  columns: names("columns to take, or name=venue pairs, with commas between"),
+  except: names("columns to leave out"),
+  keyColumns: names("long: columns that name a value's column"),
   valueColumn: text("long: column of values"),
   assetColumn: text("column of assets, of which one is read"),
-  where: text("only rows with these cells: column=value pairs"),
+  where: names("only rows with these cells: column=value pairs"),
   venues: boolean("whether the columns are exchanges"),
   scale: number("factor for every value"),
   delimiter: text("what stands between cells"),
   decimal: text("decimal sign"),
   priceColumn: text("column of the price at that instant"),
-  priceColumns: text("column of prices of each column: name=column pairs"),
+  priceColumns: names("column of prices of each column: name=column pairs"),
   pricePath: text("file of prices"),
   priceTimeColumn: text("column of times there"),
   priceValueColumn: text("column of prices there, where it has no bars"),
@@ -88,7 +89,8 @@ export function sourceSettings(source: SourceName): Settings {
 /**
  * Settings of a source from text such as `metric=total_open_interest; funding=false`, from a JSON object, or from a record.
  * Empty text is no setting.
- * @throws {RangeError} for a setting that the source has not (naming those it has), or a value of another kind
+ * @throws {RangeError} for a setting that the source has not (naming those it has), one given twice, or a value of another
+ *   kind
  */
 export function readSettings(
   source: SourceName,
@@ -96,15 +98,18 @@ export function readSettings(
 ): Readonly<Record<string, unknown>> {
   const known = sourceSettings(source);
   const pairs = typeof given === "string" ? pairsOf(given) : Object.entries(given);
-  return Object.fromEntries(
-    pairs.map(([name, value]) => {
-      const setting = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (setting !== undefined) return [name, typeof value === "string" ? typedValue(name, value, setting) : value];
-      const names = Object.keys(known);
-      const hint = names.length === 0 ? "it has none" : `known: ${names.join(", ")}`;
+  const settings = new Map<string, unknown>();
+  for (const [name, value] of pairs) {
+    const setting = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (setting === undefined) {
+      const all = Object.keys(known);
+      const hint = all.length === 0 ? "it has none" : `known: ${all.join(", ")}`;
       throw new RangeError(`load: source "${source}" has no setting "${name}"; ${hint}`);
-    }),
-  );
+    }
+    if (settings.has(name)) throw new RangeError(`load: setting ${name} is given twice; give it once`);
+    settings.set(name, typeof value === "string" ? textValue(name, value, setting) : givenValue(name, value, setting));
+  }
+  return Object.fromEntries(settings);
 }
 
 function pairsOf(text: string): readonly (readonly [name: string, value: unknown])[] {
@@ -133,9 +138,10 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function typedValue(name: string, value: string, { kind }: SourceSetting): unknown {
-  if (kind === "text") return value;
-  if (kind === "list") return value.split(",").map((part) => part.trim());
+/** What the text of a setting says. */
+function textValue(name: string, value: string, { kind }: SourceSetting): unknown {
+  if (kind === "text" || kind === "names") return value;
+  if (kind === "list") return checkedList(name, value.split(","));
   if (kind === "boolean") {
     if (value === "true" || value === "false") return value === "true";
     throw new RangeError(`load: setting ${name} is "${value}"; give true or false`);
@@ -143,4 +149,31 @@ function typedValue(name: string, value: string, { kind }: SourceSetting): unkno
   const number = Number(value);
   if (value !== "" && Number.isFinite(number)) return number;
   throw new RangeError(`load: setting ${name} is "${value}", which is no number`);
+}
+
+const expected: Readonly<Record<SettingKind, string>> = {
+  text: "text",
+  names: "text, a list of texts or pairs of them",
+  number: "a number",
+  boolean: "true or false",
+  list: "a list of texts",
+};
+
+/** A setting that is no text, as it is. */
+function givenValue(name: string, value: unknown, { kind }: SourceSetting): unknown {
+  const isTexts = (texts: readonly unknown[]): boolean => texts.every((each) => typeof each === "string");
+  const isObject = typeof value === "object" && value !== null;
+  if (value === undefined) return value;
+  if (kind === "number" && Number.isFinite(value)) return value;
+  if (kind === "boolean" && typeof value === "boolean") return value;
+  if (kind === "list" && Array.isArray(value) && isTexts(value)) return checkedList(name, value);
+  if (kind === "names" && isObject && isTexts(Object.values(value))) return value;
+  const seen = Array.isArray(value) ? "a list" : isObject ? "an object" : String(value);
+  throw new RangeError(`load: setting ${name} is ${seen}; give ${expected[kind]}`);
+}
+
+function checkedList(name: string, list: readonly string[]): readonly string[] {
+  const trimmed = list.map((each) => each.trim());
+  if (!trimmed.includes("")) return trimmed;
+  throw new RangeError(`load: setting ${name} has an empty name; give names with commas between`);
 }

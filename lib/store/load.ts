@@ -29,9 +29,11 @@ export async function load(options: LoadOptions = {}): Promise<Dataset> {
 }
 
 async function loadAlone(options: LoadOptions): Promise<Dataset> {
-  const { refresh, offline } = options ?? {};
+  // Text and lists are for `loadSource` to refuse.
+  if (typeof options !== "object" || options === null || Array.isArray(options)) return loadSource(options);
+  const { refresh, offline, store: _, ...asked } = options;
   if (refresh || offline) {
     throw new RangeError(`load: ${refresh ? "refresh" : "offline"} is of a store; give \`store\`, its folder`);
   }
-  return loadSource(options);
+  return loadSource(asked);
 }

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loadBlocklens } from "../../lib/sources/blocklens/blocklens.js";
 import { loadSource } from "../../lib/sources/load-source.js";
+import { loadSantiment } from "../../lib/sources/santiment/santiment.js";
 import type { SourceName, SourceOptions } from "../../lib/sources/source-options.js";
 import { july, metricsPath, openInterestAt, writeArchive } from "./binance/archive-fixture.js";
 import { market, now, start } from "./exchange/exchange-fixture.js";
@@ -94,6 +96,44 @@ describe("loadSource", () => {
     await expect(loadSource({ source: "file" })).rejects.toThrow('source "file" needs a path');
     await expect(loadSource({ source: "exchange", exchange: { exchange: "mtgox", now: 0 } })).rejects.toThrow(
       /mtgox.*known/,
+    );
+  });
+
+  test("refuses what it would pass over without a word", async () => {
+    const given = (options: object) => loadSource(options as SourceOptions);
+    await expect(given({ venue: "okx" })).rejects.toThrow(
+      'load: there is no option "venue"; known: source, asset, venues,',
+    );
+    await expect(given({ source: "santiment", form: "timeseriesData" })).rejects.toThrow('there is no option "form"');
+    await expect(given({ source: "exchange", santiment: {} })).rejects.toThrow(
+      'load: option "santiment" is not of the source "exchange"; its own are in exchange',
+    );
+    await expect(given({ archive: {} })).rejects.toThrow('"archive" is not of the source "sample"; leave it out');
+    for (const source of ["exchange", "blocklens", "santiment"])
+      await expect(given({ source, path: "data" })).rejects.toThrow(
+        `load: source "${source}" reads nothing at a path; leave path out`,
+      );
+    const left = { venue: undefined, store: "", path: "", santiment: undefined, from: "2024-06-01", to: "2024-06-01" };
+    expect((await given(left)).openInterest.length).toBe(24);
+  });
+
+  test("refuses venues that are no names", async () => {
+    for (const [venues, seen] of [
+      [5, "number"],
+      [[5], "of other things"],
+      [{}, "object"],
+    ] as const)
+      await expect(loadSource({ source: "exchange", venues: venues as unknown as string[] })).rejects.toThrow(
+        new TypeError(`load: venues is no list of names but ${seen}; give one such as ["binance"]`),
+      );
+    const text = { venues: "okx" as unknown as string[], url: "http://127.0.0.1:9" };
+    for (const loader of [loadBlocklens, loadSantiment])
+      await expect(loader(text)).rejects.toThrow(
+        new TypeError(`${loader.name}: venues is no list of names but "okx"; give one such as ["binance"]`),
+      );
+    const currencies = { metric: "open_interest_per_settlement_currency", currencies: [""] } as const;
+    await expect(loadSantiment(currencies)).rejects.toThrow(
+      "loadSantiment: currencies has an empty name; leave it out",
     );
   });
 });

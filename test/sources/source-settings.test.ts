@@ -41,4 +41,24 @@ describe("readSettings", () => {
       expect(message).not.toContain("SECRET");
     }
   });
+
+  test("refuses what is given twice, names that are empty and values of another kind", () => {
+    expect(() => readSettings("blocklens", "limit=5;limit=6")).toThrow(
+      "load: setting limit is given twice; give it once",
+    );
+    for (const currencies of ["USDT,,", ["USDT", " "]])
+      expect(() => readSettings("santiment", { currencies })).toThrow("load: setting currencies has an empty name");
+    expect(() => readSettings("blocklens", { includeIncomplete: 0 })).toThrow(
+      "load: setting includeIncomplete is 0; give true or false",
+    );
+    expect(() => readSettings("blocklens", { limit: {} })).toThrow("setting limit is an object; give a number");
+    expect(() => readSettings("blocklens", '{"limit": null}')).toThrow("setting limit is null; give a number");
+    expect(() => readSettings("santiment", { metric: 5 })).toThrow("setting metric is 5; give text");
+    expect(() => readSettings("santiment", { currencies: [1] })).toThrow(
+      "setting currencies is a list; give a list of texts",
+    );
+    const columns = { Binance: "binance" };
+    expect(readSettings("file", { columns, except: ["OKX"], scale: undefined })).toEqual({ columns, except: ["OKX"] });
+    expect(() => readSettings("file", { columns: { Binance: 1 } })).toThrow("setting columns is an object; give text");
+  });
 });

@@ -1,6 +1,7 @@
 import { canonicalVenue } from "../../market/venues.js";
 import type { Series } from "../../series/series.js";
 import { dayMs, intervalMs, isoTime } from "../../series/time.js";
+import { checkNames } from "../check-names.js";
 import type { Dataset } from "../dataset.js";
 import { apiKey } from "../http/api-key.js";
 import type { ProviderOptions } from "../provider-options.js";
@@ -64,6 +65,7 @@ export async function loadBlocklens(options: BlocklensOptions): Promise<Dataset>
   const { from, to, includeIncomplete = false, onProgress = () => {} } = options;
   checkOptions(asset, interval, limit, requestsPerHour);
   checkPriceBars(prices, dayMs);
+  if (options.venues !== undefined) checkNames("loadBlocklens", "venues", options.venues);
   const key = apiKey("BLOCKLENS_API_KEY", options.key);
   const days = blocklensDays({ from, to, now, includeIncomplete });
   const asked = options.venues ?? (key === undefined ? [] : documentedVenues);

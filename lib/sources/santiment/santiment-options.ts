@@ -1,3 +1,4 @@
+import { checkNames } from "../check-names.js";
 import type { ProviderOptions } from "../provider-options.js";
 import { fundingOf, type SanMetric } from "./san-columns.js";
 import type { SanForm } from "./san-documents.js";
@@ -26,7 +27,10 @@ export interface SantimentOptions extends ProviderOptions {
 
 const forms: readonly SanForm[] = ["timeseriesDataJson", "timeseriesData"];
 
-/** @throws {RangeError} for a choice that is not known, naming those that are, or an option that the metric has not */
+/**
+ * @throws {RangeError} for a choice that is not known, naming those that are, or an option that the metric has not
+ * @throws {TypeError} for venues or currencies that are no list
+ */
 export function checkSantimentOptions({ metric, form, venues, currencies, pointsPerCall = 1 }: SantimentOptions): void {
   checkChoice("metric", metric, Object.keys(fundingOf));
   checkChoice("form", form, forms);
@@ -39,7 +43,9 @@ export function checkSantimentOptions({ metric, form, venues, currencies, points
     );
   }
   for (const [name, list] of Object.entries({ venues, currencies })) {
-    if (list?.length === 0) throw new RangeError(`loadSantiment: ${name} is empty; name one, or leave it out for all`);
+    if (list === undefined) continue;
+    checkNames("loadSantiment", name, list);
+    if (list.length === 0) throw new RangeError(`loadSantiment: ${name} is empty; name one, or leave it out for all`);
   }
   if (pointsPerCall >= 1 && Number.isInteger(pointsPerCall)) return;
   throw new RangeError(`loadSantiment: pointsPerCall is ${pointsPerCall}; give a whole number from 1 up`);
