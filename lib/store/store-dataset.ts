@@ -3,6 +3,7 @@ import type { Dataset } from "../sources/dataset.js";
 import { datasetOf } from "../sources/dataset-series.js";
 import type { Period } from "../sources/period.js";
 import { issueAt } from "../sources/quality/issue-at.js";
+import { gatheredIssues } from "./reading/gathered-issues.js";
 import { mergedKeys } from "./reading/merged-keys.js";
 import { coveredRanges, periodText } from "./reading/missing-ranges.js";
 import type { StoreReader } from "./reading/store-reader.js";
@@ -70,12 +71,12 @@ export async function datasetFromStore(
     times,
     quality: {
       rowsRead: newest.reduce((sum, { details }) => sum + details.rowsRead, 0),
-      issues: [
+      issues: gatheredIssues([
         ...told,
         ...revisions,
         ...holeIssues({ times, present, intervalMs }, coveredRanges({ from, to }, fetches), told),
         ...issueAt("invalid", source, beside, off),
-      ],
+      ]),
     },
     provenance: storedProvenance(newest),
   });
