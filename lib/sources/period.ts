@@ -25,15 +25,16 @@ export function period(given: GivenPeriod, data: Required<GivenPeriod>, owner: s
   if (to > from) return { from, to };
   if (given.to === undefined) {
     throw new RangeError(
-      `${owner}: from ${isoTime(from)} is not before the end of the data, ${isoTime(to)}; give an earlier one`,
+      `${owner}: from ${given.from ?? isoTime(from)} is not before the end of the data, ${isoTime(to)}; give an earlier one`,
     );
   }
   if (given.from === undefined) {
     throw new RangeError(
-      `${owner}: to ${isoTime(to)} is not after the start of the data, ${isoTime(from)}; give a later one`,
+      `${owner}: to ${given.to} is not after the start of the data, ${isoTime(from)}; give a later one`,
     );
   }
-  throw new RangeError(`${owner}: to ${isoTime(to)} is not after from ${isoTime(from)}; swap them`);
+  const advice = periodEnd(given.from) > periodStart(given.to) ? "swap them" : "give a later to";
+  throw new RangeError(`${owner}: to ${given.to} is not after from ${given.from}; ${advice}`);
 }
 
 /** The instant of an ISO text that begins a period: a date alone is its midnight. */

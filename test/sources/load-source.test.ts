@@ -80,10 +80,10 @@ describe("loadSource", () => {
       "loadSample: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
     );
     await expect(loadSource({ to: "2001-01-01", from: "" })).rejects.toThrow(
-      /^loadSample: to 2001-01-02 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
+      /^loadSample: to 2001-01-01 is not after the start of the data, 20\d\d-\d\d-\d\d; give a later one$/,
     );
     await expect(loadSource({ from: "2024-06-02", to: "2024-05-01" })).rejects.toThrow(
-      "loadSample: to 2024-05-02 is not after from 2024-06-02; swap them",
+      "loadSample: to 2024-05-01 is not after from 2024-06-02; swap them",
     );
   });
 

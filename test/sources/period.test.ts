@@ -19,9 +19,16 @@ test("a period that ends before it starts is refused, and only bounds that were 
     "f: from 2030-01-01 is not before the end of the data, 2025-01-01; give an earlier one",
   );
   expect(() => of({ to: "2020-12-31" })).toThrow(
-    "f: to 2021-01-01 is not after the start of the data, 2024-01-01; give a later one",
+    "f: to 2020-12-31 is not after the start of the data, 2024-01-01; give a later one",
   );
   expect(() => of({ from: "2030-01-01", to: "2024-12-31" })).toThrow(
-    "f: to 2025-01-01 is not after from 2030-01-01; swap them",
+    "f: to 2024-12-31 is not after from 2030-01-01; swap them",
+  );
+  expect(() => of({ from: "2025-07-24", to: "2025-07-23" })).toThrow(
+    "f: to 2025-07-23 is not after from 2025-07-24; swap them",
+  );
+  const instant = "2025-07-24T00:00Z";
+  expect(() => of({ from: instant, to: instant })).toThrow(
+    `f: to ${instant} is not after from ${instant}; give a later to`,
   );
 });
