@@ -81,7 +81,7 @@ export function httpClient(options: HttpOptions): HttpClient {
       value === undefined ? [] : [[name, String(value)]],
     );
     const failure = (what: string, answer?: HttpAnswer): HttpFailure =>
-      new HttpFailure(`${title}: ${path}: ${what}`, answer?.status, answer);
+      new HttpFailure([title, path, what].filter(Boolean).join(": "), answer?.status, answer);
     try {
       return answerOf(
         await instance(joined(url, path), {

@@ -50,7 +50,8 @@ export interface SanClient {
 export function sanClient(options: SanClientOptions): SanClient {
   const { url = "https://api.santiment.net/graphql", callsPerMinute, key: given, onAnswer, ...patience } = options;
   const key = apiKey("SANTIMENT_API_KEY", given) ?? apiKey("SANPY_APIKEY", undefined);
-  const at = url.lastIndexOf("/") + 1;
+  // An address without a path ends with its host, whose slashes part no path.
+  const at = /^https?:\/\/[^/]*$/i.test(url) ? url.length : url.lastIndexOf("/") + 1;
   const http = httpClient({
     ...patience,
     title: "loadSantiment: Santiment",

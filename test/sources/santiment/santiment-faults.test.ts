@@ -264,7 +264,7 @@ describe("rows", () => {
     expect(openInterestUsd.times.length).toBe(72);
     const told = quality.issues.filter(({ kind }) => kind === "invalid");
     expect(told).toContainEqual(expect.objectContaining({ where: "binance", count: 2 }));
-    expect(told).toContainEqual(expect.objectContaining({ where: "open interest", count: 1 }));
+    expect(told).toContainEqual(expect.objectContaining({ where: "okx", count: 1 }));
   });
 
   test("that are missing are gaps, in one column or in all", async () => {
@@ -295,4 +295,13 @@ describe("rows", () => {
     expect(behind.openInterestUsd.times.at(-1)).toBe(start + 2 * hourMs);
     expect(behind.quality.issues).toContainEqual(expect.objectContaining({ kind: "cut", count: 48 }));
   });
+});
+
+test("an address without a path is one", async () => {
+  // Nobody listens on the port of a server that has been closed.
+  server = await sanServer(world);
+  await server.close();
+  const { origin } = new URL(server.url);
+  const { message } = await failureOf(loadSantiment({ url: origin, now, retries: 0, ...period }));
+  expect(message).toMatch(/^loadSantiment: Santiment: .*ECONNREFUSED.*, 1 attempt; check the network/);
 });
