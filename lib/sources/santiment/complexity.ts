@@ -1,7 +1,7 @@
 import { dayMs } from "../../series/time.js";
 
 /** Highest complexity of a document that Santiment accepts. */
-export const highestComplexity = 50_000;
+const highestComplexity = 50_000;
 
 /** `datetime` and `value`. */
 const fields = 2;

@@ -130,6 +130,18 @@ describe("funding rates", () => {
     expect(others[1]?.identity).toEqual({ asset: "BTC", venue: "okx", kind: "perpetual", delayMs: hourMs });
   });
 
+  test("with a label off the grid are left out, and told", async () => {
+    const late = (rows: { datetime: string; value: unknown }[]) =>
+      rows.map((row, index) =>
+        index === 3 && Number(row.value) < 1 ? { ...row, datetime: row.datetime.replace(":00Z", ":30Z") } : row,
+      );
+    const dataset = await load({ venues: ["binance"] }, { changeRows: late });
+    expect(dataset.others?.[0]?.length).toBe(rows - 1);
+    expect(issuesOf(dataset, "invalid")).toMatchObject([
+      { where: "binance funding rate", count: 1, from: start + 4 * stepMs + 30_000 },
+    ]);
+  });
+
   test("are not asked for if not wanted", async () => {
     const dataset = await load({ funding: false });
     expect(dataset.others).toBeUndefined();
