@@ -30,6 +30,19 @@ export function coverageIssues({ times, values }: Series): readonly QualityIssue
   return issueAt("coverage", "total", changes, detail);
 }
 
+/**
+ * Days at which a venue has nothing open between days at which it has something, as `invalid`: it is kept, since it is what
+ * Blocklens says, but such a day is rather one without a value.
+ */
+export function zeroIssues({ times, columns }: Panel): readonly QualityIssue[] {
+  return columns.flatMap(({ name, values }) => {
+    const first = values.findIndex((value) => value > 0);
+    const last = values.findLastIndex((value) => value > 0);
+    const zeros = times.filter((_, row) => row > first && row < last && values[row] === 0);
+    return issueAt("invalid", name, zeros, "open interest of zero between days that have some; kept");
+  });
+}
+
 /** Venues of which the documentation leaves open whether the total has them: it is of "centralized exchanges". */
 const outsideTotal: readonly string[] = ["hyperliquid", "dydx"];
 

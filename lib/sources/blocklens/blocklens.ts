@@ -11,7 +11,7 @@ import type { QualityIssue } from "../quality/quality.js";
 import { checkPriceBars, usdDataset } from "../usd-dataset.js";
 import { blocklensClient, documentedVenues } from "./blocklens-client.js";
 import { blocklensDays } from "./blocklens-days.js";
-import { coverageIssues, cutIssues, sumIssues } from "./blocklens-issues.js";
+import { coverageIssues, cutIssues, sumIssues, zeroIssues } from "./blocklens-issues.js";
 import { type BlocklensRead, readBlocklens } from "./blocklens-read.js";
 import { totalSeries, venuePanel, wholeGrid } from "./blocklens-series.js";
 
@@ -46,7 +46,8 @@ export interface BlocklensOptions extends ProviderOptions {
  * A value is the last snapshot before midnight UTC and stamped with that midnight, the end of its day. The day that is
  * not over is left out and told as `incomplete`. A day without a row is NaN in a venue and absent from `others`, and told
  * as `gap`; a row without a value as `blank`; days before the first row and after the last one as `cut`; changes of the
- * number of venues as `coverage`; venues that add up to more than the total as `sum`. Coins need `prices`.
+ * number of venues as `coverage`; venues that add up to more than the total as `sum`; a lone zero as `invalid`. Coins need
+ * `prices`.
  *
  * Documented: address, header, paths, parameters, names of the value fields, dollars, BTC, one value a day at its close,
  * 416 requests an hour, `X-RateLimit-Reset`; by Blocklens' own client the envelope; by its README that without a key the
@@ -112,6 +113,7 @@ export async function loadBlocklens(options: BlocklensOptions): Promise<Dataset>
         }),
         ...reads.flatMap((read, index) => [...read.issues, ...missing(read, venues[index - 1] ?? "total")]),
         ...columnIssues(openInterestUsd).filter(({ kind }) => kind === "composition"),
+        ...zeroIssues(openInterestUsd),
         ...coverageIssues(exchangeCount),
         ...sumIssues(openInterestUsd, totalUsd),
       ],

@@ -51,6 +51,15 @@ describe("loadBlocklens", () => {
     expect(issue(data, "no-price")).toBe(undefined);
   });
 
+  test("keeps a lone zero and tells it, but not one before a venue opens or after it closes", async () => {
+    const level = [0, 300, 301, 0, 302, 303, 304, 305, 0, 0];
+    const rows = closes(10, 300).map((row, i) => ({ ...row, close_oi_usd: (level[i] as number) * 1e9 }));
+    const { data } = await load({ venues: { binance: rows } }, { venues: ["binance"] });
+    expect(data.openInterestUsd.column("binance").values[3]).toBe(0);
+    expect(told(data)).toEqual(["invalid binance 1"]);
+    expect(issue(data, "invalid")?.from).toBe(start + 4 * day);
+  });
+
   test("refuses prices of bars that do not fit before it asks anything", async () => {
     const price = series({ times: ends(0, 1), values: [1, 1], name: "close", unit: "price" });
     const bar = { open: price, high: price, low: price, close: price };
