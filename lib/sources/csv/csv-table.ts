@@ -1,4 +1,5 @@
 import type { FileTable } from "../files/file-table.js";
+import { textBytes } from "../files/text-bytes.js";
 import type { QualityIssue } from "../quality/quality.js";
 import { csvLine, csvRows } from "./csv-rows.js";
 
@@ -16,18 +17,19 @@ export interface CsvTableOptions {
 /**
  * A table of texts from the text or bytes of a CSV with a header. Columns without a header and without a cell, which
  * spreadsheets leave at the end of lines, are dropped and told as `blank`.
- * @throws {RangeError} as `csvRows` does, and if there is no line at all
+ * @throws {RangeError} as `csvRows` and `textBytes` do, and if there is no line at all
  */
-export function csvTable(source: Uint8Array | string, { name = "csv", delimiter }: CsvTableOptions = {}): FileTable {
+export function csvTable(given: Uint8Array | string, { name = "csv", delimiter }: CsvTableOptions = {}): FileTable {
+  const source = typeof given === "string" ? given : textBytes(given, name, "readCsv");
   const form = { name, delimiter: delimiter ?? usualDelimiter(source) };
-  const [given, ...rows] = csvRows(source, form);
-  if (given === undefined) throw new RangeError(`readCsv: ${name} is empty; give a file with a header line`);
-  const places = given.flatMap((header, place) => (header === "" && isBlank(rows, place) ? [] : [place]));
-  const dropped = given.length - places.length;
+  const [first, ...rows] = csvRows(source, form);
+  if (first === undefined) throw new RangeError(`readCsv: ${name} is empty; give a file with a header line`);
+  const places = first.flatMap((header, place) => (header === "" && isBlank(rows, place) ? [] : [place]));
+  const dropped = first.length - places.length;
   return {
     name,
     format: "csv",
-    header: places.map((place) => given[place]),
+    header: places.map((place) => first[place]),
     rows: rows.length,
     column: (index) => ({ kind: "text", values: rows.map((row) => row[places[index]]) }),
     place: (row) => `line ${csvLine(source, row + 1, form)}`,

@@ -14,16 +14,17 @@ const known = 12;
 /**
  * Checks that a path is a file or folder.
  * @returns whether it is a folder
- * @throws {RangeError} naming the path as it was given and what its folder holds, if it is not there or cannot be opened
+ * @throws {RangeError} naming the path as it was given and what its folder holds, if it is not there or cannot be opened;
+ *   and for what is neither, such as a pipe, which may never end
  */
 export async function isFolder(path: string, owner: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (cause) {
+  const found = await stat(path).catch(async (cause: unknown) => {
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === "ENOENT" || code === "ENOTDIR" ? "no file or folder" : `${code ?? "an error"} at`;
     throw new RangeError(`${owner}: ${why} ${JSON.stringify(path)}; ${await neighbours(path)}`, { cause });
-  }
+  });
+  if (found.isFile() || found.isDirectory()) return found.isDirectory();
+  throw new RangeError(`${owner}: ${JSON.stringify(path)} is a pipe or device; write it to a file and give that`);
 }
 
 /** The first bytes of a file, as many as it has. */

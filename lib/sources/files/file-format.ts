@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { QualityIssue } from "../quality/quality.js";
 import type { FileFormat } from "./file-table.js";
+import { wideEncoding } from "./text-bytes.js";
 
 /** What the names of files of each format end in, without `.gz`. */
 const endings: Readonly<Record<string, FileFormat>> = {
@@ -39,14 +40,17 @@ const refused: readonly (readonly [magic: string, what: string])[] = [
  * @throws {RangeError} if it is nothing that is read here, saying what it is where that is known
  */
 export function fileFormat(start: Uint8Array, name: string, owner: string): FileFormat {
-  const text = String.fromCharCode(...start.subarray(0, 1024));
+  const wide = wideEncoding(start);
+  const text =
+    wide === undefined ? String.fromCharCode(...start.subarray(0, 1024)) : new TextDecoder(wide).decode(start);
   const known = refused.find(([magic]) => text.startsWith(magic));
   if (known !== undefined) throw new RangeError(`${owner}: ${name} is ${known[1]}`);
   if (text.startsWith("PAR1")) return "parquet";
-  if (text.startsWith("ARROW1") || isStream(start)) return "arrow";
-  const isWide = text.startsWith("\u00ff\u00fe");
-  if (text.includes("\u0000") && !isWide) {
-    throw new RangeError(`${owner}: ${name} is no text, Parquet or Arrow; give CSV, Parquet, Arrow, Feather or JSON`);
+  if (text.startsWith("ARROW1") || (wide === undefined && isStream(start))) return "arrow";
+  if (text.includes("\u0000")) {
+    throw new RangeError(
+      `${owner}: ${name} is no text, Parquet or Arrow; give CSV, Parquet, Arrow, Feather or JSON, texts in UTF-8`,
+    );
   }
   const [first] = text.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
   return first === "{" || first === "[" ? "json" : "csv";

@@ -8,6 +8,7 @@ import type { FileTable } from "./file-table.js";
 import { jsonDocument, jsonTable } from "./json-table.js";
 import { parquetTable } from "./parquet-table.js";
 import type { TableSource } from "./table-dataset.js";
+import { textBytes } from "./text-bytes.js";
 
 /** How a file is read. */
 export interface ReadTableOptions {
@@ -21,7 +22,7 @@ export interface ReadTableOptions {
 
 /**
  * The table in a file of any format that is known, told by its first bytes; a name that says another is told as `invalid`.
- * CSV, JSON and Arrow may be gzipped.
+ * CSV, JSON and Arrow may be gzipped. Texts are in UTF-8, or in UTF-16 with a byte-order mark.
  * @throws {RangeError} if there is no such file (naming what its folder holds), or it is of no known format, damaged or
  *   too large
  */
@@ -40,8 +41,9 @@ export async function readTable(path: string, options: ReadTableOptions): Promis
   if (format === "parquet")
     throw new RangeError(`${owner}: ${name} is gzipped Parquet, which is packed within; unpack it`);
   if (format === "arrow") return { table: told(await arrowTable(bytes, name, owner), issues), file };
-  if (format === "csv") return { table: told(csvTable(bytes, { name, delimiter: options.delimiter }), issues), file };
-  const document = jsonDocument(bytes, name, owner);
+  const text = textBytes(bytes, name, owner);
+  if (format === "csv") return { table: told(csvTable(text, { name, delimiter: options.delimiter }), issues), file };
+  const document = jsonDocument(text, name, owner);
   return { table: told(options.shaped?.(document, name) ?? jsonTable(document, name, owner), issues), file };
 }
 
