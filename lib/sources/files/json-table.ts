@@ -1,14 +1,18 @@
 import { type FileColumn, type FileTable, numberColumn } from "./file-table.js";
+import { repeatedField } from "./repeated-field.js";
 
 /** Most bytes of a text that is parsed at once: longer ones have no string. */
 export const mostJsonBytes: number = 2 ** 28;
+
+/** How deep in a document its table can be. */
+const deepest = 8;
 
 type Cells = readonly unknown[];
 
 /**
  * What a JSON text says: one document, or where there is one on each line, the list of them.
  * @param owner function that messages name
- * @throws {RangeError} if it is neither, naming the line
+ * @throws {RangeError} if it is neither, naming the line, or a record has a field twice, of which the first would be lost
  */
 export function jsonDocument(bytes: Uint8Array, name: string, owner: string): unknown {
   if (bytes.length > mostJsonBytes) {
@@ -17,6 +21,13 @@ export function jsonDocument(bytes: Uint8Array, name: string, owner: string): un
     );
   }
   const text = new TextDecoder().decode(bytes);
+  const document = parsedDocument(text, name, owner);
+  const field = repeatedField(bytes, text, document);
+  if (field === undefined) return document;
+  throw new RangeError(`${owner}: ${name} ${field}; give each field of a record once`);
+}
+
+function parsedDocument(text: string, name: string, owner: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -39,7 +50,8 @@ export function jsonDocument(bytes: Uint8Array, name: string, owner: string): un
 
 /**
  * A table from a JSON document: a list of records; columns by name, as lists or as pandas writes them by row; `columns` and
- * `data` as lists of names and rows (pandas' `split`); or any of these under `data`. A field that a record lacks is empty.
+ * `data` as lists of names and rows (pandas' `split`); or any of these under `data`, with what its `schema` says is the index
+ * (pandas' `table`). A field that a record lacks is empty.
  * @throws {RangeError} if it is none of these, or columns are of different lengths
  */
 export function jsonTable(document: unknown, name: string, owner: string): FileTable {
@@ -62,13 +74,14 @@ export function jsonTable(document: unknown, name: string, owner: string): FileT
   };
 }
 
-function columnsOf(document: unknown, fail: (problem: string) => never): ReadonlyMap<string, Cells> {
+function columnsOf(document: unknown, fail: (problem: string) => never, depth: number = 0): ReadonlyMap<string, Cells> {
   if (Array.isArray(document)) return recordColumns(document, fail);
-  if (!isRecord(document)) return fail("holds no table");
+  if (!isRecord(document) || depth === deepest) return fail("holds no table");
   const { columns, data } = document;
+  if (isSchema(document.schema) && Array.isArray(data)) return describedColumns(document.schema, data, fail);
   if (Array.isArray(columns) && Array.isArray(data)) return splitColumns(columns, data, document.index, fail);
-  if (data !== undefined && (Array.isArray(data) || isRecord(data))) return columnsOf(data, fail);
-  if (isRecord(columns)) return columnsOf(columns, fail);
+  if (data !== undefined && (Array.isArray(data) || isRecord(data))) return columnsOf(data, fail, depth + 1);
+  if (isRecord(columns)) return columnsOf(columns, fail, depth + 1);
   const entries = Object.entries(document);
   if (entries.length === 0) return fail("holds no table");
   if (entries.every(([, cells]) => Array.isArray(cells)))
@@ -106,6 +119,25 @@ function splitColumns(names: Cells, rows: Cells, index: unknown, fail: (problem:
   }
   if (Array.isArray(index) && !columns.has(indexName) && !countsRows(index)) columns.set(indexName, index);
   return sameLengths(columns, fail);
+}
+
+/** What pandas writes as `table`: records, and what is the index among their fields; one without a name it calls `index`. */
+function describedColumns({ primaryKey }: Schema, records: Cells, fail: (problem: string) => never) {
+  const columns = [...recordColumns(records, fail)];
+  return new Map(
+    columns.map(([field, cells]) => {
+      const isIndex = field === "index" && primaryKey.length === 1 && primaryKey[0] === "index";
+      return [isIndex ? indexName : field, cells];
+    }),
+  );
+}
+
+interface Schema {
+  readonly primaryKey: readonly unknown[];
+}
+
+function isSchema(schema: unknown): schema is Schema {
+  return isRecord(schema) && Array.isArray(schema.fields) && Array.isArray(schema.primaryKey);
 }
 
 /** pandas' own form: cells by the name of their row. */
