@@ -22,6 +22,12 @@ export interface CsvTimes extends ClockTimes {
   readonly form: TimeForm;
 }
 
+/** Times before or from these years are mistakes: of a unit, of a column, or of two digits of a year. */
+const firstYear = 1980;
+const endYear = 2100;
+/** The largest offset of a zone. */
+const largestOffset = 14 * hourMs;
+
 /** Milliseconds in one count of each epoch. */
 const epochUnitMs: Readonly<Record<string, number>> = {
   "epoch s": 1000,
@@ -38,7 +44,8 @@ const written =
  * Instants of a column of times, all written in one form:
  * a count since 1970 (seconds from 1e8, milliseconds from 1e11, microseconds from 1e14, nanoseconds from 1e17), or year,
  * month and day separated by `-`, `.` or `/` (`2019.3.30`) or run together (`20190330`), with or without a time of day
- * and a zone. A time without a zone is on the clock of `timeZone`; the others are UTC by themselves.
+ * and a zone of at most 14 hours. A time without a zone is on the clock of `timeZone`; the others are UTC by themselves. Times
+ * before 1980 and from 2100 on are no times of a market and are refused.
  *
  * A wall-clock time that occurred twice is told by the order of rows (`repeatedHour`), and is the first where nothing tells.
  * One that never occurred is read on the clock before the change. All are listed.
@@ -60,6 +67,8 @@ export function csvTimes(
     if (read === undefined) {
       fail(row, `"${cell}" is not a time; write 2025-07-01T01:00Z, 2019.3.30 or a count since 1970`);
     }
+    const problem = timeProblem(read.time);
+    if (problem !== undefined) fail(row, `"${cell}" ${problem}`);
     form ??= read.form;
     if (read.form !== form) {
       fail(row, `"${cell}" is written as ${read.form}, the rows before it as ${form}; write all times in one form`);
@@ -69,6 +78,14 @@ export function csvTimes(
   const instants =
     form === "local" ? onClock(times, clock, fail, keys) : { times, ambiguous: [], untold: [], nonexistent: [] };
   return { ...instants, form: form ?? "zoned" };
+}
+
+/** What is wrong with a time that no market can have had, to follow the time as it is written; undefined if nothing is. */
+export function timeProblem(time: number): string | undefined {
+  const year = new Date(time).getUTCFullYear();
+  if (year >= firstYear && year < endYear) return undefined;
+  const where = Number.isNaN(year) ? "far outside the years" : `a time of the year ${year} and not of those`;
+  return `is ${where} from ${firstYear} to ${endYear - 1}; check its column and what it counts`;
 }
 
 /**
@@ -134,20 +151,24 @@ function readTime(cell: string): { readonly time: number; readonly form: TimeFor
     Number(second) * 1000 +
     Math.round(Number(`0.${fraction}`) * 1000);
   if (zone === undefined) return dated(year, month, day, ofDay, "local");
-  return dated(year, month, day, ofDay - zoneMs(zone), "zoned");
+  const offset = zoneMs(zone);
+  return offset === undefined ? undefined : dated(year, month, day, ofDay - offset, "zoned");
 }
 
 function dated(year = "", month = "", day = "", ofDay: number, form: TimeForm) {
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  // Date.UTC rolls 30 February over into March; a day that does not exist is a mistake.
-  const exists = new Date(midnight).getUTCMonth() === Number(month) - 1 && Number(day) > 0;
+  // Date.UTC makes 1950 of the year 50 and rolls 30 February over into March; a day that does not exist is a mistake.
+  const exists = Number(year) >= 100 && new Date(midnight).getUTCMonth() === Number(month) - 1 && Number(day) > 0;
   return exists ? { time: midnight + ofDay, form } : undefined;
 }
 
-function zoneMs(zone: string): number {
+/** Undefined where no zone is so far from UTC. */
+function zoneMs(zone: string): number | undefined {
   if (zone === "Z" || zone === "z") return 0;
   const digits = zone.slice(1).replace(":", "").padEnd(4, "0");
-  const ms = Number(digits.slice(0, 2)) * hourMs + Number(digits.slice(2)) * minuteMs;
+  const minutes = Number(digits.slice(2));
+  const ms = Number(digits.slice(0, 2)) * hourMs + minutes * minuteMs;
+  if (ms > largestOffset || minutes > 59) return undefined;
   return zone[0] === "-" ? -ms : ms;
 }
 

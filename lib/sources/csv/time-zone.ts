@@ -16,12 +16,15 @@ export interface ZonedInstant {
 /**
  * A function from wall-clock times in a zone, written as if they were UTC milliseconds, to instants.
  * @param timeZone an IANA name such as `Europe/Paris`, or a fixed offset such as `+02:00`
- * @throws {RangeError} if the zone is unknown
+ * @throws {RangeError} if the zone is unknown, or the offset more than 14 hours
  */
 export function zoneClock(timeZone: string): (wallTime: number) => ZonedInstant {
   const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(timeZone);
   if (timeZone === "UTC" || fixed !== null) {
     const minutes = fixed === null ? 0 : (Number(fixed[2]) * 60 + Number(fixed[3])) * (fixed[1] === "-" ? -1 : 1);
+    if (Math.abs(minutes) > 14 * 60 || Number(fixed?.[3] ?? 0) > 59) {
+      throw new RangeError(`zoneClock: no clock is at "${timeZone}"; give an offset from -14:00 to +14:00`);
+    }
     return (wallTime) => ({ time: wallTime - minutes * minuteMs, kind: "unique" });
   }
   const offsetAt = zoneOffset(timeZone);

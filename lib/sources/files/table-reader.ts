@@ -1,6 +1,6 @@
 import { isoTime } from "../../series/time.js";
 import { csvNumber } from "../csv/csv-number.js";
-import { type ClockTimes, clockTimes, csvTimes } from "../csv/csv-times.js";
+import { type ClockTimes, clockTimes, csvTimes, timeProblem } from "../csv/csv-times.js";
 import { type FileColumn, type FileTable, largestWhole } from "./file-table.js";
 
 /** Reads the columns of a table as what they are said to be. */
@@ -102,6 +102,8 @@ export function tableReader(table: FileTable, { where = {}, decimal = ".", owner
     const values = Float64Array.from({ length: count }, (_, row) => found.values[at(row)]);
     for (let row = 0; row < count; row++) {
       if (values[row] !== values[row]) fail(row, column, "the row has no time; leave it out");
+      const problem = timeProblem(values[row]);
+      if (problem !== undefined) fail(row, column, `the time ${problem}`);
     }
     const clock = clockTimes(found.zone === "local" ? values : new Float64Array(0), timeZone, failTime, keys);
     return found.zone === "local" ? clock : { ...clock, times: values };
