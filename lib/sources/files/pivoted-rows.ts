@@ -5,7 +5,9 @@ import { sortedRows } from "../sorted-rows.js";
 export interface PivotedRows {
   /** Epoch milliseconds UTC, strictly rising. */
   readonly times: Float64Array;
-  /** In the order in which the names first appear. */
+  /** In the order in which they first appear. */
+  readonly names: readonly string[];
+  /** By name; an object has names that are whole numbers before others. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly issues: readonly QualityIssue[];
 }
@@ -43,5 +45,5 @@ export function pivotedRows(times: Float64Array, keys: readonly string[], values
     columns[key] = column;
     issues.push(...own.issues);
   }
-  return { times: shared, columns, issues };
+  return { times: shared, names: [...rowsOf.keys()], columns, issues };
 }

@@ -42,7 +42,7 @@ export function tablePanel(table: FileTable, options: TableOptions, owner: strin
   const counters = layout === "wide" && options.columns === undefined ? rowCounters(table, timeColumn) : [];
   const merged = keys === undefined ? wide() : long(keys);
 
-  const named = panel({ times: merged.times, unit, columns: merged.columns, identities });
+  const named = panel({ times: merged.times, unit, columns: merged.columns, identities }).select(merged.names);
   const told = options.venues === true ? venueColumns(named) : { panel: named, issues: [] };
   const step = options.intervalMs ?? usualStepMs(merged.times);
   const values = told.panel.columns.map((column) => column.values);
@@ -69,7 +69,7 @@ export function tablePanel(table: FileTable, options: TableOptions, owner: strin
       name,
     );
     const columns = Object.fromEntries(names.map(([, as], index) => [as, sorted.columns[index]]));
-    return { ...sorted, columns };
+    return { ...sorted, names: names.map(([, as]) => as), columns };
   }
 
   function long(keys: readonly string[]): PivotedRows {
