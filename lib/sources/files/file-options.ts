@@ -92,21 +92,45 @@ const known: ReadonlySet<string> = new Set<keyof FileOptions>([
   ...(["priceTimeColumn", "priceValueColumn", "priceLabel", "prices"] as const),
 ]);
 
+/** Options that are one text. */
+const texts = [
+  ...([
+    "asset",
+    "interval",
+    "from",
+    "to",
+    "vendor",
+    "name",
+    "timeColumn",
+    "unit",
+    "label",
+    "layout",
+    "timeZone",
+  ] as const),
+  ...(["valueColumn", "assetColumn", "delimiter", "decimal", "priceColumn", "pricePath", "priceTimeColumn"] as const),
+  ...(["priceValueColumn", "priceLabel"] as const),
+];
+
 const owner = "loadFile";
 
 /**
- * The options of a file as they are meant: texts made lists and records, empty texts left out, the asset in capitals.
- * @throws {RangeError} if there is no path, an option is unknown (naming those known), or `scale` or `venues` are texts
+ * The options of a file as they are meant: texts made lists and records, empty texts and null left out, the asset in
+ * capitals.
+ * @throws {RangeError} if there is no path, an option is unknown (naming those known) or of another kind than it takes
  */
 export function readFileOptions(given: FileOptions): ReadFileOptions {
   const options = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== "" && value !== undefined),
+    Object.entries(given).filter(([, value]) => value !== "" && value !== undefined && value !== null),
   ) as unknown as FileOptions;
   const unknown = Object.keys(options).find((option) => !known.has(option));
   if (unknown !== undefined) {
     throw new RangeError(`${owner}: unknown option "${unknown}"; known: ${[...known].join(", ")}`);
   }
   if (typeof options.path !== "string") throw new RangeError(`${owner}: no path; give the path of a file`);
+  const wrong = texts.find((option) => options[option] !== undefined && typeof options[option] !== "string");
+  if (wrong !== undefined) {
+    throw new RangeError(`${owner}: ${wrong} is ${JSON.stringify(options[wrong])}, which is no text; give it as one`);
+  }
   const { scale, venues } = options as { readonly scale?: unknown; readonly venues?: unknown };
   if (scale !== undefined && typeof scale !== "number") {
     throw new RangeError(`${owner}: scale ${JSON.stringify(scale)} is no number; give it as one, such as 1e6`);
@@ -118,16 +142,19 @@ export function readFileOptions(given: FileOptions): ReadFileOptions {
   return {
     ...options,
     asset: (options.asset ?? "BTC").toUpperCase(),
-    columns: typeof columns === "string" && !columns.includes("=") ? textList(columns) : columnsOf(columns),
-    except: textList(options.except),
-    keyColumns: textList(options.keyColumns),
+    columns: columnsOf(columns),
+    except: textList(options.except, "except", owner),
+    keyColumns: textList(options.keyColumns, "keyColumns", owner),
     where: whereOf(options),
     priceColumns: textRecord(options.priceColumns, "priceColumns", owner),
   };
 }
 
 function columnsOf(columns: FileOptions["columns"]): ReadFileOptions["columns"] {
-  return typeof columns === "string" ? textRecord(columns, "columns", owner) : columns;
+  const isList = Array.isArray(columns) || (typeof columns === "string" && !columns.includes("="));
+  return isList
+    ? textList(columns as readonly string[] | string, "columns", owner)
+    : textRecord(columns, "columns", owner);
 }
 
 function whereOf({ where, assetColumn, asset = "BTC" }: FileOptions): ReadFileOptions["where"] {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -116,6 +117,54 @@ describe("loadFile tells what is wrong in one line", () => {
       "column 4 of n.csv has cells and no header",
     ],
     [
+      "Latin-1, whose é would be lost",
+      "l.csv",
+      Buffer.from("time,okx\n2025-07-01,1\n2025-07-02,2é\n", "latin1"),
+      {},
+      "loadFile: l.csv line 3 has bytes that are no UTF-8, as of an older code page; save the file as UTF-8",
+    ],
+    [
+      "half of UTF-16",
+      "w.csv",
+      Buffer.from("\ufefftime", "utf16le").subarray(0, 9),
+      {},
+      "loadFile: w.csv says that it is UTF-16 and is not; save it as UTF-8",
+    ],
+    [
+      "a field twice in one record",
+      "f.json",
+      '[{"time": "2025-07-01", "okx": 1},\n{"time": "a:\\"b", "o\\u006bx": 1, "okx": {"okx": 2}}]',
+      {},
+      'loadFile: f.json line 2 has "okx" twice in one record; give each field of a record once',
+    ],
+    [
+      "data within data within data",
+      "d.json",
+      `${'{"data":'.repeat(100_000)}[]${"}".repeat(100_000)}`,
+      {},
+      "loadFile: d.json holds no table; give a list of records",
+    ],
+    ["a list that is none", "a.csv", csvText(), { except: 5 as never }, "loadFile: except is 5; give names"],
+    ["a text that is none", "a.csv", csvText(), { timeZone: 2 as never }, "timeZone is 2, which is no text"],
+    [
+      "a zone that no clock has",
+      "a.csv",
+      csvText().replaceAll("Z,", ","),
+      { timeZone: "+25:00" },
+      'no clock is at "+25:00"; give an offset from -14:00 to +14:00',
+    ],
+    [
+      "a time of the wrong unit",
+      "t.parquet.json",
+      // Milliseconds of 2 January 1972, which as seconds are of the year 3971.
+      JSON.stringify([{ time: 63_158_400_000, okx: 1, price: 1 }]),
+      {},
+      '"63158400000" is a time of the year 3971 and not of those from 1980 to 2099; check its column and what it counts',
+    ],
+    ["a year of two digits", "y.csv", "time,okx,price\n0050-01-01,1,1\n", {}, '"0050-01-01" is not a time'],
+    ["a zone beyond all", "z.csv", "time,okx,price\n2025-07-01T00:00+15:00,1,1\n", {}, '+15:00" is not a time'],
+    ["minutes beyond an hour", "z.csv", "time,okx,price\n2025-07-01T00:00+09:99,1,1\n", {}, '+09:99" is not a time'],
+    [
       "a vendor that is none",
       "a.csv",
       csvText(),
@@ -131,6 +180,14 @@ describe("loadFile tells what is wrong in one line", () => {
     expect(failure).toBeInstanceOf(RangeError);
     expect(failure?.message.replaceAll("case-", "")).toContain(message);
     expect(failure?.message).not.toContain("\n");
+  });
+
+  test("a pipe, which may never end", async () => {
+    const path = join(folder, "pipe.csv");
+    execFileSync("mkfifo", [path]);
+    await expect(load(path)).rejects.toThrow(
+      `loadFile: ${JSON.stringify(path)} is a pipe or device; write it to a file`,
+    );
   });
 
   test("a file that is not there, by its path as given and what is in its folder", async () => {

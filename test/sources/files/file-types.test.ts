@@ -174,3 +174,30 @@ describe("loadFile understands an index of pandas", () => {
     expect((await load(path, { timeColumn: "index" })).openInterest.times[0]).toBe(start);
   });
 });
+
+describe("loadFile understands texts", () => {
+  test.each(["utf16le", "utf16be"])("in %s with its byte-order mark", async (encoding) => {
+    for (const text of [csvText(), csvText().replaceAll(",", "\t"), JSON.stringify(pick({}))]) {
+      const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
+      const data = await load(await save(folder, "wide.txt", encoding === "utf16be" ? bytes.swap16() : bytes));
+      expect(dataHash(data)).toBe(dataHash(await load(await csvPath())));
+    }
+  });
+
+  test("with columns whose names are numbers, in their order", async () => {
+    const path = await save(folder, "order.csv", "time,b,10,2\n2025-07-01,1,2,3\n2025-07-02,1,2,3\n");
+    const plain = { venues: false, priceColumn: "" };
+    expect((await load(path, plain)).openInterest.names).toEqual(["b", "10", "2"]);
+    expect((await load(path, { ...plain, columns: ["2", "b", "10"] })).openInterest.names).toEqual(["2", "b", "10"]);
+  });
+
+  // What pandas writes with orient="table", shortened.
+  test("as pandas writes a table, whose index is no venue", async () => {
+    const schema = { fields: [{ name: "index", type: "integer" }], primaryKey: ["index"] };
+    const data = wide.time.map((time, row) => ({ index: row, time, okx: row + 1, price: 1 }));
+    const path = await save(folder, "table.json", JSON.stringify({ schema, data }));
+    const loaded = await load(path);
+    expect(loaded.openInterest.names).toEqual(["okx"]);
+    expect(loaded.quality.issues).toMatchObject([{ kind: "label", where: "__index_level_0__", count: 5 }]);
+  });
+});
