@@ -34,7 +34,7 @@ async function check(folder: string, { repair = false, json }: CheckCommandOptio
 }
 
 /** What a check found, for a reader. */
-export function checkText({ ok, files, rows, bytes, fetches, problems, repairs }: StoreCheck, folder: string): string {
+function checkText({ ok, files, rows, bytes, fetches, problems, repairs }: StoreCheck, folder: string): string {
   const size = `${countText(files, "file")}, ${countText(rows, "value")}, ${(bytes / 1e6).toFixed(1)} MB, ${countText(fetches, "fetch", "fetches")}`;
   const found = problems.length === 0 ? [] : [String(table(problems, { maxRows: 50 }))];
   return [`${folder}: ${ok ? "sound" : "damaged"} (${size})`, ...found, ...repairs].join("\n\n");

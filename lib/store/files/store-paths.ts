@@ -12,7 +12,7 @@ export interface Partition {
 }
 
 /** Name of the value that stands for none in paths of partitions, as Hive has it. */
-export const noValue = "__HIVE_DEFAULT_PARTITION__";
+const noValue = "__HIVE_DEFAULT_PARTITION__";
 
 /**
  * Folder of a partition below the store, with `/`, for the versions of its file. Values are percent-encoded.

@@ -4,7 +4,7 @@ import type { RecordedSession, RecordOutage } from "./record-types.js";
 import { type Schedule, scheduledCount } from "./schedule.js";
 
 /** What an outage says that was not over when it was written. */
-export const openMark = "not over when this was written";
+const openMark = "not over when this was written";
 
 interface OpenOutage {
   readonly from: number;

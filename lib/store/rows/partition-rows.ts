@@ -26,6 +26,3 @@ export interface RevisedRows {
   readonly oldRetrieved: Float64Array;
   readonly newRetrieved: Float64Array;
 }
-
-/** The columns of numbers of rows, for what treats all alike. */
-export const rowColumns = ["times", "values", "retrieved"] as const satisfies readonly (keyof PartitionRows)[];
