@@ -1,8 +1,8 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { dayMs } from "../../series/time.js";
 import { pathPeriod } from "./path-period.js";
-import { writeWholeFile } from "./whole-file.js";
+import { makeFolders, writeWholeFile } from "./whole-file.js";
 
 /** Files that an archive was found not to have. */
 export interface AbsentFiles {
@@ -38,7 +38,7 @@ export async function absentFiles(file: string, place: string, now: number): Pro
     add: async (path) => {
       if (paths.has(path) || (pathPeriod(path)?.end ?? now) > now - awaitedMs) return;
       paths.add(path);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolders(dirname(file));
       await appendFile(file, `${JSON.stringify({ path, place, at: now })}\n`);
     },
   };

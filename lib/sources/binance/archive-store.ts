@@ -32,24 +32,28 @@ export function folderStore(path: string): ArchiveStore {
   return {
     place: path,
     file: (file) => packedFileAt(root, file),
-    names: (folder) => readdir(join(root, folder)).catch(absent([])),
+    names: (folder) => readdir(join(root, folder)).catch(absent([], join(root, folder))),
   };
 }
 
 /**
  * The file at a path below a folder, compared with its checksum; undefined if there is none.
  * @throws {RangeError} as `packedFile` does
+ * @throws {Error} if something is there that cannot be read
  */
 export async function packedFileAt(root: string, path: string): Promise<PackedFile | undefined> {
-  const bytes = await readFile(join(root, path)).catch(absent(undefined));
+  const target = join(root, path);
+  const bytes = await readFile(target).catch(absent(undefined, target));
   if (bytes === undefined) return undefined;
-  const checksum = await readFile(join(root, `${path}.CHECKSUM`), "utf8").catch(absent(undefined));
+  const beside = `${target}.CHECKSUM`;
+  const checksum = await readFile(beside, "utf8").catch(absent(undefined, beside));
   return packedFile(`data/${path}`, bytes, checksum);
 }
 
-function absent<T>(value: T): (cause: NodeJS.ErrnoException) => T {
-  return (cause) => {
-    if (cause.code === "ENOENT") return value;
-    throw cause;
+function absent<T>(value: T, path: string): (cause: NodeJS.ErrnoException) => T {
+  return ({ code }) => {
+    if (code === "ENOENT") return value;
+    const advice = code === "EISDIR" ? "it is a folder, so take it away" : "make it readable, or take it away";
+    throw new Error(`loadBinanceArchive: ${path} cannot be read (${code}); ${advice}`);
   };
 }

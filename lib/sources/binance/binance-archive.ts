@@ -89,9 +89,10 @@ export async function loadBinanceArchive(options: BinanceArchiveOptions = {}): P
 
 /**
  * The archive that options name.
- * @throws {RangeError} if the folder is none, or files of a folder are to be kept
+ * @throws {RangeError} if the folder is none, files of a folder are to be kept, or kept at an empty path
  */
 export function archiveStore({ path, keep, refresh = false, now = Date.now(), ...http }: ArchiveSource): ArchiveStore {
+  if (keep?.trim() === "") throw new RangeError("loadBinanceArchive: keep is empty; give a folder, or leave it out");
   if (path === undefined) {
     const remote = httpArchive({ ...http, now });
     return keep === undefined ? remote : keptArchive(remote, keep, { refresh, now });

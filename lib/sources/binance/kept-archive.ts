@@ -6,7 +6,7 @@ import { type ArchiveStore, packedFileAt } from "./archive-store.js";
 import type { HttpArchive } from "./http-archive.js";
 import { checksumHash, type PackedFile } from "./packed-file.js";
 import { entryName, unzip } from "./unzip.js";
-import { removeLeftParts, writeWholeFile } from "./whole-file.js";
+import { makeFolders, removeLeftParts, writeWholeFile } from "./whole-file.js";
 
 /** How files are kept. */
 export interface KeptArchiveOptions {
@@ -39,7 +39,10 @@ export function keptArchive(remote: HttpArchive, folder: string, { refresh, now 
     if (checksum !== undefined) await writeWholeFile(`${target}.CHECKSUM`, checksum);
     await writeWholeFile(target, bytes);
   };
+  let opened: Promise<void> | undefined;
   const file = async (path: string): Promise<PackedFile | undefined> => {
+    opened ??= openFolder(root, folder);
+    await opened;
     const kept = await sound(root, path);
     // What was kept before may be whole and not sound, where a kill left a newer checksum beside it.
     const held = kept?.sha256 ?? (await wholeHash(root, path));
@@ -55,6 +58,18 @@ export function keptArchive(remote: HttpArchive, folder: string, { refresh, now 
     return { ...fetched, isRevised: held !== undefined && held !== fetched.sha256 };
   };
   return { ...remote, file };
+}
+
+/** Finds out before anything is fetched whether the folder can be there. */
+async function openFolder(root: string, folder: string): Promise<void> {
+  try {
+    await makeFolders(root);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new RangeError(
+      `loadBinanceArchive: keep "${folder}" is no folder and cannot be made one (${code}); give another`,
+    );
+  }
 }
 
 /** The kept file, undefined if there is none or it is damaged. */

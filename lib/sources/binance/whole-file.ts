@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 let written = 0;
@@ -8,7 +8,7 @@ let written = 0;
  * which tells the process, and then renamed over what was there. Folders are made.
  */
 export async function writeWholeFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const part = `${path}.${process.pid}-${written++}.part`;
   try {
     await writeFile(part, bytes);
@@ -17,6 +17,34 @@ export async function writeWholeFile(path: string, bytes: Uint8Array | string): 
     await rm(part, { force: true });
     throw cause;
   }
+}
+
+/**
+ * Makes a folder and those above it. One by one, since Node's own way to make all of them does not come back from places
+ * where none can be made, such as `/proc`.
+ * @throws {Error} of the file system, if one cannot be made or is no folder
+ */
+export async function makeFolders(path: string): Promise<void> {
+  const made = await mkdir(path).then(
+    () => true,
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "EEXIST" || cause.code === "ENOENT") return false;
+      throw cause;
+    },
+  );
+  if (made || (await isFolder(path))) return;
+  if (dirname(path) !== path) await makeFolders(dirname(path));
+  await mkdir(path).catch(async (cause: unknown) => {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(path))) throw cause;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Takes away what processes that are gone were writing into a folder. */

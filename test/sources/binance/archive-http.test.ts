@@ -153,7 +153,7 @@ describe("loadBinanceArchive over HTTP", () => {
 
 describe("a file that is not what its checksum says", () => {
   const checksum = `${first}.CHECKSUM`;
-  const other = { body: `${"0".repeat(64)}  x.zip` };
+  const other = { body: `${"0".repeat(64)}` };
   const page = { body: "<html>not here</html>", headers: { "content-type": "text/html" } };
 
   test("is fetched once more, since copies of a file published anew differ for a while", async () => {

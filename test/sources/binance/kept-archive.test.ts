@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type BinanceArchiveOptions, loadBinanceArchive } from "../../../lib/sources/binance/binance-archive.js";
@@ -188,6 +188,31 @@ describe("loadBinanceArchive that keeps files", () => {
     expect(dataHash(again)).toBe(dataHash(whole));
     expect(asked()).toEqual([one, `${one}.CHECKSUM`]);
     expect(issues(again, "revision")).toEqual([]);
+  });
+
+  test("a place where no files can be kept is told before anything is fetched", async () => {
+    const { keep, loadKept, server } = await keeping(july(["end", "end"]));
+    const file = join(keep, "file");
+    await writeFile(file, "");
+    await expect(loadKept({ keep: file })).rejects.toThrow(
+      `loadBinanceArchive: keep "${file}" is no folder and cannot be made one (ENOTDIR); give another`,
+    );
+    await expect(loadKept({ keep: " " })).rejects.toThrow("keep is empty; give a folder, or leave it out");
+    expect(server.requests).toEqual([]);
+  });
+
+  test.runIf(process.platform === "linux")("a place where Node never ends to make folders is told too", async () => {
+    const { loadKept } = await keeping(july(["end"]));
+    await expect(loadKept({ keep: "/proc/nope" })).rejects.toThrow('keep "/proc/nope" is no folder');
+  });
+
+  test("a folder in the place of a kept file is named", async () => {
+    const { keep, loadKept } = await keeping(july(["end", "end"]));
+    const place = join(keep, metricsPath("2025-07-01"));
+    await mkdir(place, { recursive: true });
+    await expect(loadKept()).rejects.toThrow(
+      `loadBinanceArchive: ${place} cannot be read (EISDIR); it is a folder, so take it away`,
+    );
   });
 
   test("a folder to read from is not one to keep in", async () => {
