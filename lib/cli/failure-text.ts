@@ -19,10 +19,10 @@ export function failureLine({ number, heading, error }: RunFailure): string {
   return shortened(`${place}: ${error.name}: ${error.message}`.replace(/\s+/g, " "), maxLine);
 }
 
-/** A message as it is told at a terminal: without the function of the library that it starts with. */
+/** A message as it is told at a terminal: without the functions of the library that it starts with. */
 export function messageText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^[a-z][a-zA-Z]*: /, "");
+  return message.replace(/^[a-z][a-zA-Z]*(?:\.[a-z]+)?: (?:[a-z]+[A-Z][a-zA-Z]*: )*/, "");
 }
 
 function shortened(text: string, most: number): string {

@@ -30,16 +30,28 @@ export async function runCommand(
   for (const name of Object.keys(exitCodes)) process.on(name, onSignal);
   try {
     const { text, json: value, exitCode = 0 } = await run(controller.signal);
-    console.log(json ? JSON.stringify(value, null, 2) : text);
+    await write(json ? JSON.stringify(value, null, 2) : text);
     process.exitCode = interrupted || exitCode;
   } catch (error) {
     process.exitCode = interrupted || 1;
-    if (interrupted && controller.signal.reason === error) return;
+    if (interrupted && controller.signal.reason === error && !json) return;
     if (json) console.log(JSON.stringify({ error: messageText(error) }, null, 2));
     else console.error(process.env.DEBUG ? error : `error: ${messageText(error)}`);
   } finally {
     for (const name of Object.keys(exitCodes)) process.off(name, onSignal);
   }
+}
+
+/** Writes to standard output and waits for it: a reader that has read enough is no failure, a full disk is one. */
+async function write(text: string): Promise<void> {
+  // What fails is told to the callback; the event would end the process.
+  process.stdout.on("error", () => {});
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
+      else resolve();
+    });
+  });
 }
 
 const exitCodes: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
