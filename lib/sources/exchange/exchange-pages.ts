@@ -11,7 +11,7 @@ export interface Page {
 
 /**
  * Pages that cover every millisecond from `since` to `until` exactly once, each of at most `limit` rows that are
- * `rowMs` apart. They are laid out by time and not by the rows that come, so a short or empty page loses nothing after it.
+ * `rowMs` apart. They are laid out by time and not by the rows that come, so an empty page loses nothing after it.
  */
 export function pagesOf({ since, until, limit }: Page, rowMs: number): readonly Page[] {
   const pages: Page[] = [];
@@ -46,7 +46,8 @@ export function expectedPages({ call, since, until, rowMs }: Pick<RowsQuery, "ca
 }
 
 /**
- * Every row that an exchange gives for a period, page by page, as ccxt gives it; some may lie outside the period.
+ * Every row that an exchange gives for a period, page by page, as ccxt gives it; some may lie outside the period. Where an
+ * answer ends before its page does, or begins after it, the rest is asked for again (`wholePage`).
  * @throws {Error} as `ask` does, or if an answer is not the exchange's
  */
 export async function fetchRows(query: RowsQuery): Promise<readonly unknown[]> {
@@ -55,7 +56,8 @@ export async function fetchRows(query: RowsQuery): Promise<readonly unknown[]> {
   if (call.paging === "newest") {
     const rows = await onePage(query, { since, until, limit, number: 1 });
     onPage(0);
-    return rows;
+    // What is wrong with rows that nobody asked for is not told.
+    return rows.filter((row) => !(timeOf(row) < since || timeOf(row) > until));
   }
   const rows: unknown[] = [];
   const add = (page: readonly unknown[]) => {
@@ -64,32 +66,79 @@ export async function fetchRows(query: RowsQuery): Promise<readonly unknown[]> {
   if (call.paging === "time") {
     const pages = pagesOf({ since, until, limit }, rowMs);
     for (const [index, page] of pages.entries()) {
-      add(await onePage(query, { ...page, number: index + 1 }));
+      add(await wholePage(query, { ...page, number: index + 1 }));
       onPage(pages.length - index - 1);
     }
     return rows;
   }
+  return call.paging === "row" ? rowsFromStart(query) : numberedRows(query);
+}
+
+/** Each page must bring later rows than those before it, or it is the last; an empty one may be a hole and is stepped over. */
+async function rowsFromStart(query: RowsQuery): Promise<readonly unknown[]> {
+  const { call, since, until, rowMs, onPage } = query;
+  const { pageRows: limit } = call;
+  const rows: unknown[] = [];
+  let reached = Number.NEGATIVE_INFINITY;
   let from = since;
-  // Each page must bring later rows (or, of numbered ones, earlier rows) than those before it, or it is the last.
-  for (
-    let number = 1, reached = call.paging === "row" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    ;
-    number++
-  ) {
+  for (let number = 1; ; number++) {
     const page = await onePage(query, { since: from, until, limit, number });
-    add(page);
-    const times = page.map(timeOf).filter((time) => Number.isFinite(time));
-    const edge = call.paging === "row" ? Math.max(...times) : Math.min(...times);
-    const goesOn = call.paging === "row" ? edge > reached && edge < until : edge < reached && edge > since;
-    if (times.length === 0 || !goesOn) {
-      onPage(0);
-      return rows;
-    }
-    reached = edge;
-    if (call.paging === "row") from = edge + 1;
-    const left = call.paging === "row" ? until - edge : edge - since;
-    onPage(Math.ceil(left / (limit * rowMs)));
+    for (const row of page) rows.push(row);
+    const edge = Math.max(...knownTimes(page));
+    from = page.length === 0 ? from + limit * rowMs : edge + 1;
+    const goesOn = page.length === 0 ? from <= until : edge > reached && edge < until;
+    onPage(goesOn ? Math.ceil((until - from + 1) / (limit * rowMs)) : 0);
+    if (!goesOn) return rows;
+    reached = Math.max(reached, edge);
   }
+}
+
+/** Each page must bring earlier rows than those before it, or it is the last. */
+async function numberedRows(query: RowsQuery): Promise<readonly unknown[]> {
+  const { call, since, until, rowMs, onPage } = query;
+  const { pageRows: limit } = call;
+  const rows: unknown[] = [];
+  let reached = Number.POSITIVE_INFINITY;
+  for (let number = 1; ; number++) {
+    const page = await onePage(query, { since, until, limit, number });
+    for (const row of page) rows.push(row);
+    const edge = Math.min(...knownTimes(page));
+    const goesOn = edge < reached && edge > since;
+    onPage(goesOn ? Math.ceil((edge - since) / (limit * rowMs)) : 0);
+    if (!goesOn) return rows;
+    reached = edge;
+  }
+}
+
+/**
+ * The rows of a page, asked for again before the first and after the last that came while a row is missing there: an
+ * exchange may give fewer in one answer than it says. Each further answer must bring rows of what it is asked for.
+ */
+async function wholePage(
+  query: RowsQuery,
+  { since, until, limit, number }: Page & { readonly number: number },
+): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  const open: (readonly [since: number, until: number])[] = [[since, until]];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const [start, end] = part;
+    const found = await onePage(query, { since: start, until: end, limit, number });
+    for (const row of found) rows.push(row);
+    const times = [...new Set(knownTimes(found))].filter((time) => time >= start && time <= end);
+    const stepMs = usualStep(times);
+    if (stepMs === undefined) continue;
+    const first = times[0];
+    const last = times[times.length - 1];
+    if (first - stepMs >= start) open.push([start, first - 1]);
+    if (last + stepMs <= end) open.push([last + 1, end]);
+  }
+  return rows;
+}
+
+/** The median distance between rows, which is that of settlements too; undefined for one row, which has none. */
+function usualStep(times: readonly number[]): number | undefined {
+  const steps = times.slice(1).map((time, row) => time - times[row]);
+  return steps.sort((a, b) => a - b)[steps.length >> 1];
 }
 
 /** ccxt makes no rows of a page of text or a foreign object; only a list of nothing is an empty answer. */
@@ -108,6 +157,14 @@ function onePage(
     return rows;
   };
   return ask(client, spec, fetch, { retryDelaysMs, signal });
+}
+
+/** Rising. */
+function knownTimes(rows: readonly unknown[]): readonly number[] {
+  return rows
+    .map(timeOf)
+    .filter((time) => Number.isFinite(time))
+    .sort((a, b) => a - b);
 }
 
 function timeOf(row: unknown): number {

@@ -61,9 +61,12 @@ export const bybitInverse: ExchangeSpec = {
     "open interest from open-interest in dollars (both sides, as it says), coins at the close of each bar, bars of last price from kline, funding rates",
 };
 
+/** Most answers without a row in a run. */
+const mostEmpty = 20;
+
 /**
  * Rows from `until` back to `since`. An answer that holds fewer than were asked for names a cursor, with which the next is
- * asked for; ccxt leaves it in one of the exchange's own rows.
+ * asked for; ccxt leaves it in one of the exchange's own rows, and of an answer without rows in its text alone.
  */
 async function openInterestPage(
   client: ExchangeClient,
@@ -71,19 +74,28 @@ async function openInterestPage(
 ): Promise<readonly unknown[]> {
   const rows: unknown[] = [];
   let earliest = Number.POSITIVE_INFINITY;
+  let empty = 0;
   for (let cursor: string | undefined; ; ) {
     const params = { until, ...(cursor === undefined ? {} : { cursor }) };
     const part = await client.fetchOpenInterestHistory(symbol, interval, since, limit, params);
     const before = earliest;
-    let next: string | undefined;
+    let next = part.length === 0 ? cursorIn(client.last_http_response) : undefined;
     for (const row of part as readonly BybitRow[]) {
       rows.push(row);
       earliest = Math.min(earliest, row.timestamp ?? Number.POSITIVE_INFINITY);
       next = row.info?.nextPageCursor || next;
     }
-    if (next === undefined || earliest <= since || earliest >= before) return rows;
+    empty = part.length === 0 ? empty + 1 : 0;
+    const goesOn = part.length === 0 ? next !== cursor && empty < mostEmpty : earliest > since && earliest < before;
+    if (next === undefined || !goesOn) return rows;
     cursor = next;
   }
+}
+
+/** The cursor in the text of an answer; undefined if it has none. */
+function cursorIn(body: unknown): string | undefined {
+  const found = typeof body === "string" ? /"nextPageCursor"\s*:\s*("[^"]+")/.exec(body)?.[1] : undefined;
+  return found === undefined ? undefined : (JSON.parse(found) as string);
 }
 
 interface BybitRow {

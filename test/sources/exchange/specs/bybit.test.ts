@@ -121,6 +121,22 @@ describe("Bybit", () => {
     expect([...(values ?? [])]).toEqual(Array.from(dataset.openInterest.times, coinsAt));
   });
 
+  test("an answer without a row is followed by its cursor, and not for ever", async () => {
+    let calls = 0;
+    const first = (cursor: string) =>
+      answering(bybit(), "/open-interest", (asked) => {
+        if (asked.query.get("cursor") === null) calls = 0;
+        if (calls++ > 0 && cursor === "skip0") return bybit()(asked);
+        const nextPageCursor = cursor === "skip0" ? cursor : `${cursor}${calls}`;
+        return { body: { retCode: 0, result: { symbol: "BTCUSDT", category: "linear", list: [], nextPageCursor } } };
+      });
+    const { dataset } = await load(first("skip0"), { from: "2025-07-31T06:00Z" });
+    const values = dataset.openInterest.columns[0]?.values;
+    expect([...(values ?? [])]).toEqual(Array.from(dataset.openInterest.times, coinsAt));
+    await expect(load(first("on"), { from: "2025-07-31T06:00Z" })).rejects.toThrow("has no open interest of");
+    expect(calls).toBe(20);
+  });
+
   test("a cursor that leads nowhere does not go round for ever", async () => {
     const circle = answering(bybit(), "/open-interest", ({ query }) => {
       const list = [{ openInterest: "5", timestamp: query.get("endTime") === String(noon) ? String(noon) : "1" }];
