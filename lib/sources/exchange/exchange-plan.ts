@@ -66,7 +66,7 @@ function ofVenues(venues: readonly string[], margin: PlanOptions["margin"]): rea
   return names.map((name, index) => {
     const ofVenue = exchangeSpecs.filter(({ venue }) => venue === name);
     if (ofVenue.length === 0) {
-      const why = withoutHistory[name];
+      const why = Object.hasOwn(withoutHistory, name) ? withoutHistory[name] : undefined;
       if (why !== undefined) throw noHistory(why.title, why.reason);
       const known = [...new Set(exchangeSpecs.map(({ venue }) => venue))].join(", ");
       throw new RangeError(`loadExchange: unknown venue "${venues[index]}"; known: ${known}`);

@@ -19,6 +19,12 @@ test("open interest of all contracts on an asset is called for once", () => {
   expect(plan.map(({ openInterest }) => openInterest !== undefined)).toEqual([true, false]);
 });
 
+test("a venue called as something every object has is not known", () => {
+  expect(() => exchangePlan({ venues: ["constructor"], margin: "linear", openInterest: "required" })).toThrow(
+    'loadExchange: unknown venue "constructor"; known: binance,',
+  );
+});
+
 test("an exchange of one market is that market, whatever the margin", () => {
   const plan = exchangePlan({ exchange: "binancecoinm", margin: "linear", openInterest: "required" });
   expect(plan.map(({ spec }) => spec.title)).toEqual(["Binance COIN-M"]);
