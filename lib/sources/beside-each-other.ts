@@ -19,8 +19,8 @@ export interface BesideOptions {
  * order given, on one grid from the first of their times to the last. What one of them does not reach is NaN and told as
  * `composition`: its start is no inflow, its end no outflow. Bars are those of the first dataset that has prices, funding
  * and other series are all of them, and each issue says which dataset it is of. One dataset alone is returned as it is.
- * @throws {RangeError} if there is none, or if they differ in asset or interval, lie on different grids, or have a column
- *   of the same name
+ * @throws {RangeError} if there is none, or if they differ in asset or interval, are not in coins and in dollars, lie on
+ *   different grids, or have a column of the same name
  */
 export function besideEachOther(datasets: readonly Dataset[], { labels }: BesideOptions = {}): Dataset {
   const [first, ...others] = datasets;
@@ -65,8 +65,13 @@ function labelOf({ openInterest, funding, provenance }: Dataset): string {
 function check(datasets: readonly Dataset[], names: readonly string[]): void {
   const [first] = datasets as readonly [Dataset];
   const owners = new Map<string, string>();
-  for (const [index, { asset, intervalMs, openInterest }] of datasets.entries()) {
+  for (const [index, { asset, intervalMs, openInterest, openInterestUsd }] of datasets.entries()) {
     const name = names[index] as string;
+    if (openInterest.unit !== "base" || openInterestUsd.unit !== "usd") {
+      throw new RangeError(
+        `besideEachOther: ${name} has open interest in ${openInterest.unit} and ${openInterestUsd.unit}; give it in base and in usd`,
+      );
+    }
     if (asset !== first.asset) {
       throw new RangeError(
         `besideEachOther: ${name} is of ${asset}, ${names[0]} of ${first.asset}; join those of one asset`,
@@ -137,7 +142,8 @@ function candlesOn(times: Float64Array, { intervalMs, times: _, ...bars }: Candl
 }
 
 function reachIssues({ times: own, names }: Panel, times: Float64Array): readonly QualityIssue[] {
-  if (own.length === 0 || own.length === times.length) return [];
+  if (own.length === 0) return names.flatMap((name) => issueAt("composition", name, times, "has no row at all"));
+  if (own.length === times.length) return [];
   const first = own[0] as number;
   const last = own[own.length - 1] as number;
   return names.flatMap((name) => [

@@ -104,6 +104,20 @@ describe("besideEachOther", () => {
     expect([...joined.openInterest.column("bybit").values]).toEqual([NaN, NaN]);
   });
 
+  test("says of the columns of an empty dataset that they have no row", () => {
+    const { quality } = besideEachOther([venue("binance"), venue("okx", { rows: 0 })]);
+    expect(quality.issues.filter(({ kind }) => kind === "composition")).toEqual([
+      { kind: "composition", where: "okx", count: 2, from: one, to: one + hourMs, detail: "has no row at all" },
+    ]);
+  });
+
+  test("refuses dollars where coins belong", () => {
+    const okx = venue("okx");
+    expect(() => besideEachOther([venue("binance"), { ...okx, openInterest: okx.openInterestUsd }])).toThrow(
+      "besideEachOther: okx has open interest in usd and usd; give it in base and in usd",
+    );
+  });
+
   test("refuses what cannot stand side by side", () => {
     const binance = venue("binance");
     expect(() => besideEachOther([])).toThrow("besideEachOther: no dataset given; give at least one");
