@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import ky, { HTTPError, type KyInstance, TimeoutError } from "ky";
 import pThrottle from "p-throttle";
-import { EnvHttpProxyAgent } from "undici";
+import { type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { countText } from "../../series/count-text.js";
 import { askedWaitMs } from "./asked-wait.js";
 import { connectionFailure } from "./connection-failure.js";
@@ -9,6 +9,7 @@ import type { HttpAnswer } from "./http-answer.js";
 import { HttpFailure } from "./http-failure.js";
 import { type HttpWait, waitText } from "./http-wait.js";
 import { FinalFailure, oneAttempt } from "./one-attempt.js";
+import { leavingPacked } from "./packed-body.js";
 
 /** Where requests go, and how patiently. */
 export interface HttpOptions {
@@ -174,9 +175,9 @@ function kyOf(options: HttpOptions, answers: WeakMap<Response, HttpAnswer>): KyI
   });
 }
 
-function proxyAgent(): EnvHttpProxyAgent {
+function proxyAgent(): Dispatcher {
   try {
-    return new EnvHttpProxyAgent();
+    return leavingPacked(new EnvHttpProxyAgent());
   } catch {
     // Its message may quote the address, which may hold a password.
     throw new RangeError("httpClient: the proxy of the environment is no address; check HTTP_PROXY and HTTPS_PROXY");

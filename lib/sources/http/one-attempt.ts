@@ -1,8 +1,11 @@
+import type { ReadableStream } from "node:stream/web";
 import { type Dispatcher, type Response as FetchResponse, fetch } from "undici";
 import type { HttpAnswer } from "./http-answer.js";
+import { unpackedChunks } from "./packed-body.js";
 
 /** What an attempt is bound to. */
 export interface AttemptOptions {
+  /** As of `leavingPacked`. */
   readonly dispatcher: Dispatcher;
   /** Most bytes of a body, after decompression. */
   readonly maxBytes: number;
@@ -47,16 +50,16 @@ function targetOf({ status, headers }: FetchResponse, from: URL): URL | undefine
   return ["http:", "https:"].includes(target.protocol) && target.username === "" ? target : undefined;
 }
 
-async function wholeBody({ body }: FetchResponse, maxBytes: number): Promise<Uint8Array> {
+async function wholeBody({ body, headers }: FetchResponse, maxBytes: number): Promise<Uint8Array> {
   if (body === null) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+  await unpackedChunks(body as ReadableStream<Uint8Array>, headers, (chunk) => {
     length += chunk.length;
     // Leaving the loop breaks the connection.
     if (length > maxBytes) throw new FinalFailure(`answers with more than ${maxBytes} bytes; ask for less at once`);
     chunks.push(chunk);
-  }
+  });
   const [first] = chunks;
   if (chunks.length === 1 && first !== undefined) return first;
   const bytes = new Uint8Array(length);

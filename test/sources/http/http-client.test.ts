@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { type HttpClient, type HttpOptions, httpClient } from "../../../lib/sources/http/http-client.js";
 import { HttpFailure } from "../../../lib/sources/http/http-failure.js";
@@ -105,6 +106,25 @@ describe("a failure that may pass", () => {
     if (!("contentLength" in reply || "bodyDelayMs" in reply || "fault" in reply)) {
       await (await rig(script(reply, ok))).client.send({ path: "/rows", json: {} });
     }
+  });
+
+  test.each([
+    ["gzip", (bytes: Uint8Array) => gzipSync(bytes)],
+    ["br", (bytes: Uint8Array) => brotliCompressSync(bytes)],
+  ] as const)("such as a body that is whole by its length and cut before it was packed: %s", async (coding, pack) => {
+    const packed = pack(new TextEncoder().encode("abcdefgh".repeat(99)));
+    const reply = (body: Uint8Array): Reply => ({ body, headers: { "content-encoding": coding } });
+    const { server, client } = await rig(script(reply(packed.subarray(0, packed.length - 4)), reply(packed)));
+    expect(text((await client.send(ask)).bytes)).toBe("abcdefgh".repeat(99));
+    expect(server.requests.length).toBe(2);
+  });
+
+  test("but not an empty body that is said to be packed", async () => {
+    const headers = { "content-encoding": "gzip" };
+    const { server, client } = await rig(script({ body: "", headers }, { status: 204, headers }));
+    expect((await client.send(ask)).bytes.length).toBe(0);
+    expect((await client.send(ask)).bytes.length).toBe(0);
+    expect(server.requests.length).toBe(2);
   });
 
   test("is given up after as many retries as were allowed, with its status and without key or query", async () => {
