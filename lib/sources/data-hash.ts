@@ -12,7 +12,7 @@ const candleFields = ["open", "high", "low", "close", "volume", "takerBuyVolume"
 /**
  * SHA-256 of the numbers of a dataset, in lower-case hex: its asset and interval, and the name, unit, times and values of
  * each series of its candles, open interest, funding and what else there is. Two loads have the same hash exactly if all of these are the
- * same, wherever they came from. Every NaN counts as the same.
+ * same, wherever they came from. Every NaN counts as the same, and −0 as 0.
  */
 export function dataHash({
   asset,
@@ -40,8 +40,8 @@ export function dataHash({
   return hash.digest("hex");
 }
 
-/** Bytes of the numbers, each NaN in the one form that JavaScript writes. */
+/** Bytes of the numbers, each NaN in the one form that JavaScript writes, −0 as 0. */
 function bytes(numbers: Float64Array): Uint8Array {
-  const canonical = Float64Array.from(numbers, (value) => (value === value ? value : Number.NaN));
+  const canonical = Float64Array.from(numbers, (value) => (value === value ? value + 0 : Number.NaN));
   return new Uint8Array(canonical.buffer);
 }

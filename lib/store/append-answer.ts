@@ -42,8 +42,7 @@ const attempts = 100;
 /**
  * Puts the values of an answer into a store, by venue and UTC month, and writes down where they came from. A value that is
  * there already, the same to the bit, stays; another one is replaced, and both are kept in the revisions; what the answer
- * does not give stays. NaN is no value. 0 and −0 differ in their bits, and both are kept as they are, as are denormal
- * numbers. Where the identity of a series has changed, the rows of this answer have the new one.
+ * does not give stays. NaN is no value, −0 is kept as 0, denormal numbers as they are. Where the identity of a series has changed, the rows of this answer have the new one.
  *
  * When it returns, all is on the disk. Whatever happens before leaves the store as it was. Several programs may append at
  * once: one that loses to another builds on what that one wrote.

@@ -37,7 +37,8 @@ export function answerKeys({ source, asset, intervalMs, series }: Answer): reado
 }
 
 /**
- * The values of an answer by venue and month, NaN left out.
+ * The values of an answer by venue and month, NaN left out and −0 as 0: Parquet's dictionaries take the two for one, so
+ * that a file would give back either for both.
  * @throws {RangeError} for times that do not rise, are finer than a microsecond or not of the years 1 to 9999; for infinite
  *   values, unknown units or sides, texts that no file can hold; and for two series of one key, naming it
  */
@@ -109,7 +110,8 @@ function joined(pieces: readonly Piece[], retrievedAt: number): PartitionRows {
       if (value !== value) continue;
       label[next] = index;
       times[next] = series.times[row];
-      values[next++] = value;
+      // −0 + 0 is 0.
+      values[next++] = value + 0;
     }
   }
   return {

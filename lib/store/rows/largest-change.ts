@@ -4,7 +4,7 @@ export interface ChangedValues {
   readonly newValues: ArrayLike<number>;
 }
 
-/** Largest |new / old − 1| of revised values, 0 if there are none. A change from 0 counts as 1, from 0 to −0 as none. */
+/** Largest |new / old − 1| of revised values, 0 if there are none. A change from 0 counts as 1. */
 export function largestChange({ oldValues, newValues }: ChangedValues): number {
   let largest = 0;
   for (let row = 0; row < oldValues.length; row++) {

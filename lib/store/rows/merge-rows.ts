@@ -19,8 +19,8 @@ export interface MergedRows {
 
 /**
  * New rows put among those that are there, key by key and time by time. A value that is the same to the bit stays as it is,
- * with the time at which it was first had; another one takes its place, and both are told as a revision. Bits differ
- * between 0 and −0, too. A row that is not among the new ones stays. One pass over both.
+ * with the time at which it was first had; another one takes its place, and both are told as a revision. 0 and −0 are
+ * the same. A row that is not among the new ones stays. One pass over both.
  * With `keep` whatever is there stays as it is and counts as the same, so that only new rows are added.
  */
 export function mergeRows(
@@ -73,7 +73,7 @@ export function mergeRows(
       j++;
       continue;
     }
-    const isSame = Object.is(present.values[i], incoming.values[j]);
+    const isSame = present.values[i] === incoming.values[j];
     const isRelabelled = newLabel !== oldLabel;
     if (isRelabelled) pairs.add(oldLabel * labels.length + newLabel);
     if (isSame) {
