@@ -33,6 +33,9 @@ const refused: readonly (readonly [magic: string, what: string])[] = [
   ["\u0089HDF", "an HDF5 file; write the table as Parquet or CSV"],
 ];
 
+/** Letters of which every other byte is zero. */
+const unmarkedWide = /^(?:[^\0]\0){8}|^(?:\0[^\0]){8}/;
+
 /**
  * What a file is by its first bytes; a text is JSON if it begins as a list or record, and else CSV.
  * @param start its first bytes, unpacked, a thousand or more where it has them
@@ -45,6 +48,9 @@ export function fileFormat(start: Uint8Array, name: string, owner: string): File
     wide === undefined ? String.fromCharCode(...start.subarray(0, 1024)) : new TextDecoder(wide).decode(start);
   const known = refused.find(([magic]) => text.startsWith(magic));
   if (known !== undefined) throw new RangeError(`${owner}: ${name} is ${known[1]}`);
+  if (unmarkedWide.test(text)) {
+    throw new RangeError(`${owner}: ${name} is a text in UTF-16 without a byte-order mark; save it as UTF-8`);
+  }
   if (text.startsWith("PAR1")) return "parquet";
   if (text.startsWith("ARROW1") || (wide === undefined && isStream(start))) return "arrow";
   if (text.includes("\u0000")) {

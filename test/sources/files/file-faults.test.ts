@@ -124,6 +124,13 @@ describe("loadFile tells what is wrong in one line", () => {
       "loadFile: l.csv line 3 has bytes that are no UTF-8, as of an older code page; save the file as UTF-8",
     ],
     [
+      "UTF-16 without a mark",
+      "u.csv",
+      Buffer.from(csvText(), "utf16le"),
+      {},
+      "loadFile: u.csv is a text in UTF-16 without a byte-order mark; save it as UTF-8",
+    ],
+    [
       "half of UTF-16",
       "w.csv",
       Buffer.from("\ufefftime", "utf16le").subarray(0, 9),
