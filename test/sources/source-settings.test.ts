@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readSettings } from "../../lib/sources/source-settings.js";
+import { readFileOptions } from "../../lib/sources/files/file-options.js";
+import { readSettings, sourceSettings } from "../../lib/sources/source-settings.js";
 
 describe("readSettings", () => {
   test("reads text, JSON and records alike, each value as its setting takes it", () => {
@@ -61,4 +62,19 @@ describe("readSettings", () => {
     expect(readSettings("file", { columns, except: ["OKX"], scale: undefined })).toEqual({ columns, except: ["OKX"] });
     expect(() => readSettings("file", { columns: { Binance: 1 } })).toThrow("setting columns is an object; give text");
   });
+});
+
+test("a file has every option of its own as a setting, but what text cannot say", () => {
+  let message = "";
+  try {
+    readFileOptions({ path: "a", unheardOf: 1 } as never);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const options = message.split("known: ")[1].split(", ");
+  // What every source takes, and records of records and of series.
+  const others = ["path", "asset", "interval", "from", "to", "identities", "prices"];
+  for (const source of ["file", "csv"] as const) {
+    expect([...Object.keys(sourceSettings(source)), ...others].sort()).toEqual([...options].sort());
+  }
 });
