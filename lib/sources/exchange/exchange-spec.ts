@@ -18,8 +18,10 @@ export interface PageRequest {
 /**
  * How the rows of a call are come by.
  *
- * - `time`: pages laid out by time, each of at most so many rows, so that a short or empty page loses nothing after it
- * - `row`: the exchange takes a start and no end: each page begins after the last row of the one before
+ * - `time`: pages laid out by time, each of at most so many rows, so that an empty page loses nothing after it; what is missing at the
+ *   ends of a page that came is asked for again
+ * - `row`: the exchange takes a start and no end: each page begins after the last row of the one before, or after the place
+ *   of an empty one
  * - `newest`: the exchange takes neither and gives the newest so many rows
  * - `number`: numbered pages, the newest rows first
  */
