@@ -4,6 +4,7 @@ import { loadSource } from "../sources/load-source.js";
 import type { QualityIssue } from "../sources/quality/quality.js";
 import { resampledDataset } from "../sources/resampled-dataset.js";
 import { fetchMissing } from "./reading/fetch-missing.js";
+import { loadAtHand } from "./reading/load-at-hand.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { sameFetches } from "./reading/stored-fetches.js";
 import { wholeBars } from "./reading/whole-bars.js";
@@ -14,7 +15,7 @@ import type { Manifest } from "./store-types.js";
 
 /**
  * Loads through a store: what of the period is not there yet, or may still change, is fetched and appended, and the whole is
- * read from disk.
+ * read from disk. A file and the sample are at hand: they are read each time, given as read, and kept for when they are not.
  * @throws {RangeError} for options that cannot be, for a network source of which nothing is stored and no `from` is given, or
  *   if there is nothing of the period
  * @throws {Error} as the source does, or for a damaged file; what was appended before stays
@@ -23,15 +24,9 @@ export async function loadThroughStore(reader: StoreReader, options: StoreLoadOp
   const { refresh = false, offline = false, fetch, now, ...asked } = options;
   const refreshMs = refreshOf(refresh);
   const request = storeRequest(asked, fetch !== undefined);
-  const issues =
-    offline || !request.isFetched
-      ? []
-      : await fetchMissing(reader, request, {
-          options: asked,
-          fetch: fetch ?? loadSource,
-          refreshMs,
-          clock: () => now ?? Date.now(),
-        });
+  const plan = { options: asked, fetch: fetch ?? loadSource, refreshMs, clock: () => now ?? Date.now() };
+  if (request.isAtHand && !offline) return loadAtHand(reader, request, plan);
+  const issues = offline || !request.isFetched ? [] : await fetchMissing(reader, request, plan);
   const manifest = await reader.manifest();
   const dataset = await datasetFromStore(reader, { ...readPlan(manifest, request), signal: asked.signal }, manifest);
   const { barMs = dataset.intervalMs } = request;

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { intervalMs as intervalOf } from "../series/time.js";
 import { periodEnd, periodStart } from "../sources/period.js";
 import {
@@ -29,10 +29,14 @@ export interface StoreRequest {
   readonly to: number | undefined;
   /** Undefined where it is not fetched: whatever was asked. */
   readonly query: StoredQuery | undefined;
-  /** Whether the source is at hand, and tells by itself from when to when it goes. */
+  /** Whether the source lies in a folder, and tells by itself from when to when it goes. */
   readonly isLocal: boolean;
-  /** Whether the source is asked month by month; a file is read whole anyway. */
+  /** Whether the source is asked month by month. */
   readonly isMonthly: boolean;
+  /** Whether it is a file or the sample, which is read each time. */
+  readonly isAtHand: boolean;
+  /** Whether it is a file, which the store calls by a name that another one may have. */
+  readonly isFile: boolean;
 }
 
 /**
@@ -63,12 +67,16 @@ export function storeRequest(options: SourceOptions, fetchesAll: boolean): Store
     query: query !== undefined && interval === undefined ? { ...query, interval: "own" } : query,
     isLocal: asked.isLocal,
     isMonthly: isMade || !asked.isLocal,
+    isAtHand: asked.isAtHand ?? false,
+    isFile: asked.isFile ?? false,
   };
 }
 
 type Ask = Pick<StoreRequest, "source" | "query" | "isLocal"> & {
   readonly interval: string | undefined;
   readonly isMade?: boolean;
+  readonly isAtHand?: boolean;
+  readonly isFile?: boolean;
 };
 
 /** What is asked of a source of this library. Where its data lies does not change what it is. */
@@ -82,6 +90,8 @@ function knownAsk(options: SourceOptions): Ask {
     isMade: source === "binance-archive",
     query: storedQuery({ ...own, venues: askedVenues(options), prices: options.prices }),
     isLocal: source === "sample" || isFile || Boolean(options.path),
+    isAtHand: source === "sample" || isFile,
+    isFile,
   };
 }
 
@@ -95,9 +105,17 @@ function storedAsk({ source = "", interval }: SourceOptions): Ask {
   return { source, interval: interval || undefined, query: undefined, isLocal: false };
 }
 
-/** What a store calls a file: its `name`, or that of the file without what follows its first dot. */
+/** Endings that tell how a file is written, and not which one it is. */
+const endings = /\.(csv|tsv|txt|json|ndjson|jsonl|parquet|arrow|feather|ipc|gz)$/i;
+
+/** What a store calls a file: its `name`, or that of the file without its known endings, such as `.csv.gz`. */
 function fileName({ name }: Readonly<Record<string, unknown>>, path: string): string {
-  const stored = typeof name === "string" && name !== "" ? name : (basename(path).split(".")[0] as string);
+  const stored = typeof name === "string" && name !== "" ? name : withoutEndings(basename(resolve(path)));
   if (stored !== "recorded" && !sourceNames.some((source) => source === stored)) return stored;
   throw new RangeError(`load: a file "${stored}" would be taken for the source of that name; give another \`name\``);
+}
+
+function withoutEndings(name: string): string {
+  const short = name.replace(endings, "");
+  return short === name || short === "" ? name : withoutEndings(short);
 }

@@ -65,9 +65,12 @@ export class Store {
 
   /**
    * A dataset as `load` gives it, through the store: what of it is not stored yet, or may still change, is fetched and kept;
-   * the rest comes from disk. `refresh` fetches again and finds what the source has changed; `offline` fetches nothing.
+   * the rest comes from disk. `refresh` fetches again and finds what the source has changed; `offline` fetches nothing. A
+   * value that its source no longer gives stays.
    *
-   * Without `from` a file or folder gives all it has, and any other source what is stored.
+   * A file and the sample are read each time, and given as read, with what of it is not as it was stored before. `offline`, or
+   * by the name it is stored under, a file comes from disk. Without `from` an archive in a folder gives all it has, and any
+   * other source what is stored.
    * @throws {RangeError} as `load` does; for a source over the network without `from` of which nothing is stored
    * @throws {Error} if the source fails, or a file is damaged; what was fetched before is kept
    */

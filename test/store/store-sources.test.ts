@@ -51,7 +51,19 @@ describe("a store gives what the source gives, the first time and the second,", 
       expect(dataHash(data)).toBe(dataHash(await loadSource(options)));
       expect(data.provenance.simulated).toBe(true);
     }
-    expect(asked.length).toBe(1);
+    expect(asked.length).toBe(2);
+    expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
+    const stored = await kept.load({ ...options, offline: true });
+    expect(dataHash(stored)).toBe(dataHash(await loadSource(options)));
+    expect(asked.length).toBe(2);
+  });
+
+  // The bar of 20:00 is not whole, and the funding of 00:00 stands before it.
+  test("of the sample in a period that is no whole number of bars", async () => {
+    const kept = await newStore();
+    const options = { interval: "4h", from: "2024-10-10T18:31:00Z", to: "2024-10-30T22:54:00Z" };
+    const data = await kept.load({ ...options, now: later });
+    expect(dataHash(data)).toBe(dataHash(await loadSource(options)));
   });
 
   // Days that end at 16:00, one of them missing.
@@ -73,8 +85,7 @@ describe("a store gives what the source gives, the first time and the second,", 
       const data = await kept.load({ ...options, ...period, fetch, now: later });
       expect(dataHash(data)).toBe(dataHash(await loadSource({ ...options, ...period })));
     }
-    // Twice for what the file has, and for the third period, which begins before it; nothing in it was new.
-    expect(asked.length).toBe(3);
+    expect(asked.length).toBe(4);
     expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
   });
 

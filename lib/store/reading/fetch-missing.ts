@@ -33,8 +33,7 @@ const leastBars = 48;
 
 /**
  * Fetches of what is asked for what the store lacks, and appends it: month by month, the newest first, so that a load that is
- * given up half way has its months, and nothing is asked for beyond the point from which the source has none. A file is read
- * whole.
+ * given up half way has its months, and nothing is asked for beyond the point from which the source has none.
  * @returns what could not be had, where other parts could
  * @throws {RangeError} as the source does, if it has nothing of what is missing and the store has nothing of the rest
  * @throws {Error} as the source does; what was appended before stays
