@@ -1,9 +1,8 @@
-import { resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { shown } from "../series/check.js";
 import type { Panel } from "../series/panel.js";
 import { isTemporal, type QueryColumn, queryColumns } from "../sources/duck/query-columns.js";
 import { queryPanel } from "./query-panel.js";
+import { checkParsed, checkStatement } from "./reading/check-statement.js";
 import { sqlError } from "./reading/sql-error.js";
 import type { StoreReader } from "./reading/store-reader.js";
 import { makeViews } from "./reading/store-views.js";
@@ -11,7 +10,7 @@ import type { QueryOptions, RowsOptions } from "./store-options.js";
 
 /**
  * A query of the views of a store as a panel (`queryPanel`).
- * @throws {RangeError} for a result that is no panel
+ * @throws {RangeError} for a result that is no panel, and for more than one statement
  * @throws {Error} with what DuckDB said of the query, and the views there are
  */
 export async function storePanel(
@@ -24,7 +23,7 @@ export async function storePanel(
 
 /**
  * A query of the views of a store as records, times as `Date`, NULL as null; or `COPY … TO` a file outside of the store.
- * @throws {RangeError} for a `COPY` into the store
+ * @throws {RangeError} for more than one statement, and for a `COPY` into the store or to a folder that holds it
  * @throws {Error} with what DuckDB said of the query, and the views there are
  */
 export async function storeRows(
@@ -44,29 +43,17 @@ async function read(
   signal: AbortSignal | undefined,
   owner: "query" | "rows",
 ): Promise<readonly QueryColumn[]> {
-  if (typeof sql !== "string" || sql.trim() === "") {
-    throw new TypeError(`${owner}: ${shown(sql)} is no query; give SQL, such as "SELECT * FROM fetches"`);
-  }
-  const isCopy = /^(\s|--.*\n|\/\*[\s\S]*?\*\/)*COPY\b/i.test(sql);
-  if (isCopy) checkCopy(sql, reader.path, owner);
+  const kind = await checkStatement(sql, reader.path, owner);
   const manifest = await reader.manifest();
   return reader.query(async (connection) => {
     await makeViews(connection, reader.path, manifest);
     try {
-      return isCopy ? await copied(connection, sql) : await queryColumns(connection, sql);
+      await checkParsed(connection, sql, owner);
+      return kind === "copy" ? await copied(connection, sql) : await queryColumns(connection, sql);
     } catch (cause) {
-      throw sqlError(owner, cause);
+      throw sqlError(owner, cause, reader.path);
     }
   }, signal);
-}
-
-/** A file that a user writes is theirs; one in the store would be taken for its own. */
-function checkCopy(sql: string, path: string, owner: "query" | "rows"): void {
-  if (owner === "query") throw new RangeError("query: COPY gives no panel; run it with rows()");
-  const target = [...sql.matchAll(/\bTO\s+'((?:[^']|'')*)'/gi)].pop()?.[1]?.replaceAll("''", "'");
-  if (target === undefined) throw new RangeError("rows: COPY names no file; write COPY (SELECT …) TO 'file.parquet'");
-  if (!`${resolve(target)}${sep}`.startsWith(`${resolve(path)}${sep}`)) return;
-  throw new RangeError(`rows: ${target} lies in the store, whose files are its own; copy to another folder`);
 }
 
 async function copied(connection: DuckDBConnection, sql: string): Promise<readonly QueryColumn[]> {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { timeGrid } from "../../lib/series/grid.js";
 import { dayMs, hourMs } from "../../lib/series/time.js";
+import { readManifest } from "../../lib/store/manifest.js";
 import type { Store } from "../../lib/store/store.js";
 import { at, fakeSource, fakeValue, later, newStore } from "./fake-source.js";
 
@@ -76,13 +77,17 @@ describe("Store.query", () => {
 
   test("is stopped by its signal, and leaves the store usable", async () => {
     const { kept } = await filled();
-    const controller = new AbortController();
-    const slow = kept.query(
-      "SELECT time, sum(a.i * b.i % 7) AS n FROM observations, range(100000) a(i), range(100000) b(i) GROUP BY time",
-      { signal: controller.signal },
-    );
-    setTimeout(() => controller.abort(new Error("enough")), 100);
-    await expect(slow).rejects.toThrow("enough");
+    let controller = new AbortController();
+    for (const delay of [0, 5, 10, 20, 100]) {
+      controller = new AbortController();
+      const { signal } = controller;
+      const slow = kept.query(
+        "SELECT time, sum(a.i * b.i % 7) AS n FROM observations, range(100000) a(i), range(100000) b(i) GROUP BY time",
+        { signal },
+      );
+      setTimeout(() => controller.abort(new Error("enough")), delay);
+      await expect(slow).rejects.toThrow("enough");
+    }
     await expect(kept.query("FROM fetches", { signal: controller.signal })).rejects.toThrow("enough");
     expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 2 });
   });
@@ -129,10 +134,13 @@ describe("Store.rows", () => {
       "INSERT INTO observations SELECT * FROM observations",
       "DROP VIEW observations",
       "CREATE OR REPLACE VIEW observations AS SELECT 1",
-      "SELECT 1; DROP VIEW observations",
     ]) {
       await expect(kept.rows(sql), sql).rejects.toThrow(/^rows: (Parser|Binder|Catalog) Error/);
     }
+    for (const sql of ["SELECT 1; DROP VIEW observations", "SELECT 1) ; COPY (SELECT 1) TO 'x.csv'; SELECT (1"]) {
+      await expect(kept.rows(sql), sql).rejects.toThrow("rows: more than one statement; run them one by one");
+    }
+    await expect(kept.rows("SELECT 1) AS x CROSS JOIN (SELECT 1")).rejects.toThrow(/^rows: Parser Error/);
     const copy = `COPY (SELECT 1) TO '${kept.path}/data/x.parquet'`;
     await expect(kept.rows(copy)).rejects.toThrow("lies in the store, whose files are its own; copy to another folder");
     await expect(kept.rows(`-- mine\n${copy}`)).rejects.toThrow("lies in the store");
@@ -142,6 +150,58 @@ describe("Store.rows", () => {
     );
     expect(await kept.rows("FROM observations ORDER BY ALL")).toEqual(before);
     expect((await kept.check()).problems).toEqual([]);
+  });
+
+  test("copies neither into the store nor over it, whatever way leads there", async () => {
+    const { kept } = await filled();
+    const folder = await mkdtemp(join(tmpdir(), "copy-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await symlink(kept.path, join(folder, "link"));
+    await symlink(join(kept.path, "data", "new.csv"), join(folder, "new.csv"));
+    const inside = join(kept.path, "data", "x.csv");
+    for (const [target, rest = ""] of [
+      [join(folder, "link", "x.csv")],
+      [join(folder, "link")],
+      [join(folder, "new.csv")],
+      [`file://${inside}`],
+      [`file:${inside}`],
+      [inside, "-- TO '/elsewhere'"],
+      [inside, "/* TO '/elsewhere' */"],
+      [inside, "(FORMAT csv, NULLSTR ' TO ''/elsewhere'' ')"],
+      [relative(process.cwd(), inside)],
+    ] as const) {
+      const sql = `COPY (SELECT 1 AS a) TO '${target}' ${rest}`;
+      await expect(kept.rows(sql), sql).rejects.toThrow(/^rows: .* lies in the store, whose files are its own/);
+    }
+    for (const target of [dirname(kept.path), "/"]) {
+      const sql = `COPY (SELECT 1 AS a, 2 AS b) TO '${target}' (FORMAT csv, PARTITION_BY (a), OVERWRITE)`;
+      await expect(kept.rows(sql), sql).rejects.toThrow(/^rows: the store lies in .*, which COPY may empty/);
+    }
+    const pattern = `COPY (SELECT 1) TO '${folder}/out' (FORMAT csv, PER_THREAD_OUTPUT, FILENAME_PATTERN '../link/x')`;
+    await expect(kept.rows(pattern)).rejects.toThrow("rows: FILENAME_PATTERN may lead to another folder; give names");
+    for (const target of ["$$x.csv$$", "E'x.csv'", "'x'\n'.csv'", '"x.csv"', "('x' || '.csv')", "x.csv"]) {
+      await expect(kept.rows(`COPY (SELECT 1) TO ${target}`), target).rejects.toThrow("rows: COPY names no file");
+    }
+    expect((await kept.check()).problems).toEqual([]);
+  });
+
+  test("runs what DuckDB makes two statements of, and texts and comments with semicolons", async () => {
+    const { kept } = await filled();
+    expect(await kept.rows("PIVOT (SELECT 1 AS a, 2 AS b) ON a USING sum(b)")).toEqual([{ 1: 2 }]);
+    expect(await kept.rows("SELECT ';' AS a, $$;$$ AS b -- ; no more\n;")).toEqual([{ a: ";", b: ";" }]);
+    await expect(kept.rows("-- nothing")).rejects.toThrow(/is no query; give SQL/);
+  });
+
+  test("tells which file it cannot read, and what to do", async () => {
+    const { kept } = await filled();
+    const { files } = await readManifest(kept.path);
+    const path = join(kept.path, files.find(({ kind }) => kind === "data")?.path as string);
+    const advice =
+      /^store: observations cannot be read: [^\n]*\.parquet[^\n]*; run check\(\) or `open-interest check` to see what is damaged$/;
+    await truncate(path, 0);
+    await expect(kept.rows("FROM observations")).rejects.toThrow(advice);
+    await rm(path);
+    await expect(kept.query("FROM observations")).rejects.toThrow(advice);
   });
 
   test("copies to a file of the user's", async () => {

@@ -1,13 +1,13 @@
+import { duckLine } from "./duck-line.js";
 import { viewColumns } from "./store-views.js";
 
-/** What DuckDB said of a query in one line, with the views there are, and their columns where a name was not found. */
-export function sqlError(owner: string, cause: unknown): Error {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const [said = ""] = message.split(/\n\s*LINE \d+:/);
-  const line = said
-    .replace(/\s*\n\s*/g, "; ")
-    .trim()
-    .replace(/[.;]$/, "");
+/**
+ * What DuckDB said of a query in one line, with the views there are, and their columns where a name was not found. An error
+ * of our own comes back as it is.
+ */
+export function sqlError(owner: string, cause: unknown, path: string): Error {
+  if (cause instanceof RangeError) return cause;
+  const line = duckLine(cause, path);
   const isName = /^(Binder|Catalog|Parser) Error/.test(line);
   return new Error(`${owner}: ${line}${isName ? `; views: ${views(line)}` : ""}`, { cause });
 }

@@ -55,7 +55,12 @@ export function storeReader(path: string): StoreReader {
       signal?.throwIfAborted();
       database ??= duckDatabase();
       const connection = await duckConnection({ database: await database });
-      const stop = (): void => connection.interrupt();
+      // DuckDB forgets an interrupt that comes between two queries.
+      let again: NodeJS.Timeout | undefined;
+      const stop = (): void => {
+        connection.interrupt();
+        again ??= setInterval(() => connection.interrupt(), 50);
+      };
       signal?.addEventListener("abort", stop);
       try {
         const result = await use(connection);
@@ -66,6 +71,7 @@ export function storeReader(path: string): StoreReader {
         throw cause;
       } finally {
         signal?.removeEventListener("abort", stop);
+        clearInterval(again);
         connection.closeSync();
       }
     },

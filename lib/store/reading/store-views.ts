@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlText } from "../../sources/duck/duck.js";
 import type { FetchRecord, Manifest, StoredFile } from "../store-types.js";
+import { duckLine } from "./duck-line.js";
 import { storeSource } from "./store-source.js";
 import { instant } from "./stored-series.js";
 
@@ -60,6 +61,7 @@ export const viewColumns: Readonly<Record<"observations" | "revisions" | "fetche
 /**
  * Makes the views of one state of a store, for this connection alone and as long as it lasts: they can be read, and neither
  * they nor the files below them can be written to through them.
+ * @throws {Error} if a file cannot be read, naming it
  */
 export async function makeViews(connection: DuckDBConnection, path: string, manifest: Manifest): Promise<void> {
   const { fetches } = manifest;
@@ -75,7 +77,9 @@ export async function makeViews(connection: DuckDBConnection, path: string, mani
     const columns = Object.entries(viewColumns[view as keyof typeof viewColumns]);
     const typed = columns.map(([name, type]) => `${source === undefined ? "NULL" : name}::${type} AS ${name}`);
     const select = source === undefined ? `SELECT ${typed.join(", ")} WHERE false` : selected(view, source, typed);
-    await connection.run(`CREATE TEMP VIEW ${view} AS ${select}`);
+    await connection.run(`CREATE TEMP VIEW ${view} AS ${select}`).catch((cause: unknown) => {
+      throw new Error(`store: ${view} cannot be read: ${duckLine(cause, path)}`, { cause });
+    });
   }
 }
 
