@@ -135,8 +135,6 @@ export type { SantimentOptions } from "./sources/santiment/santiment-options.js"
 export { simulateMarket } from "./sources/simulated/simulate-market.js";
 export type { SimulatedMarket } from "./sources/simulated/simulated-market.js";
 export type { Snapshot, SnapshotFailure, Snapshots } from "./sources/snapshot/snapshots.js";
-export { loadVenueCsv } from "./sources/csv/venue-csv.js";
-export type { VenueCsvOptions } from "./sources/csv/venue-csv-options.js";
 
 // store
 export { type AnswerFrame, datasetAnswer } from "./store/dataset-answer.js";

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type CsvOptions, readCsv } from "../../../lib/sources/csv/csv.js";
 import { csvTable } from "../../../lib/sources/csv/csv-table.js";
-import { loadVenueCsv } from "../../../lib/sources/csv/venue-csv.js";
+import { loadFile } from "../../../lib/sources/files/file.js";
 import { fileBytes } from "../../../lib/sources/files/file-bytes.js";
 
 const base: CsvOptions = { timeColumn: "time", unit: "usd", label: "instant" };
@@ -87,8 +87,8 @@ describe("files of CSV", () => {
     const folder = await mkdtemp(join(tmpdir(), "open-interest-csv-table-"));
     try {
       await writeFile(join(folder, "here.csv"), "");
-      await expect(loadVenueCsv({ path: join(folder, "there.csv") })).rejects.toThrow(
-        `loadVenueCsv: no file or folder ${JSON.stringify(join(folder, "there.csv"))}; in its folder: here.csv`,
+      await expect(loadFile({ path: join(folder, "there.csv") })).rejects.toThrow(
+        `loadFile: no file or folder ${JSON.stringify(join(folder, "there.csv"))}; in its folder: here.csv`,
       );
       const packed = join(folder, "zeros.csv.gz");
       await writeFile(packed, gzipSync(new Uint8Array(100_000)));

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadVenueCsv } from "../../../lib/sources/csv/venue-csv.js";
+import { loadFile } from "../../../lib/sources/files/file.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -28,9 +28,9 @@ async function save(name: string, lines: readonly string[]): Promise<string> {
   return path;
 }
 
-describe("loadVenueCsv", () => {
+describe("loadFile", () => {
   test("reads a chart export with nothing but its path, coins by the price at the instant", async () => {
-    const data = await loadVenueCsv({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
+    const data = await loadFile({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
     expect([data.asset, data.intervalMs]).toEqual(["BTC", hour]);
     expect([...data.openInterest.times]).toEqual([0, 1, 2, 3].map((row) => start + row * hour));
     expect(data.openInterest.names).toEqual(["binance", "gate"]);
@@ -45,7 +45,7 @@ describe("loadVenueCsv", () => {
   });
 
   test("makes candles of consecutive prices where there are no bars, and says so", async () => {
-    const data = await loadVenueCsv({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
+    const data = await loadFile({ path: await save("chart.csv", [chartHeader, ...chartRows]) });
     expect([...data.candles.open.values]).toEqual([Number.NaN, 100, 110, 120]);
     expect([...data.candles.close.values]).toEqual([Number.NaN, 110, 120, 130]);
     expect([...data.candles.high.values]).toEqual([Number.NaN, 110, 120, 130]);
@@ -62,7 +62,7 @@ describe("loadVenueCsv", () => {
     });
     const path = await save("coins.csv", ["time,BINANCE,price", ...rows]);
     const csv = { timeColumn: "time", unit: "base", label: "instant", priceColumn: "price", venues: true } as const;
-    const data = await loadVenueCsv({ path, interval: "4h", ...csv });
+    const data = await loadFile({ path, interval: "4h", ...csv });
     const noon = at("2025-07-01T12:00Z");
     expect(data.openInterest.column("binance").at(noon)).toBe(2000);
     expect(data.openInterestUsd.column("binance").at(noon)).toBeNaN();
@@ -75,7 +75,7 @@ describe("loadVenueCsv", () => {
       (row) => `${start + row * hour},${90 + 10 * (row + 1)},${140 + row},80,${100 + 10 * (row + 1)}`,
     );
     await save("price_ohlc_history_1h.csv", ["time,open,high,low,close", ...bars]);
-    const data = await loadVenueCsv({ path: folder });
+    const data = await loadFile({ path: folder });
     expect([...data.candles.open.values]).toEqual([90, 100, 110, 120]);
     expect([...data.candles.high.values]).toEqual([139, 140, 141, 142]);
     expect([...data.candles.close.values]).toEqual([100, 110, 120, 130]);
@@ -87,7 +87,7 @@ describe("loadVenueCsv", () => {
 
   test("longer bars hold the last value, a period is cut, and a gap stays one", async () => {
     const path = await save("chart.csv", [chartHeader, ...chartRows, `,${start + 6 * hour},100,2000,,500`]);
-    const data = await loadVenueCsv({ path, interval: "2h", from: "2025-07-01", to: "2025-07-01T06:00Z" });
+    const data = await loadFile({ path, interval: "2h", from: "2025-07-01", to: "2025-07-01T06:00Z" });
     expect([...data.openInterest.times]).toEqual([2, 4, 6].map((row) => start + row * hour));
     // Two o'clock is there, four o'clock is not and the bar holds three o'clock, six o'clock is there.
     expect([...data.openInterestUsd.column("binance").values]).toEqual([1200, 1300, 2000]);
@@ -100,14 +100,14 @@ describe("loadVenueCsv", () => {
 
   test("a row off the grid, such as a live last one, is left out and told", async () => {
     const path = await save("chart.csv", [chartHeader, ...chartRows, `,${start + 4 * hour - 1000},100,2000,,500`]);
-    const data = await loadVenueCsv({ path });
+    const data = await loadFile({ path });
     expect(data.openInterest.length).toBe(4);
     expect(data.quality.issues).toMatchObject([{ kind: "label" }, { kind: "alias" }, { kind: "invalid", count: 1 }]);
   });
 
   test("coins in the file are turned into dollars, with everything declared", async () => {
     const path = await save("coins.csv", ["when;usd;okx", "2025-07-01 02:00;100;3", "2025-07-01 03:00;110;4"]);
-    const data = await loadVenueCsv({
+    const data = await loadFile({
       path,
       asset: "ETH",
       timeColumn: "when",
@@ -132,7 +132,7 @@ describe("loadVenueCsv", () => {
     });
     const path = await save("oi.csv", ["timestamp,price,OKX,BYBIT", ...rows]);
     const csv = { timeColumn: "timestamp", unit: "usd", label: "instant", priceColumn: "price" } as const;
-    const { openInterest, openInterestUsd, candles, quality } = await loadVenueCsv({ path, ...csv });
+    const { openInterest, openInterestUsd, candles, quality } = await loadFile({ path, ...csv });
     expect([...openInterest.column("okx").values]).toEqual([5, Number.NaN, Number.NaN, Number.NaN, 5]);
     expect([...openInterest.column("bybit").values]).toEqual([7, Number.NaN, Number.NaN, 0, 7]);
     expect([...openInterestUsd.column("okx").values]).toEqual([500, 500, 500, Number.NaN, 500]);
@@ -163,37 +163,32 @@ describe("loadVenueCsv", () => {
     const path = await save("chart.csv", [chartHeader, ...chartRows]);
     const bars = [-1, 0, 1, 2].map((row) => `${start + row * hour},100,140,${row === 1 ? 0 : 80},${110 + 10 * row}`);
     const pricePath = await save("bars.csv", ["time,open,high,low,close", ...bars]);
-    const { candles, quality } = await loadVenueCsv({ path, pricePath });
+    const { candles, quality } = await loadFile({ path, pricePath });
     expect([...candles.low.values]).toEqual([80, 80, Number.NaN, 80]);
     expect(quality.issues.filter(({ kind }) => kind === "invalid")).toMatchObject([
       { where: "bars.csv low", count: 1, from: start + 2 * hour },
     ]);
   });
 
-  test("refuses what is half declared, has no price, or prices of something else", async () => {
+  test("refuses prices of something else, and bars or periods that the file has not", async () => {
     const path = await save("chart.csv", [chartHeader, ...chartRows]);
-    const declared = { timeColumn: "timestamp", unit: "usd", label: "instant" } as const;
-    await expect(loadVenueCsv({ path, unit: "usd" })).rejects.toThrow("timeColumn and label not given");
-    await expect(loadVenueCsv({ path, ...declared })).rejects.toThrow("no price to tell coins from dollars");
-    await expect(loadVenueCsv({ path, interval: "90m" })).rejects.toThrow("bars of 90m are no multiple of 1h");
-    await expect(loadVenueCsv({ path, from: "2026-01-01", to: "2026-01-02" })).rejects.toThrow(
+    await expect(loadFile({ path, interval: "90m" })).rejects.toThrow("bars of 90m are no multiple of 1h");
+    await expect(loadFile({ path, from: "2026-01-01", to: "2026-01-02" })).rejects.toThrow(
       "has no rows after 2026-01-01 and by 2026-01-03; it has 2025-07-01 to 2025-07-01T03:00Z",
     );
-    await expect(loadVenueCsv({ path: folder })).rejects.toThrow("charts there: none");
+    await expect(loadFile({ path: folder })).rejects.toThrow("charts there: none");
     const bars = [-1, 0, 1, 2].map((row) => `${start + row * hour},2,2,2,2`);
     const pricePath = await save("other.csv", ["time,open,high,low,close", ...bars]);
-    await expect(loadVenueCsv({ path, pricePath })).rejects.toThrow(
-      "differ from the price column by 98 % on the median",
-    );
+    await expect(loadFile({ path, pricePath })).rejects.toThrow("differ from the price column by 98 % on the median");
   });
 });
 
 const real = "../shared/data/venues-4h";
 describe.skipIf(!existsSync(real))(
-  `loadVenueCsv ${existsSync(real) ? "on a real chart" : `skipped: no ${real} here`}`,
+  `loadFile ${existsSync(real) ? "on a real chart" : `skipped: no ${real} here`}`,
   () => {
     test("21 venues lost 15 % of their coins in four hours of 2025-10-10, of those that report throughout", async () => {
-      const { openInterest, quality, intervalMs } = await loadVenueCsv({ path: real });
+      const { openInterest, quality, intervalMs } = await loadFile({ path: real });
       expect([openInterest.columns.length, openInterest.length, intervalMs]).toEqual([21, 1056 + 41, 4 * hour]);
       const total = (time: number) =>
         openInterest.columns.reduce((sum, { name }) => sum + openInterest.column(name).at(time), 0);
