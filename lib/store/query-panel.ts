@@ -63,7 +63,8 @@ function wide(times: Float64Array, columns: readonly QueryColumn[], unit: Unit):
     times: sorted(times),
     unit,
     columns: Object.fromEntries(columns.map(({ name, values }) => [name, sorted(values as Float64Array)])),
-  });
+    // An object lists names that are whole numbers first.
+  }).select(columns.map(({ name }) => name));
 }
 
 function long(times: Float64Array, nameColumn: QueryColumn, valueColumn: QueryColumn, unit: Unit): Panel {
@@ -102,7 +103,7 @@ function long(times: Float64Array, nameColumn: QueryColumn, valueColumn: QueryCo
     unit,
     columns: Object.fromEntries([...columns].map(([name, { cells }]) => [name, cells])),
     identities: Object.fromEntries([...columns.keys()].map((name) => [name, identity(name)])),
-  });
+  }).select([...columns.keys()]);
 }
 
 function constantUnit({ values }: QueryColumn): Unit {

@@ -52,6 +52,15 @@ describe("queryPanel of names and values", () => {
     expect([...panel.column("binance").values]).toEqual([Number.NaN, Number.NaN]);
   });
 
+  test("keeps that order where names are numbers", async () => {
+    const panel = await asked(
+      rows(`(${day(1)}, '10', 4), (${day(1)}, 'okx', 3), (${day(1)}, '2', 5)`, "time, name, oi"),
+    );
+    expect(panel.names).toEqual(["10", "okx", "2"]);
+    expect([...panel.column("2").values]).toEqual([5]);
+    expect((await asked(rows(`(${day(1)}, 1, 2, 3)`, 'time, "10", okx, "2"'))).names).toEqual(["10", "okx", "2"]);
+  });
+
   test("knows what the columns are of from the name of the names", async () => {
     expect((await asked(long)).column("okx").identity).toEqual({ venue: "okx" });
     expect((await asked(long.replace("venue", "what"))).column("okx").identity).toEqual({});
