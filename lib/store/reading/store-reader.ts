@@ -63,6 +63,7 @@ export function storeReader(path: string): StoreReader {
       };
       signal?.addEventListener("abort", stop);
       try {
+        signal?.throwIfAborted();
         const result = await use(connection);
         signal?.throwIfAborted();
         return result;
