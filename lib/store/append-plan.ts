@@ -139,13 +139,16 @@ function changeOf(
 ): Pick<AppendPlan, "change" | "expired"> {
   const places = new Set(changed.map(publishedPath));
   const gone = base.files.filter((file) => places.has(publishedPath(file))).map(({ path }) => path);
-  if (before !== undefined && before.sha256 !== record.sha256) gone.push(detailsPath(before.sha256));
+  const fetches = [...base.fetches.filter(({ id }) => id !== record.id), record];
+  // A record that was cut in two by a repair shares its details with the other part.
+  const isLeft = before !== undefined && fetches.every(({ sha256 }) => sha256 !== before.sha256);
+  if (isLeft) gone.push(detailsPath(before.sha256));
   const isOld = ({ at }: { readonly at: number }): boolean => now - at > graceMs;
   const files = [...base.files.filter((file) => !places.has(publishedPath(file))), ...changed];
   return {
     change: {
       files: files.sort((a, b) => (publishedPath(a) < publishedPath(b) ? -1 : 1)),
-      fetches: [...base.fetches.filter(({ id }) => id !== record.id), record],
+      fetches,
       replaced: [...base.replaced.filter((one) => !isOld(one)), ...gone.map((path) => ({ path, at: now }))],
     },
     expired: base.replaced.filter(isOld).map(({ path }) => path),

@@ -196,6 +196,23 @@ describe("repair", () => {
     expect(await checkStore(store)).toMatchObject({ ok: true, fetches: 1, rows: 4 });
   });
 
+  test("cuts a fetch in two, the later of which goes on, and both keep their details", async () => {
+    const store = await emptyStore();
+    const september = Date.parse("2025-09-01T00:00Z");
+    const rows = [july + hour, august + hour, september + hour].map((time) => [time, 1] as const);
+    const { fetch } = await appendAnswer(store, answerOf([{ rows }]));
+    await truncate(join(store, await fileOf(store, "2025-08")), 100);
+    await checkStore(store, { repair: true });
+    expect((await readManifest(store)).fetches.map(({ id }) => id)).toEqual([`${fetch}-2025-08`, fetch]);
+    const now = Date.now();
+    for (const step of [1, 2, 3]) {
+      const end = september + (1 + step) * hour;
+      const next = answerOf([{ rows: [[end, 1]] }], { from: end - hour, to: end });
+      await appendAnswer(store, next, { continues: fetch, now: now + step * hour });
+    }
+    expect((await checkStore(store)).problems.filter(({ kind }) => kind !== "stray")).toEqual([]);
+  });
+
   test("of a good store changes nothing", async () => {
     const store = await twoMonths();
     const before = await readManifest(store);

@@ -3,7 +3,8 @@ import type { FetchRecord, StoredFile } from "../store-types.js";
 
 /**
  * Records of fetches without the month of a file that is lost, so that it is fetched again: one that reaches into the month
- * ends before it, goes on after it, or both, as two records of the same details.
+ * ends before it, goes on after it, or both, as two records of the same details, the later with the id of the whole: a
+ * recording may be going on with it.
  */
 export function cutRecords(
   records: readonly FetchRecord[],
@@ -18,6 +19,6 @@ export function cutRecords(
     const before = { ...record, to: Math.min(record.to, start - record.intervalMs) };
     const after = { ...record, from: Math.max(record.from, end) };
     const kept = [before, after].filter(({ from, to }) => from < to);
-    return kept.map((one, place) => (place === 0 ? one : { ...one, id: `${record.id}-${month}` }));
+    return kept.map((one, place) => (place === kept.length - 1 ? one : { ...one, id: `${record.id}-${month}` }));
   });
 }

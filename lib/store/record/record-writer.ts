@@ -1,6 +1,6 @@
 import { countText } from "../../series/count-text.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
-import type { Answer } from "../store-types.js";
+import type { Answer, Appended } from "../store-types.js";
 import { joinedAnswers } from "./joined-answers.js";
 import type { RecordStore, RecordTick } from "./record-types.js";
 
@@ -96,7 +96,7 @@ export class RecordWriter {
       try {
         const answer = joinedAnswers(queue.waiting.slice(0, queue.flying) as [Answer, ...Answer[]]);
         const continues = queue.record?.month === month ? queue.record.id : undefined;
-        const { fetch, added, same, revised } = await this.#store.append(answer, { continues });
+        const { fetch, added, same, revised } = await this.#kept(answer, continues);
         queue.record = { id: fetch, month };
         queue.waiting.splice(0, queue.flying);
         this.added += added;
@@ -105,6 +105,16 @@ export class RecordWriter {
       } finally {
         queue.flying = 0;
       }
+    }
+  }
+
+  /** A record that cannot go on, as it may be after a repair of the store, is followed by a new one. */
+  async #kept(answer: Answer, continues: string | undefined): Promise<Appended> {
+    try {
+      return await this.#store.append(answer, { continues });
+    } catch (cause) {
+      if (continues === undefined) throw cause;
+      return this.#store.append(answer, {});
     }
   }
 

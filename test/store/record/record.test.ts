@@ -265,6 +265,22 @@ test("a store that cannot be written to makes answers wait, in their order", asy
   expect(report.added).toBe(32);
 });
 
+test("a record that cannot go on any more is followed by a new one", async () => {
+  const inner = fakeStore();
+  let appends = 0;
+  const store: FakeStore = {
+    ...inner,
+    append: async (answer, options) => {
+      if (++appends > 2 && options.continues === "0") throw new Error("no fetch 0 to continue");
+      return inner.append(answer, options);
+    },
+  };
+  const { ticks, report } = await recorded(fakeClock(july), { until: "2025-07-01T00:15Z", store });
+  expect(ticks.map(({ waiting, storeFailure }) => [waiting, storeFailure])).toEqual(Array(4).fill([0, ""]));
+  expect(report.added).toBe(32);
+  expect(inner.records.map(({ answers }) => answers.length)).toEqual([2, 2]);
+});
+
 test("a store that is slower than the schedule costs no instant, and appends one at a time", async () => {
   let appending = 0;
   let appends = 0;
