@@ -1,16 +1,22 @@
 import { isoTime } from "../series/time.js";
+import { checkPartitionName } from "./files/store-paths.js";
 import type { Answer, FetchRecord } from "./store-types.js";
 
 /**
- * Checks what an answer says of itself, before its series are looked at.
- * @throws {RangeError} for a source, an asset, an interval, a range or a time of retrieval that cannot be, and for a query
- *   that JSON cannot hold
+ * Checks what an answer says of itself, before the values of its series are looked at.
+ * @throws {RangeError} for a source, an asset, a venue, an interval, a range or a time of retrieval that cannot be, and for
+ *   a query that JSON cannot hold
  */
 export function checkAnswer(answer: Answer): void {
   for (const field of ["source", "asset"] as const) {
     const value: unknown = answer[field];
-    if (typeof value === "string" && value !== "") continue;
-    throw new RangeError(`appendAnswer: ${field} ${JSON.stringify(value)} is no name; give one`);
+    if (typeof value !== "string" || value === "") {
+      throw new RangeError(`appendAnswer: ${field} ${JSON.stringify(value)} is no name; give one`);
+    }
+    checkPartitionName(value, `appendAnswer: ${field}`);
+  }
+  for (const { series } of answer.series) {
+    checkPartitionName(series.identity.venue ?? "", `appendAnswer: venue of "${series.name}"`);
   }
   const { intervalMs, from, to, retrievedAt, query } = answer;
   if (!(Number.isSafeInteger(intervalMs) && intervalMs > 0)) {

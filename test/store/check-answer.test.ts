@@ -42,6 +42,16 @@ describe("what cannot be stored is refused before anything is written", () => {
     [told({ unit: "btc" as "base" }), /: unknown unit "btc"; known: /],
     [{ source: "" }, /^appendAnswer: source "" is no name; give one$/],
     [{ asset: "" }, /^appendAnswer: asset "" is no name; give one$/],
+    [
+      told({ identity: { venue: "__HIVE_DEFAULT_PARTITION__" } }),
+      /^appendAnswer: venue of "binance": "__HIVE.* no value/,
+    ],
+    [told({ identity: { venue: "null" } }), /: "null" stands for no value in the names of folders; give another name$/],
+    [{ source: "NULL" }, /^appendAnswer: source: "NULL" stands for no value/],
+    [{ asset: "NULL" }, /^appendAnswer: asset: "NULL" stands for no value/],
+    // Each takes three bytes, and as many signs for each.
+    [{ asset: "€".repeat(28) }, /^appendAnswer: asset: "€+…" takes 252 bytes in the name of a folder, more than 247;/],
+    [told({ identity: { venue: "v".repeat(248) } }), /^appendAnswer: venue of "binance": "v+…" takes 248 bytes/],
     [{ source: "\ud800" }, /is no text that can be encoded; give another name$/],
     [{ intervalMs: 0 }, /^appendAnswer: intervalMs 0 is no whole number above 0; give milliseconds$/],
     [{ from: Number.NaN }, /^appendAnswer: from NaN is no instant; give epoch milliseconds UTC$/],

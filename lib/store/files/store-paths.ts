@@ -14,6 +14,24 @@ export interface Partition {
 /** Name of the value that stands for none in paths of partitions, as Hive has it. */
 const noValue = "__HIVE_DEFAULT_PARTITION__";
 
+/** Longest name that file systems give a folder, in bytes, less the longest of what stands before a value. */
+const longestName = 255 - "dataset=".length;
+
+/**
+ * Checks that a value can be told from the name of a folder. Empty is none.
+ * @throws {RangeError} for what programs that read such folders take for no value, and for a name that no folder can have
+ */
+export function checkPartitionName(value: string, owner: string): void {
+  if (value === noValue || value.toUpperCase() === "NULL") {
+    throw new RangeError(`${owner}: "${value}" stands for no value in the names of folders; give another name`);
+  }
+  const { length } = encoded(value);
+  if (value === "" || length <= longestName) return;
+  throw new RangeError(
+    `${owner}: "${value.slice(0, 20)}…" takes ${length} bytes in the name of a folder, more than ${longestName}; give a shorter name`,
+  );
+}
+
 /**
  * Folder of a partition below the store, with `/`, for the versions of its file. Values are percent-encoded.
  * @throws {RangeError} for a value that is no text that can be encoded
