@@ -17,6 +17,8 @@ import type { Manifest, StoredFile } from "./store-types.js";
 
 /** Which part of a store is read. */
 export interface StoreDatasetPlan extends StoredAsk, Period {
+  /** Bounds that the grid has whatever was told, on bar ends. Default the first and last instant told of. */
+  readonly grid?: Partial<Period>;
   /** Stops the query. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,8 +45,8 @@ export async function datasetFromStore(
   // A fetch without series only says that there is nothing.
   const telling = newest.filter(({ details }) => details.series.length > 0).flatMap(({ ranges }) => ranges);
   if (telling.length === 0) throw nothingStored(manifest, plan);
-  const from = Math.min(...telling.map((range) => range.from));
-  const to = Math.max(...telling.map((range) => range.to));
+  const { from = Math.min(...telling.map((range) => range.from)), to = Math.max(...telling.map((range) => range.to)) } =
+    plan.grid ?? {};
   // Series in the order of the period, which is not that of the fetches.
   const lists = [...newest].sort((a, b) => (a.ranges[0] as Period).from - (b.ranges[0] as Period).from);
   const keys = mergedKeys(lists.map(({ details }) => details.series));

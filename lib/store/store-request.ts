@@ -33,6 +33,8 @@ export interface StoreRequest {
   readonly isLocal: boolean;
   /** Whether the source is asked month by month. */
   readonly isMonthly: boolean;
+  /** Whether the source is the archive, which gives whole bars, and all that are asked for: empty where it has nothing. */
+  readonly isMade: boolean;
   /** Whether it is a file or the sample, which is read each time. */
   readonly isAtHand: boolean;
   /** Whether it is a file, which the store calls by a name that another one may have. */
@@ -67,6 +69,7 @@ export function storeRequest(options: SourceOptions, fetchesAll: boolean): Store
     query: query !== undefined && interval === undefined ? { ...query, interval: "own" } : query,
     isLocal: asked.isLocal,
     isMonthly: isMade || !asked.isLocal,
+    isMade,
     isAtHand: asked.isAtHand ?? false,
     isFile: asked.isFile ?? false,
   };

@@ -42,6 +42,28 @@ describe("a store gives what the source gives, the first time and the second,", 
     expect((await kept.rows("SELECT count(*) AS n FROM fetches"))[0]).toEqual({ n: 1 });
   });
 
+  // The folder has 1 to 3 July, with funding at midnight.
+  test("of the archive, in the same bars whatever was asked for before", async () => {
+    const folder = await emptyFolder();
+    await writeArchive(folder, july(["end", "end", "end"]));
+    const kept = await newStore();
+    const archive = { source: "binance-archive", path: folder };
+    for (const period of [
+      { interval: "1d", from: "2025-07-01T09:17Z" },
+      { interval: "5m", from: "2025-07-02T00:02Z", to: "2025-07-02T09:12Z" },
+      // Past the end of the archive, where nothing more can be had.
+      { interval: "1h", from: "2025-07-02T09:37Z", to: "2025-07-06T19:12Z" },
+      { interval: "4h", from: "2025-07-01T09:17Z" },
+      { interval: "1h", from: "2025-07-02T09:37Z", to: "2025-07-07T19:12Z" },
+      { interval: "1h" },
+    ]) {
+      const data = await kept.load({ ...archive, ...period, now: later });
+      const direct = await loadSource({ ...archive, ...period });
+      expect(data.openInterest.length, JSON.stringify(period)).toBe(direct.openInterest.length);
+      expect(dataHash(data), JSON.stringify(period)).toBe(dataHash(direct));
+    }
+  });
+
   test("of the sample", async () => {
     const kept = await newStore();
     const { asked, fetch } = counted();
