@@ -92,10 +92,13 @@ export class Store {
    * one. NULL is a gap. Files are not held to their hashes, as `check` does.
    *
    * ```ts
-   * // Mean open interest of each day by venue. A bar belongs to the day that its end closes, which is stamped with its end.
+   * // Mean open interest of each day by venue: the contracts of an instant are added up first, of one source and one length of
+   * // bars. A bar belongs to the day that its end closes, which is stamped with its end.
    * await kept.query(`
-   *   SELECT date_trunc('day', time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, venue, unit, avg(value) AS mean
-   *   FROM observations WHERE measure = 'open_interest_usd' GROUP BY ALL`);
+   *   SELECT date_trunc('day', time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, venue, unit, avg(total) AS mean
+   *   FROM (SELECT time, venue, unit, sum(value) AS total FROM observations
+   *     WHERE dataset = 'recorded' AND asset = 'BTC' AND interval_ms = 3600000 AND measure = 'open_interest_usd' GROUP BY ALL)
+   *   GROUP BY ALL`);
    * // Share of one venue by month, with how many of its values were revised since they were stored.
    * await kept.query(`
    *   SELECT date_trunc('month', time - INTERVAL 1 SECOND) + INTERVAL 1 MONTH AS month,
