@@ -3,6 +3,7 @@ import type { Dataset } from "../sources/dataset.js";
 import { datasetOf } from "../sources/dataset-series.js";
 import type { Period } from "../sources/period.js";
 import { issueAt } from "../sources/quality/issue-at.js";
+import { leastBars } from "./reading/fetch-missing.js";
 import { gatheredIssues } from "./reading/gathered-issues.js";
 import { mergedKeys } from "./reading/merged-keys.js";
 import { coveredRanges, periodText } from "./reading/missing-ranges.js";
@@ -64,8 +65,16 @@ export async function datasetFromStore(
     }),
     signal,
   );
-  const toldBy = newest.map(({ record, ranges, details: { issues } }) => ({ issues, ranges, to: record.to }));
-  const told = storedIssues(wholeOutages(toldBy, { everyMs: intervalMs }));
+  const toldBy = newest.map(({ record, ranges, details: { issues } }) => ({
+    issues,
+    ranges,
+    from: record.from,
+    to: record.to,
+  }));
+  const told = storedIssues(wholeOutages(toldBy, { everyMs: intervalMs }), {
+    intervalMs,
+    marginMs: leastBars * intervalMs,
+  });
   const off = `rows off the grid of ${intervalText(intervalMs)}; left out`;
   return datasetOf(series, {
     asset,

@@ -37,7 +37,7 @@ export interface FetchedMissing {
  * So many bars are asked for at least, where the period has them: what the labels of an exchange mean is found out by comparing
  * rows, of which one or two are too few.
  */
-const leastBars = 48;
+export const leastBars = 48;
 
 /**
  * Fetches of what is asked for what the store lacks, and appends it: month by month, the newest first, so that a load that is

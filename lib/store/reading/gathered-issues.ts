@@ -1,9 +1,10 @@
 import { countText } from "../../series/count-text.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
+import { jointCount, wordsOf } from "./partial-issues.js";
 
 /**
  * Issues that say the same of several fetches with other numbers, such as how many cells of each month are blank, as one:
- * counts added, over the whole time, in the words of the one with the largest count. Kinds that each stand for a range of
+ * counts added (`jointCount`), over the whole time, in the words of the one with the largest count. Kinds that each stand for a range of
  * their own stay apart.
  */
 export function gatheredIssues(issues: readonly QualityIssue[]): readonly QualityIssue[] {
@@ -18,8 +19,9 @@ export function gatheredIssues(issues: readonly QualityIssue[]): readonly Qualit
 const apart: readonly QualityIssue["kind"][] = ["gap", "cut", "outage", "missing-file", "revision", "coverage"];
 
 /** Kind and words without what differs from fetch to fetch: numbers, times, and whether something is one or many. */
-function sentence({ kind, where, detail }: QualityIssue): string {
-  const words = detail
+function sentence(issue: QualityIssue): string {
+  const { kind, where } = issue;
+  const words = wordsOf(issue)
     .replace(/\d[\d.,:TZe+-]*\w*/g, "#")
     .replace(/(runs?|rows?|files?|bars?|cells?)\b/g, (word) => word.replace(/s$/, ""));
   return JSON.stringify([kind, where, words]);
@@ -28,12 +30,13 @@ function sentence({ kind, where, detail }: QualityIssue): string {
 function gathered(group: readonly QualityIssue[]): QualityIssue {
   const [first, ...others] = [...group].sort((a, b) => b.count - a.count) as [QualityIssue, ...QualityIssue[]];
   if (others.length === 0) return first;
+  const { count, detail } = jointCount([first, ...others]);
   const froms = group.flatMap(({ from }) => from ?? []);
   const tos = group.flatMap(({ from, to = from }) => to ?? []);
   return {
     ...first,
-    count: group.reduce((sum, { count }) => sum + count, 0),
+    count,
     ...(froms.length > 0 && { from: Math.min(...froms), to: Math.max(...tos) }),
-    detail: `${first.detail}; and the like in ${countText(others.length, "other part")} of the period`,
+    detail: `${detail}; and the like in ${countText(others.length, "other part")} of the period`,
   };
 }

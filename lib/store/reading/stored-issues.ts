@@ -3,24 +3,31 @@ import type { Period } from "../../sources/period.js";
 import { gapIssues } from "../../sources/quality/grid-issues.js";
 import type { QualityIssue } from "../../sources/quality/quality.js";
 import { missingRanges } from "./missing-ranges.js";
+import { jointCount, partialIssue, type ToldPart, wordsOf } from "./partial-issues.js";
 
 /** What a fetch told, and the part of a period for which it is the newest. */
-export interface ToldIssues {
+export interface ToldIssues extends Period {
   readonly issues: readonly QualityIssue[];
   readonly ranges: readonly Period[];
 }
 
 /**
- * What the fetches of a period told about it: of each fetch what concerns the ranges for which it is the newest. The same words
- * of several fetches are one issue over all of them; one and the same is counted once. What the store said of revisions is
- * left out, since it is counted anew for a period.
+ * What the fetches of a period told about it: of each fetch what concerns the ranges for which it is the newest, cut to them
+ * (`partialIssue`). The same words of several fetches are one issue over all of them; one and the same is counted once. What the
+ * store said of revisions is left out, since it is counted anew for a period.
+ * @param grid distance between rows, and what fetches that touch have in common, milliseconds
  */
-export function storedIssues(fetches: readonly ToldIssues[]): readonly QualityIssue[] {
+export function storedIssues(
+  fetches: readonly ToldIssues[],
+  grid: Pick<ToldPart, "intervalMs" | "marginMs">,
+): readonly QualityIssue[] {
   const told = new Map<string, Map<string, QualityIssue>>();
-  for (const { issues, ranges } of fetches) {
-    for (const issue of issues) {
-      if (issue.kind === "revision" || !concerns(issue, ranges)) continue;
-      const words = JSON.stringify([issue.kind, issue.where, issue.detail]);
+  for (const { issues, ranges: unsorted, ...fetched } of fetches) {
+    const ranges = [...unsorted].sort((a, b) => a.from - b.from);
+    for (const whole of issues) {
+      const issue = whole.kind === "revision" ? undefined : partialIssue(whole, { fetched, ranges, ...grid });
+      if (issue === undefined) continue;
+      const words = JSON.stringify([issue.kind, issue.where, wordsOf(issue)]);
       const same = told.get(words) ?? new Map<string, QualityIssue>();
       told.set(words, same.set(JSON.stringify([issue.from, issue.to, issue.count]), issue));
     }
@@ -67,11 +74,6 @@ export function holeIssues(
 
 const tellingAbsence: readonly QualityIssue["kind"][] = ["gap", "missing-file", "cut", "outage", "incomplete", "blank"];
 
-function concerns({ from, to = from }: QualityIssue, ranges: readonly Period[]): boolean {
-  if (from === undefined || to === undefined) return true;
-  return ranges.some((range) => to > range.from && from <= range.to);
-}
-
 function holds(outer: QualityIssue, inner: QualityIssue): boolean {
   return (
     (outer.from ?? Number.POSITIVE_INFINITY) <= (inner.from as number) &&
@@ -80,11 +82,7 @@ function holds(outer: QualityIssue, inner: QualityIssue): boolean {
 }
 
 function joined(a: QualityIssue, b: QualityIssue): QualityIssue {
-  if (a.from === undefined || b.from === undefined) return { ...a, count: a.count + b.count };
-  return {
-    ...a,
-    count: a.count + b.count,
-    from: Math.min(a.from, b.from),
-    to: Math.max(a.to ?? a.from, b.to ?? b.from),
-  };
+  const both = { ...a, ...jointCount([a, b]) };
+  if (a.from === undefined || b.from === undefined) return both;
+  return { ...both, from: Math.min(a.from, b.from), to: Math.max(a.to ?? a.from, b.to ?? b.from) };
 }

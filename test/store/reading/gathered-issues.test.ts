@@ -25,3 +25,11 @@ test("gaps and cuts stay apart, since each is a range of its own, and so do othe
   ];
   expect(gatheredIssues(issues)).toEqual(issues);
 });
+
+test("counts of whole fetches are not added up", () => {
+  const mark = "; counted over the whole of a fetch";
+  const [many, few] = [blank(46, 100, `46 cells${mark}`), blank(5, 500, "5 cells")];
+  expect(gatheredIssues([few, many])).toEqual([
+    { ...many, from: 100, to: 505, detail: `46 cells${mark}; and the like in 1 other part of the period` },
+  ]);
+});
