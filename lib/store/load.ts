@@ -6,7 +6,10 @@ import type { StoreLoadOptions } from "./store-options.js";
 
 /** What `load` takes. Empty text counts as left out, so that a notebook's parameters can be handed on as they are. */
 export interface LoadOptions extends SourceOptions, Pick<StoreLoadOptions, "refresh" | "offline"> {
-  /** Folder of a store through which the data is loaded: the second time it comes from disk. Default none. */
+  /**
+   * Folder of a store through which the data is loaded: the second time it comes from disk, but for a file and the sample, which
+   * are read each time and kept there. Default none.
+   */
   readonly store?: string;
 }
 

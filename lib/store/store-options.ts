@@ -11,7 +11,7 @@ export interface StoreLoadOptions extends SourceOptions {
    * time at its end, such as `7d`. Default false.
    */
   readonly refresh?: boolean | string;
-  /** Fetches nothing, and tells what is missing. Default false. */
+  /** Fetches nothing, reads no file or sample but what is stored of them, and tells what is missing. Default false. */
   readonly offline?: boolean;
   /** What answers in place of the sources. Default `loadSource`. */
   readonly fetch?: (options: SourceOptions) => Promise<Dataset>;
