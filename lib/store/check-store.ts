@@ -1,8 +1,9 @@
 import { fileFault } from "./check/check-file.js";
+import { isBehind } from "./check/is-behind.js";
 import { newestGood } from "./check/newest-good.js";
 import { repairStore } from "./check/repair-store.js";
 import { unpublished } from "./files/publish.js";
-import { foreignFiles, unnamedFiles } from "./files/remove-unused.js";
+import { foreignFiles, passedOverFiles, unnamedFiles } from "./files/remove-unused.js";
 import { detailsPath, publishedPath } from "./files/store-paths.js";
 import { fetchDetails } from "./manifest.js";
 import type { Manifest, StoreCheck, StoreProblem } from "./store-types.js";
@@ -12,7 +13,7 @@ import { writerConnection } from "./writer-connection.js";
 export interface CheckOptions {
   /**
    * Default false. With true, what is damaged is put into `quarantine`, and the store goes on without it: the ranges that are
-   * lost count as never fetched. If the newest manifest is damaged, its state is made anew from what lies on the disk.
+   * lost count as never fetched. If the newest manifest is damaged or missing, its state is made anew from what lies on the disk.
    */
   readonly repair?: boolean | undefined;
   /** What time it is, epoch milliseconds: strays of the last ten minutes are let be. Default the clock's. */
@@ -36,7 +37,11 @@ export async function checkStore(
     detail: `${one.detail}, so what was stored with it is not in the state that was checked; repair takes it from the files`,
   }));
   if (found.manifest === undefined) problems.push(noManifest);
-  else problems.push(...(await stateProblems(path, found.manifest)));
+  else {
+    if (found.damaged.length === 0 && (await isBehind(path, found.manifest))) problems.push(lostManifest);
+    const isLast = problems.length === 0;
+    problems.push(...(await stateProblems(path, found.manifest, isLast)));
+  }
   const repairs = repair ? await repairStore(path, found, problems, now) : [];
   const { version = 0, files = [], fetches = [] } = found.manifest ?? {};
   return {
@@ -57,7 +62,15 @@ const noManifest: StoreProblem = {
   detail: "no manifest is good; repair makes one from the files",
 };
 
-async function stateProblems(store: string, manifest: Manifest): Promise<readonly StoreProblem[]> {
+const lostManifest: StoreProblem = {
+  kind: "manifest",
+  path: "manifest",
+  detail:
+    "the newest manifest is missing: other programs are shown files of a later state than the one that was checked; repair takes it from the files",
+};
+
+/** What is beside the files of a state is told only of the last state: with an earlier one, it may be what is lost. */
+async function stateProblems(store: string, manifest: Manifest, isLast: boolean): Promise<readonly StoreProblem[]> {
   const problems: StoreProblem[] = [];
   const connection = await writerConnection();
   try {
@@ -77,6 +90,7 @@ async function stateProblems(store: string, manifest: Manifest): Promise<readonl
     const detail = `details of fetch ${record.id} are missing or damaged; put them back from a copy, or repair and fetch again`;
     problems.push({ kind: "details", path: detailsPath(record.sha256), detail });
   }
+  if (!isLast) return problems;
   const stale = await unpublished(store, manifest.files);
   return [
     ...problems,
@@ -86,6 +100,9 @@ async function stateProblems(store: string, manifest: Manifest): Promise<readonl
     }),
     ...(await foreignFiles(store, manifest)).map((path): StoreProblem => {
       return { kind: "foreign", path, detail: "not of the store, but other programs read it; move it away, or repair" };
+    }),
+    ...(await passedOverFiles(store, manifest)).map((path): StoreProblem => {
+      return { kind: "stray", path, detail: "not of the store; no program reads it here, so it may stay" };
     }),
     ...(await unnamedFiles(store, manifest)).map((path): StoreProblem => {
       return {

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { linkNew, syncFolder, temporaryFile, writeDurably } from "./files/durable-file.js";
+import { linkNew, makeFolderDurably, syncFolder, temporaryFile, writeDurably } from "./files/durable-file.js";
 import { libraryVersion } from "./files/library-version.js";
 import { manifestText, storeFormat } from "./files/manifest-text.js";
 import { manifestPath } from "./files/store-paths.js";
@@ -40,11 +40,12 @@ export async function commitManifest(
     replaced,
     recent: [...base.recent, commit].slice(-keptNames),
   };
-  const temporary = temporaryFile(store);
+  const temporary = await temporaryFile(store);
   const path = join(store, manifestPath(version));
   try {
     await writeDurably(temporary, manifestText(next));
     await onStep("manifest written");
+    await makeFolderDurably(join(store, "manifest"));
     if (!(await linkNew(temporary, path))) return undefined;
   } finally {
     await rm(temporary, { force: true });

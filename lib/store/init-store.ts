@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { linkNew, makeFolderDurably, syncFolder, temporaryFile, writeDurably } from "./files/durable-file.js";
 import { libraryVersion } from "./files/library-version.js";
 import { manifestText, storeFormat } from "./files/manifest-text.js";
+import { hasVersions } from "./files/remove-unused.js";
 import { manifestPath } from "./files/store-paths.js";
 import { storeReadme } from "./files/store-readme.js";
 import { manifestVersions, readManifest } from "./manifest.js";
@@ -26,7 +27,7 @@ export async function initStore(path: string): Promise<Manifest> {
     await makeFolderDurably(path);
     for (const folder of folders) await mkdir(join(path, folder), { recursive: true });
     await writeFile(join(path, "README.md"), storeReadme);
-    const temporary = temporaryFile(path);
+    const temporary = await temporaryFile(path);
     await writeDurably(temporary, manifestText(emptyManifest()));
     await linkNew(temporary, join(path, manifestPath(1)));
     await syncFolder(join(path, "manifest"));
@@ -55,6 +56,11 @@ async function checkFree(path: string): Promise<void> {
   const names = [await readdir(path), ...(await Promise.all(["data", "versions"].map((name) => namesIn(path, name))))];
   const others = names.flat().filter((name) => !ours.includes(name));
   if (others.length === 0 || (await isStore(path))) return;
+  if (await hasVersions(path)) {
+    throw new RangeError(
+      `initStore: ${path} holds files of a store that has lost its manifests; run check with repair (\`open-interest check --repair\`) to make one from them`,
+    );
+  }
   throw new RangeError(
     `initStore: ${path} holds ${others[0]} and no manifest, so it is no store; give an empty folder or one that is not there`,
   );

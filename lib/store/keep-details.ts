@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../sources/dataset.js";
 import type { QualityIssue } from "../sources/quality/quality.js";
-import { linkNew, syncFolder, temporaryFile, writeDurably } from "./files/durable-file.js";
+import { linkNew, makeFolderDurably, syncFolder, temporaryFile, writeDurably } from "./files/durable-file.js";
 import { libraryVersion } from "./files/library-version.js";
 import { detailsPath } from "./files/store-paths.js";
 import { fetchDetails } from "./manifest.js";
@@ -31,9 +31,10 @@ export async function keepDetails(
   const details = before === undefined ? told : joined(await fetchDetails(store, before), told);
   const text = `${JSON.stringify(details, null, 1)}\n`;
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const temporary = temporaryFile(store);
+  const temporary = await temporaryFile(store);
   try {
     await writeDurably(temporary, text);
+    await makeFolderDurably(join(store, "fetches"));
     // One that is there already has the same content.
     await linkNew(temporary, join(store, detailsPath(sha256)));
     await syncFolder(join(store, "fetches"));

@@ -16,7 +16,9 @@ export async function readManifest(path: string): Promise<Manifest> {
     const versions = await manifestVersions(path);
     const newest = versions[versions.length - 1];
     if (newest === undefined) {
-      throw new RangeError(`readManifest: no store in ${path}: it holds no manifest; make one with initStore`);
+      throw new RangeError(
+        `readManifest: no store in ${path}: it holds no manifest; make one with store(path) or \`open-interest fetch\``,
+      );
     }
     try {
       return await readManifestVersion(path, newest);

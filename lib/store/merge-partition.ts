@@ -91,7 +91,7 @@ async function written(
   times: readonly Float64Array[],
   write: (temporary: string) => Promise<void>,
 ): Promise<StoredFile> {
-  const temporary = temporaryFile(store);
+  const temporary = await temporaryFile(store);
   try {
     await write(temporary);
     const kept = await keepVersion(store, versionsFolder(partition), temporary);

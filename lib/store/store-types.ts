@@ -132,13 +132,13 @@ export interface ReplacedFile {
 /** Something in a store that is not as it should be. */
 export interface StoreProblem {
   /**
-   * - `manifest`: a manifest that is damaged
+   * - `manifest`: a manifest that is damaged or missing
    * - `missing`: a file of values or revisions that is not there
    * - `damaged`: one that is not what was written, or wrong in itself
    * - `details`: details of a fetch that are missing or damaged
    * - `unpublished`: a current file that other programs do not find below `data` or `revisions`
    * - `foreign`: a file there that is not of the store, which other programs read all the same
-   * - `stray`: a file that nothing names, such as a killed writer leaves; harmless
+   * - `stray`: a file that nothing names, such as a killed writer or a desktop leaves; harmless
    */
   readonly kind: "manifest" | "missing" | "damaged" | "details" | "unpublished" | "foreign" | "stray";
   /** Below the store's folder, with `/`. */

@@ -77,7 +77,9 @@ describe("what cannot be stored is refused before anything is written", () => {
 
   test("and a folder that is no store", async () => {
     const folder = await emptyFolder();
-    await expect(appendAnswer(folder, answerOf([]))).rejects.toThrow(/^readManifest: no store in .*initStore$/);
+    await expect(appendAnswer(folder, answerOf([]))).rejects.toThrow(
+      /^readManifest: no store in .*`open-interest fetch`$/,
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 });

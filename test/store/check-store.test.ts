@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appendAnswer } from "../../lib/store/append-answer.js";
 import { checkStore } from "../../lib/store/check-store.js";
+import { initStore } from "../../lib/store/init-store.js";
 import { readManifest } from "../../lib/store/manifest.js";
 import { answerOf, emptyFolder, emptyStore, hour, july, rowsOf } from "./append-fixture.js";
 
@@ -52,6 +53,19 @@ describe("a store is found to be good", () => {
     const check = await checkStore(store);
     expect(check.ok).toBe(true);
     expect(kinds(check)).toEqual([["stray", "temporary/1-abc.part"]]);
+  });
+
+  test("with hidden files in its folders that no program reads, and a repair leaves them", async () => {
+    const store = await twoMonths();
+    await writeFile(join(store, "data", ".DS_Store"), "icons");
+    await writeFile(join(store, "data", "._x.parquet"), "icons");
+    const check = await checkStore(store, { repair: true });
+    expect(kinds(check)).toEqual([
+      ["foreign", "data/._x.parquet"],
+      ["stray", "data/.DS_Store"],
+    ]);
+    expect(await checkStore(store)).toMatchObject({ ok: true });
+    expect((await readdir(join(store, "data"))).sort()).toEqual([".DS_Store", "dataset=exchange"]);
   });
 });
 
@@ -118,7 +132,7 @@ describe("what is wrong is named", () => {
 
   test("a folder that is no store", async () => {
     await expect(checkStore(await emptyFolder())).rejects.toThrow(
-      /^checkStore: no store in .*; make one with initStore$/,
+      /^checkStore: no store in .*; make one with store\(path\) or `open-interest fetch`$/,
     );
   });
 });
@@ -211,6 +225,44 @@ describe("repair", () => {
       await appendAnswer(store, next, { continues: fetch, now: now + step * hour });
     }
     expect((await checkStore(store)).problems.filter(({ kind }) => kind !== "stray")).toEqual([]);
+  });
+
+  test("makes the newest state anew if its manifest is missing, though an earlier one is good", async () => {
+    const store = await twoMonths();
+    const before = await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`);
+    await rm(join(store, "manifest", "00000003.json"));
+    const check = await checkStore(store);
+    expect(check).toMatchObject({ ok: false, version: 2 });
+    expect(check.problems.map(({ kind, detail }) => [kind, detail.slice(0, 30)])).toEqual([
+      ["manifest", "the newest manifest is missing"],
+    ]);
+    await checkStore(store, { repair: true });
+    expect(await checkStore(store)).toMatchObject({ ok: true, version: 3, files: 3, fetches: 2 });
+    expect(await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`)).toEqual(before);
+  });
+
+  test("makes all anew where the folder of manifests is gone, and nothing else does", async () => {
+    const store = await twoMonths();
+    const before = await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`);
+    await rm(join(store, "manifest"), { recursive: true });
+    await expect(initStore(store)).rejects.toThrow(
+      /^initStore: .* has lost its manifests; run check with repair \(`open-interest check --repair`\) to make one from them$/,
+    );
+    expect((await checkStore(store, { repair: true })).problems.map(({ kind }) => kind)).toEqual(["manifest"]);
+    expect(await checkStore(store)).toMatchObject({ ok: true, version: 1, files: 3, fetches: 2 });
+    expect(await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`)).toEqual(before);
+  });
+
+  test("lets a store go on whose empty folders or fetches were lost", async () => {
+    const store = await twoMonths();
+    await rm(join(store, "temporary"), { recursive: true });
+    expect(await checkStore(store)).toMatchObject({ ok: true });
+    expect(await appendAnswer(store, answerOf([{ rows: [[august + hour, 4]] }]))).toMatchObject({ added: 1 });
+    for (const name of ["temporary", "fetches", "data", "revisions"]) await rm(join(store, name), { recursive: true });
+    await checkStore(store, { repair: true });
+    expect(await checkStore(store)).toMatchObject({ ok: true, fetches: 0, rows: 5 });
+    expect(await appendAnswer(store, answerOf([{ rows: [[july, 6]] }]))).toMatchObject({ revised: 1 });
+    expect(await checkStore(store)).toMatchObject({ ok: true, fetches: 1 });
   });
 
   test("of a good store changes nothing", async () => {

@@ -1,3 +1,4 @@
+import { hasVersions } from "../files/remove-unused.js";
 import { manifestPath } from "../files/store-paths.js";
 import { manifestVersions, readManifestVersion } from "../manifest.js";
 import type { Manifest } from "../store-types.js";
@@ -6,21 +7,24 @@ import type { Manifest } from "../store-types.js";
 export interface NewestGood {
   /** Undefined if none can be read. */
   readonly manifest: Manifest | undefined;
-  /** Highest number that a manifest has, damaged ones too. */
+  /** Highest number that a manifest has, damaged ones too; 0 if there is none. */
   readonly highest: number;
   /** Damaged manifests after it, the newest first, and what is wrong with each. */
   readonly damaged: readonly { readonly path: string; readonly detail: string }[];
 }
 
 /**
- * The newest good manifest of a store.
+ * The newest good manifest of a store; none of one that has lost all of them, and holds what they named.
  * @throws {RangeError} if there is no store, or a newer version of this library wrote it
  */
 export async function newestGood(store: string): Promise<NewestGood> {
   const versions = await manifestVersions(store);
   const highest = versions[versions.length - 1];
   if (highest === undefined) {
-    throw new RangeError(`checkStore: no store in ${store}: it holds no manifest; make one with initStore`);
+    if (await hasVersions(store)) return { manifest: undefined, highest: 0, damaged: [] };
+    throw new RangeError(
+      `checkStore: no store in ${store}: it holds no manifest; make one with store(path) or \`open-interest fetch\``,
+    );
   }
   const damaged: { path: string; detail: string }[] = [];
   for (const version of [...versions].reverse()) {

@@ -37,7 +37,7 @@ export async function repairStore(
   const { change: without, done: dropped } = withoutLost(base, gone);
   done.push(...dropped);
   let change = without;
-  if (manifest === undefined || damaged.length > 0) {
+  if (problems.some(({ kind }) => kind === "manifest")) {
     const found = await salvagedState(store, without, bad);
     change = found.change;
     done.push(...found.done);

@@ -11,7 +11,7 @@ import { noRows, readRevisions, readRows } from "../rows/row-file.js";
 import type { FetchDetails, FetchRecord, StoredFile } from "../store-types.js";
 
 /**
- * Takes into a state what lies on the disk and its manifest does not know, because a newer manifest is damaged: values of all
+ * Takes into a state what lies on the disk and its manifest does not know, because a newer manifest is damaged or lost: values of all
  * versions of a partition, the youngest last, the youngest revisions, and fetches. A version that a killed writer did not
  * get to commit is taken too: its values were given by the source all the same.
  * @param bad paths that are damaged

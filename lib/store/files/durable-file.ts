@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** A path for a file that is being written, in the store's folder for such. The process and chance make it one's own. */
-export function temporaryFile(store: string): string {
+/**
+ * A path for a file that is being written, in the store's folder for such, which is made where it is missing: programs that
+ * copy a store may leave out what is empty. The process and chance make it one's own.
+ */
+export async function temporaryFile(store: string): Promise<string> {
+  await mkdir(join(store, "temporary"), { recursive: true });
   return join(store, "temporary", `${process.pid}-${randomBytes(8).toString("hex")}.part`);
 }
 

@@ -68,7 +68,7 @@ async function hasHash(path: string, { sha256 }: StoredFile): Promise<boolean> {
 }
 
 async function publishOne(store: string, file: StoredFile): Promise<void> {
-  const temporary = temporaryFile(store);
+  const temporary = await temporaryFile(store);
   const place = join(store, publishedPath(file));
   try {
     await mkdir(dirname(place), { recursive: true });

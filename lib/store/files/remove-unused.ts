@@ -2,7 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { manifestVersions } from "../manifest.js";
 import type { Manifest } from "../store-types.js";
-import { detailsPath, manifestPath, publishedPath } from "./store-paths.js";
+import { detailsPath, manifestPath, partitionOf, publishedPath } from "./store-paths.js";
 
 /** Nothing younger is removed: somebody may be writing or reading it. */
 export const graceMs: number = 10 * 60_000;
@@ -32,11 +32,16 @@ export async function unnamedFiles(store: string, manifest: Manifest): Promise<r
   return found.flat().filter((path) => !named.has(path));
 }
 
+/** Whether a folder holds files of a store, as one does that has lost its manifests. */
+export async function hasVersions(store: string): Promise<boolean> {
+  return (await filesBelow(store, "versions")).some((path) => partitionOf(path) !== undefined);
+}
+
 /** Files below a folder of the store, with `/`; none if it is not there. */
 export async function filesBelow(store: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(store, folder), { recursive: true, withFileTypes: true }).catch(
     (cause: NodeJS.ErrnoException) => {
-      if (cause.code === "ENOENT") return [];
+      if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return [];
       throw cause;
     },
   );
@@ -49,6 +54,20 @@ export async function filesBelow(store: string, folder: string): Promise<readonl
 
 /** Files below `data` and `revisions` that belong to no partition of a manifest, and that other programs read all the same. */
 export async function foreignFiles(store: string, manifest: Manifest): Promise<readonly string[]> {
+  return (await besideFiles(store, manifest)).filter((path) => !isPassedOver(path));
+}
+
+/** Files there that no program reads, such as a desktop leaves in folders it shows. */
+export async function passedOverFiles(store: string, manifest: Manifest): Promise<readonly string[]> {
+  return (await besideFiles(store, manifest)).filter(isPassedOver);
+}
+
+/** What is hidden and no Parquet file: programs read `*.parquet`, or whatever is not hidden. */
+function isPassedOver(path: string): boolean {
+  return /\/[._][^/]*$/.test(path) && !/\.parquet$/i.test(path);
+}
+
+async function besideFiles(store: string, manifest: Manifest): Promise<readonly string[]> {
   const known = new Set(manifest.files.map(publishedPath));
   const found = await Promise.all(["data", "revisions"].map((folder) => filesBelow(store, folder)));
   return found.flat().filter((path) => !known.has(path));
