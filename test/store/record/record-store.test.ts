@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { checkStore } from "../../../lib/store/check-store.js";
 import { readManifest } from "../../../lib/store/manifest.js";
 import { record } from "../../../lib/store/record/record.js";
+import { RecordWriter } from "../../../lib/store/record/record-writer.js";
 import { recordedGaps } from "../../../lib/store/record/recorded-gaps.js";
+import { storeRecordings } from "../../../lib/store/record/store-recordings.js";
 import { store as openStore } from "../../../lib/store/store.js";
 import { answers } from "../../sources/snapshot/venue-answers.js";
 import { moment, venueServer } from "../../sources/snapshot/venue-server.js";
-import { emptyFolder } from "../append-fixture.js";
+import { answerOf, emptyFolder } from "../append-fixture.js";
 import { fakeClock, fakeTaker, july, minute, type Poll } from "./record-fixture.js";
 
 const five = 5 * minute;
@@ -158,4 +161,25 @@ test("a store is made where there is none, and a folder of something else is ref
   await run(`${folder}/new/store`, july, july, () => ({}));
   expect(existsSync(`${folder}/new/store/manifest`)).toBe(true);
   await expect(run(folder, july, july, () => ({}))).rejects.toThrow(/holds new and no manifest/);
+});
+
+test("a recording goes on where a repair has dropped its record", async () => {
+  const path = `${await emptyFolder()}/store`;
+  const failures: string[] = [];
+  const writer = new RecordWriter(await storeRecordings(path), ({ storeFailure }) => failures.push(storeFailure));
+  const record = async (nth: number): Promise<void> => {
+    const at = july + nth * five;
+    const answer = answerOf([{ rows: [[at, nth]] }], { from: at - five, to: at, intervalMs: five });
+    writer.add([answer], { at, instruments: 1, failures: [], holes: [] });
+    await writer.end();
+  };
+  await record(0);
+  await rm(`${path}/fetches`, { recursive: true });
+  await checkStore(path, { repair: true });
+  await record(1);
+  await record(2);
+  expect(failures).toEqual(["", "", ""]);
+  const { fetches } = await readManifest(path);
+  expect(fetches.map(({ from, to }) => [from - july, to - july])).toEqual([[0, 2 * five]]);
+  expect((await checkStore(path)).ok).toBe(true);
 });
