@@ -4,6 +4,7 @@ import type { Table } from "../../notebook/table.js";
 import { markdownRenderer } from "../page/markdown.js";
 import { type OutputContext, outputHtml } from "../page/output-html.js";
 import { pageHtml } from "../page/page.js";
+import { simulationText } from "../stamp/simulation-text.js";
 import { combinationText } from "./batch-plan.js";
 import type { BatchReport } from "./batch-report.js";
 import { joinedSummaries } from "./joined-tables.js";
@@ -49,8 +50,8 @@ export function batchHtml({ name, reports }: Pick<Batch, "name" | "reports">): s
 }
 
 function headerHtml(title: string, reports: readonly BatchReport[]): string {
-  const simulated = reports.some(({ stamp }) => stamp?.data.some((one) => one.simulated));
-  const badge = simulated ? '<p><span class="badge">Simulated data: no real market</span></p>\n' : "";
+  const simulated = simulationText(reports.flatMap(({ stamp }) => stamp?.data ?? []));
+  const badge = simulated === undefined ? "" : `<p><span class="badge">${simulated}</span></p>\n`;
   const missing = reports.filter(({ status }) => status !== "complete").length;
   const notice =
     missing === 0

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../../notebook/escape-html.js";
 import { hasTag } from "../run/notebook-file.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
+import { simulationText } from "../stamp/simulation-text.js";
 import { type Stamp, stamp } from "../stamp/stamp.js";
 import { withoutHtml, withoutTitle } from "./markdown-cell.js";
 import { type MarkdownPicture, markdownOutput } from "./markdown-output.js";
@@ -72,8 +73,9 @@ function headerParts(run: NotebookRun, { data, parameters, trials, versions, cod
     { name: "", align: "left" },
     { name: "", align: "left" },
   ] as const;
+  const simulated = simulationText(data);
   return [
-    data.some(({ simulated }) => simulated) ? "> **Simulated data: no real market**" : "",
+    simulated === undefined ? "" : `> **${simulated}**`,
     incomplete(run),
     folded("How this report was made", markdownTable(columns, facts)),
   ];

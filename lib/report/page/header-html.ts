@@ -1,12 +1,13 @@
 import { escapeHtml } from "../../notebook/escape-html.js";
 import type { NotebookRun } from "../run/run-notebook.js";
+import { simulationText } from "../stamp/simulation-text.js";
 import type { Stamp } from "../stamp/stamp.js";
 import { reproduceHtml } from "./reproduce-html.js";
 
 /** Top of a report: its title, what a reader must know before anything else, and how to make it again. */
 export function headerHtml(run: NotebookRun, title: string, stamp: Stamp): string {
-  const simulated = stamp.data.some((one) => one.simulated);
-  const badge = simulated ? '<p><span class="badge">Simulated data: no real market</span></p>' : "";
+  const simulated = simulationText(stamp.data);
+  const badge = simulated === undefined ? "" : `<p><span class="badge">${simulated}</span></p>`;
   const facts = [parametersHtml(stamp), dataHtml(stamp), trialsHtml(stamp)].filter((html) => html !== "").join("\n");
   return `<header class="report">
 <h1>${escapeHtml(title)}</h1>
