@@ -51,6 +51,9 @@ A row is one value of one series at one instant. A missing value has no row; the
 | \`expiry\` | timestamp, UTC | expiry of a dated contract |
 | \`retrieved_at\` | timestamp, UTC | when the value was first had from its source |
 
+A file that is appended to is replaced in one step. A program that opens it twice for one query, as DuckDB does, may meet the
+old one and the new one, and fails; ask again.
+
 Rows are sorted by measure, series, interval_ms, unit, instrument and time. Never add rows of different units, nor an
 \`interval_ms\` to another: the same instant is there once for each.
 
