@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/say-what-is-skipped.ts", "test/one-temporary-folder.ts"],
-    testTimeout: 30_000,
+    // A slow or busy machine is no failure; what hangs is found all the same.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two workers: the suite starts browsers and notebooks, and a small machine must not time them out.
     maxWorkers: 2,
   },
