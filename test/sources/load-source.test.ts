@@ -136,4 +136,25 @@ describe("loadSource", () => {
       "loadSantiment: currencies has an empty name; leave it out",
     );
   });
+
+  test("prices from a named source turn dollars into coins, and tell where they are from", async () => {
+    const path = join(folder, "dollars.csv");
+    const times = ["2024-06-01T01:00Z", "2024-06-01T02:00Z", "2024-06-01T03:00Z"];
+    await writeFile(path, `time,OKX\n${times.map((time) => `${time},1000000`).join("\n")}\n`);
+    const asked = { from: "2024-06-01", to: "2024-06-01T03:00Z", interval: "1h" };
+    const file = { timeColumn: "time", unit: "usd", label: "instant" } as const;
+    const data = await loadSource({ source: "file", path, prices: "sample", file, ...asked });
+    const sample = await loadSource(asked);
+    // A million dollars at each hour's close.
+    const coins = [...sample.candles.close.values].map((close) => 1e6 / close);
+    expect([...data.openInterest.column("okx").values]).toEqual(coins);
+    const { provenance, quality } = data;
+    expect(provenance.simulated).toBe(true);
+    expect(provenance.description).toContain("; prices: Simulated market, not real");
+    expect(provenance.files).toHaveLength(1 + sample.provenance.files.length);
+    expect(quality.rowsRead).toBe(3 + sample.quality.rowsRead);
+    await expect(loadSource({ source: "file", path, prices: "sample", file })).rejects.toThrow(
+      'load: prices from "sample" need an interval; give it, or give prices as candles',
+    );
+  });
 });
