@@ -53,7 +53,9 @@ export class Store {
     if (create) await initStore(path);
     else if ((await manifestVersions(path)).length === 0) {
       const what = found === undefined ? "is not there" : "holds no store";
-      throw new RangeError(`store: ${path} ${what}; check the path, or leave out create: false to make one`);
+      throw new RangeError(
+        `store: ${path} ${what}; check the path, or make one by \`store(path)\` or \`open-interest fetch\``,
+      );
     }
     return new Store(storeReader(resolve(path)));
   }

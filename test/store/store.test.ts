@@ -35,7 +35,7 @@ describe("store", () => {
     await expect(store(folder)).rejects.toThrow("holds file and no manifest, so it is no store");
     await rm(join(folder, "file"));
     await expect(store(folder, { create: false })).rejects.toThrow(
-      `store: ${folder} holds no store; check the path, or leave out create: false to make one`,
+      `store: ${folder} holds no store; check the path, or make one by \`store(path)\` or \`open-interest fetch\``,
     );
     await expect(store(join(folder, "none"), { create: false })).rejects.toThrow(/none is not there; check the path/);
     expect(await readdir(folder)).toEqual([]);
