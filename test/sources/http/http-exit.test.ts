@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { expect, test } from "vitest";
-import { httpClient } from "../../../lib/sources/http/http-client.js";
+import { patientClient } from "../../../lib/sources/http/patient-client.js";
 
 const patientServer = `
   const server = require("node:http").createServer((request, response) => response.end("x"));
@@ -17,7 +17,7 @@ test("connections kept for later requests do not keep the process alive", async 
   const port = await new Promise((resolve) => child.stdout.once("data", (data) => resolve(Number(data))));
   const before = awaited().filter((kind) => kind.startsWith("TCP"));
   const url = `http://127.0.0.1:${port}`;
-  const client = httpClient({ title: "Acme", url, rate: { limit: 9, intervalMs: 600_000 } });
+  const client = patientClient({ title: "Acme", url, rate: { limit: 9, intervalMs: 600_000 } });
   const sending = [1, 2, 3].map(() => client.send({ path: "/rows" }));
   await new Promise((resolve) => setImmediate(resolve));
   // While requests are under way they do keep it alive, or the comparison would say nothing.
