@@ -108,12 +108,12 @@ export class RecordWriter {
     }
   }
 
-  /** A record that cannot go on, as it may be after a repair of the store, is followed by a new one. */
+  /** A record that cannot go on, as it may be after a repair of the store, is followed by a new one; what fails otherwise waits. */
   async #kept(answer: Answer, continues: string | undefined): Promise<Appended> {
     try {
       return await this.#store.append(answer, { continues });
     } catch (cause) {
-      if (continues === undefined) throw cause;
+      if (continues === undefined || !(cause instanceof RangeError)) throw cause;
       return this.#store.append(answer, {});
     }
   }

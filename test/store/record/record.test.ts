@@ -271,7 +271,7 @@ test("a record that cannot go on any more is followed by a new one", async () =>
   const store: FakeStore = {
     ...inner,
     append: async (answer, options) => {
-      if (++appends > 2 && options.continues === "0") throw new Error("no fetch 0 to continue");
+      if (++appends > 2 && options.continues === "0") throw new RangeError("no fetch 0 to continue");
       return inner.append(answer, options);
     },
   };
