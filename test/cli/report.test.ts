@@ -139,8 +139,11 @@ describe("open-interest report", () => {
 
   test("stopped by Ctrl-C, ends the cell, writes what ran and exits with 130", async () => {
     const wait = "await new Promise((resolve) => setTimeout(resolve, 400)); 'waited'";
-    const path = await makeNotebook(["1", wait, wait, "'never'"]);
-    const { code, stdout, stderr } = await command(["report", path], { cwd: dirname(path), interruptAt: "[1/4]" });
+    const begun = "import { writeFileSync } from 'node:fs'; writeFileSync('begun', '');";
+    const path = await makeNotebook(["1", `${begun} ${wait}`, wait, "'never'"]);
+    const cwd = dirname(path);
+    const whenThere = join(cwd, "begun");
+    const { code, stdout, stderr } = await command(["report", path], { cwd, interruptAt: "[1/4]", whenThere });
     expect(code).toBe(130);
     expect(stderr).toContain("Stopping after this cell");
     expect(stdout).toContain("incomplete: 2 of 4 cells");
