@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isProcessGone } from "../../sources/is-process-gone.js";
 
 /** Files and folders that this process has made and is going to take away. */
 const own = new Set<string>();
@@ -35,7 +36,7 @@ export function partOf(path: string): string {
 export function removeOldParts(folder: string): void {
   for (const name of namesIn(folder)) {
     const pid = Number(/\.(?:html|ipynb|md|pdf|json|svg|png|jpeg|gif|webp|probe)\.(\d+)\.part$/.exec(name)?.[1]);
-    if (pid > 0 && isGone(pid)) rmSync(join(folder, name), { force: true });
+    if (pid > 0 && isProcessGone(pid)) rmSync(join(folder, name), { force: true });
   }
 }
 
@@ -44,15 +45,5 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    // Of another user's it is told that it must not be touched, so it is there.
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }

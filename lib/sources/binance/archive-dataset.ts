@@ -4,6 +4,7 @@ import { timeGrid } from "../../series/grid.js";
 import type { Identity, Unit } from "../../series/identity.js";
 import { Panel } from "../../series/panel.js";
 import { Series } from "../../series/series.js";
+import { concatenated } from "../concatenated.js";
 import type { Dataset } from "../dataset.js";
 import type { Period } from "../period.js";
 import { gapIssues, staleIssues } from "../quality/grid-issues.js";
@@ -131,14 +132,4 @@ function funding(files: BinanceFiles, { from, to }: Period, identity: Identity):
 function within(times: Float64Array, from: number, to: number): Float64Array {
   const inside = times.filter((time) => time > from && time <= to);
   return Float64Array.from([from, ...inside, to + metricsStepMs]);
-}
-
-function concatenated(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isProcessGone } from "../is-process-gone.js";
 
 let written = 0;
 
@@ -52,16 +53,6 @@ export async function removeLeftParts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const pid = Number(/\.(\d+)-\d+\.part$/.exec(name)?.[1]);
-    if (pid > 0 && isGone(pid)) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    // Of another user's it is told that it must not be touched, so it is there.
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
+    if (pid > 0 && isProcessGone(pid)) await rm(join(folder, name), { force: true });
   }
 }

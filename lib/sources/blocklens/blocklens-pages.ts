@@ -1,4 +1,5 @@
 import { dayMs } from "../../series/time.js";
+import { concatenated } from "../concatenated.js";
 import type { BlocklensRows } from "./blocklens-rows.js";
 
 /** Asks for the rows of the days from `first` to `last`, both included, epoch milliseconds UTC. */
@@ -52,20 +53,11 @@ function turned({ days, columns }: BlocklensRows): BlocklensRows {
 }
 
 function joined(pages: readonly BlocklensRows[]): BlocklensRows {
-  const concat = (parts: readonly Float64Array[]): Float64Array => {
-    const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  };
   const width = pages[0]?.columns.length ?? 0;
   return {
-    days: concat(pages.map(({ days }) => days)),
+    days: concatenated(pages.map(({ days }) => days)),
     columns: Array.from({ length: width }, (_, column) =>
-      concat(pages.map(({ columns }) => columns[column] as Float64Array)),
+      concatenated(pages.map(({ columns }) => columns[column] as Float64Array)),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { openInterestField } from "../../market/open-interest-fields.js";
 import type { Identity } from "../../series/identity.js";
 import { chartColumnsLeft, chartExport, chartShape } from "../csv/chart-export.js";
 import type { FileTable } from "./file-table.js";
+import { isRecord } from "./is-record.js";
 import { madeTable, type VendorTable } from "./vendor-table.js";
 
 /** Interfaces of CoinGlass whose answers look alike, with what their one column is called and of. */
@@ -121,8 +122,4 @@ export function coinglassTotal(table: FileTable, source: string, owner: string):
 
 function hasRows(data: unknown): boolean {
   return Array.isArray(data) ? data.length > 0 : isRecord(data) && Object.keys(data).length > 0;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

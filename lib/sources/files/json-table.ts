@@ -1,4 +1,5 @@
 import { type FileColumn, type FileTable, numberColumn } from "./file-table.js";
+import { isRecord } from "./is-record.js";
 import { repeatedField } from "./repeated-field.js";
 
 /** Most bytes of a text that is parsed at once: longer ones have no string. */
@@ -182,10 +183,6 @@ function fileColumn(cells: Cells): FileColumn {
   }
   if (cells.some((cell) => typeof cell === "object" && cell !== null)) return { kind: "other", type: "nested" };
   return { kind: "text", values: cells.map((cell) => (cell === null ? "" : String(cell).trim())) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRecordLine(line: string): boolean {

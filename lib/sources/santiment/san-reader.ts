@@ -1,3 +1,4 @@
+import { concatenated } from "../concatenated.js";
 import type { LoadProgress } from "../progress.js";
 import { acceptedPoints } from "./complexity.js";
 import type { SanClient } from "./san-client.js";
@@ -78,7 +79,7 @@ export function sanReader(
       times.push(rows.times.filter(kept));
       from = to;
     }
-    return { times: joined(times), values: joined(values), strays, rowsRead };
+    return { times: concatenated(times), values: concatenated(values), strays, rowsRead };
   };
 
   const calls = (ranges: readonly SanRange[]): number =>
@@ -110,14 +111,4 @@ export function sanProgress(onProgress: (progress: LoadProgress) => void): SanPr
       expected = done + calls;
     },
   };
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
