@@ -1,33 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../lib/series/time.js";
 import { SanFailure } from "../../../lib/sources/santiment/san-failure.js";
-import { loadSantiment } from "../../../lib/sources/santiment/santiment.js";
-import type { SantimentOptions } from "../../../lib/sources/santiment/santiment-options.js";
 import { now, points, start, stepMs, wholeKey, world } from "./san-fixture.js";
-import { type SanKey, type SanServer, type SanWorld, sanServer } from "./san-server.js";
-
-let server: SanServer;
-
-// A key of the machine's would be sent otherwise.
-beforeEach(() => {
-  vi.stubEnv("SANTIMENT_API_KEY", "");
-  vi.stubEnv("SANPY_APIKEY", "");
-});
-
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await server.close();
-});
-
-const period = { from: "2025-07-01", to: "2025-07-01T06:00Z" };
-
-async function load(options: SantimentOptions = {}, changes: Partial<SanWorld> = {}) {
-  server = await sanServer({ ...world, ...changes });
-  return loadSantiment({ url: server.url, now, backoffMs: 1, ...period, ...options });
-}
-
-const issuesOf = (dataset: Awaited<ReturnType<typeof load>>, kind: string) =>
-  dataset.quality.issues.filter((issue) => issue.kind === kind);
+import { issuesOf, load, server } from "./san-loaded.js";
+import type { SanKey } from "./san-server.js";
 
 /** A key that may read from 02:02:30 to 04:03, counted back from the present at 08:00. */
 const partly: SanKey = {

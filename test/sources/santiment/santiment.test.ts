@@ -1,35 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Candles } from "../../../lib/series/candles.js";
 import { Series } from "../../../lib/series/series.js";
 import { hourMs } from "../../../lib/series/time.js";
 import type { LoadProgress } from "../../../lib/sources/progress.js";
-import { loadSantiment } from "../../../lib/sources/santiment/santiment.js";
 import type { SantimentOptions } from "../../../lib/sources/santiment/santiment-options.js";
 import { now, points, rows, start, stepMs, world } from "./san-fixture.js";
-import { type SanServer, type SanWorld, sanServer } from "./san-server.js";
-
-let server: SanServer;
-
-// A key of the machine's would be sent otherwise.
-beforeEach(() => {
-  vi.stubEnv("SANTIMENT_API_KEY", "");
-  vi.stubEnv("SANPY_APIKEY", "");
-});
-
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await server.close();
-});
-
-const period = { from: "2025-07-01", to: "2025-07-01T06:00Z" };
-
-async function load(options: SantimentOptions = {}, changes: Partial<SanWorld> = {}) {
-  server = await sanServer({ ...world, ...changes });
-  return loadSantiment({ url: server.url, now, backoffMs: 1, ...period, ...options });
-}
-
-const issuesOf = (dataset: Awaited<ReturnType<typeof load>>, kind: string) =>
-  dataset.quality.issues.filter((issue) => issue.kind === kind);
+import { issuesOf, load, server } from "./san-loaded.js";
 
 describe("open interest", () => {
   // Row i is labelled 00:00 + 5i minutes, the start of its bar, and stamped 00:05 + 5i minutes.
