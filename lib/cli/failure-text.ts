@@ -1,4 +1,4 @@
-import { traceback } from "../kernel/cell-error.js";
+import { traceback } from "../kernel/session/cell-error.js";
 import type { RunFailure } from "../report/run/run-notebook.js";
 
 /** Most characters of an error's line on a terminal, and of an error in a line; the report tells more. */

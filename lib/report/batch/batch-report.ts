@@ -1,4 +1,4 @@
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import { hasTag } from "../run/notebook-file.js";
 import type { ParameterValue } from "../run/parameters.js";
 import type { NotebookRun, RunFailure, RunParameter } from "../run/run-notebook.js";

@@ -1,4 +1,4 @@
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import { Table, tableMime } from "../../notebook/table.js";
 import { combinationText } from "./batch-plan.js";
 import type { BatchReport } from "./batch-report.js";

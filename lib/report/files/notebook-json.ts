@@ -1,4 +1,4 @@
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import type { NotebookRun, RanCell } from "../run/run-notebook.js";
 import { type EmbeddedInNotebook, stampSeal } from "../stamp/embedded-stamp.js";
 import { type NotebookJson, notebookSeals } from "../stamp/notebook-parts.js";

@@ -1,4 +1,4 @@
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import { escapeHtml } from "../../notebook/escape-html.js";
 import type { MimeBundle } from "../../notebook/mime-bundle.js";
 import { plotlyMime } from "../../notebook/plotly-mime.js";

@@ -1,4 +1,4 @@
-import { nodeAt, parseModule } from "../../kernel/syntax-tree.js";
+import { nodeAt, parseModule } from "../../kernel/session/syntax-tree.js";
 import { literalValue } from "./literal-value.js";
 import type { NotebookCell } from "./notebook-file.js";
 import type { ParameterValue } from "./parameters.js";

@@ -1,4 +1,4 @@
-import { listOf, nodeAt, type SyntaxNode } from "../../kernel/syntax-tree.js";
+import { listOf, nodeAt, type SyntaxNode } from "../../kernel/session/syntax-tree.js";
 import type { ParameterValue } from "./parameters.js";
 
 /** Value of a literal, of a number with a sign, or of a template without gaps; undefined for what is no plain value. */

@@ -1,4 +1,4 @@
-import { listOf, nodeAt, parseModule, type SyntaxNode } from "../../kernel/syntax-tree.js";
+import { listOf, nodeAt, parseModule, type SyntaxNode } from "../../kernel/session/syntax-tree.js";
 import { injectedCell, injectedValues } from "./injected-cell.js";
 import { literalValue } from "./literal-value.js";
 import { hasTag, type Notebook, type NotebookCell } from "./notebook-file.js";

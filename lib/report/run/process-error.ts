@@ -1,4 +1,4 @@
-import type { CellError } from "../../kernel/cell-error.js";
+import type { CellError } from "../../kernel/session/cell-error.js";
 import { intervalText } from "../../series/time.js";
 import type { ProcessEnd } from "./start-run-process.js";
 

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { withLedger } from "../../evidence/ledger/current-ledger.js";
 import { Ledger } from "../../evidence/ledger/ledger.js";
-import { createSession } from "../../kernel/session.js";
+import { createSession } from "../../kernel/session/session.js";
 import { type DataContent, dataRecords } from "./data-records.js";
 import type { RunEvent } from "./run-events.js";
 

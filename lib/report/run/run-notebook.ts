@@ -1,6 +1,6 @@
 import type { LedgerJson } from "../../evidence/ledger/ledger.js";
-import type { CellError } from "../../kernel/cell-error.js";
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { CellError } from "../../kernel/session/cell-error.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import type { Lockfile } from "../stamp/lockfile.js";
 import type { DataRecord } from "./data-records.js";
 import type { Notebook, NotebookCell } from "./notebook-file.js";

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
+import { readFrame, writeFrame } from "../../kernel/engine/frames.js";
 import { joinedText } from "./joined-text.js";
 import type { ParentWatch } from "./parent-watch.js";
 import { runCells } from "./run-cells.js";
-import { readFrame, writeFrame } from "./run-frames.js";
 import { lingerMs, type ProcessMessage, pipes, type RunOrder } from "./run-process-messages.js";
 
 // The process that runs the cells of one notebook; `startRunProcess` starts it.

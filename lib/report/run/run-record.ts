@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { Ledger, type LedgerJson } from "../../evidence/ledger/ledger.js";
-import { type CellError, traceback } from "../../kernel/cell-error.js";
-import { mostError } from "../../kernel/cell-outputs.js";
-import { cutText } from "../../kernel/cut-text.js";
-import { type OutputEvent, outputCollector } from "../../kernel/outputs.js";
+import { type CellError, traceback } from "../../kernel/session/cell-error.js";
+import { mostError } from "../../kernel/session/cell-outputs.js";
+import { cutText } from "../../kernel/session/cut-text.js";
+import { type OutputEvent, outputCollector } from "../../kernel/session/outputs.js";
 import { publicRun } from "../stamp/public-run.js";
 import type { DataRecord } from "./data-records.js";
 import type { RunEvent } from "./run-events.js";

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { frameOf, frameReader } from "../../kernel/engine/frames.js";
 import { outOfMemory } from "./memory-limit.js";
 import type { CellsToRun } from "./run-cells.js";
 import { runEnvironment, runNodeOptions } from "./run-environment.js";
-import { frameOf, frameReader } from "./run-frames.js";
 import { type ProcessMessage, pipes, type RunOrder } from "./run-process-messages.js";
 
 export interface RunProcessOptions {

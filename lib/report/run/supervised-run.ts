@@ -1,4 +1,4 @@
-import type { CellError } from "../../kernel/cell-error.js";
+import type { CellError } from "../../kernel/session/cell-error.js";
 import { leastMemoryMb } from "./memory-limit.js";
 import { cellTimeoutError, processError, runTimeoutError } from "./process-error.js";
 import type { NotebookRun, RunNotebookOptions } from "./run-notebook.js";

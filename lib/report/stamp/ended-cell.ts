@@ -1,5 +1,5 @@
-import type { CellError } from "../../kernel/cell-error.js";
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { CellError } from "../../kernel/session/cell-error.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import type { NotebookRun } from "../run/run-notebook.js";
 
 /** What a cell had put out when its run was ended from outside: no other run can be expected to give the same. */

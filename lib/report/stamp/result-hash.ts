@@ -1,4 +1,4 @@
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import { plotlyMime } from "../../notebook/plotly-mime.js";
 import type { RanCell } from "../run/run-notebook.js";
 import { canonicalJson } from "./canonical-json.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NotebookOutput } from "../../kernel/outputs.js";
+import type { NotebookOutput } from "../../kernel/session/outputs.js";
 import type { EndedCell } from "../stamp/ended-cell.js";
 import type { Stamp } from "../stamp/stamp.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NotebookOutput } from "../../../lib/kernel/outputs.js";
+import type { NotebookOutput } from "../../../lib/kernel/session/outputs.js";
 import { displaySymbol } from "../../../lib/notebook/display-symbol.js";
 import { table, tableMime } from "../../../lib/notebook/table.js";
 import { joinedSummaries } from "../../../lib/report/batch/joined-tables.js";

@@ -1,4 +1,4 @@
-import { countText } from "../series/count-text.js";
+import { countText } from "../../series/count-text.js";
 
 /** How far from a cut the end of a line is looked for, in characters. */
 const lineReach = 1000;

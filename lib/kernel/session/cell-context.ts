@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
-import { type DisplayHost, displayHost } from "../notebook/display-host.js";
-import type { MimeBundle } from "../notebook/mime-bundle.js";
+import { type DisplayHost, displayHost } from "../../notebook/display-host.js";
+import type { MimeBundle } from "../../notebook/mime-bundle.js";
 import { bundleSnapshot } from "./bundle-snapshot.js";
 import type { OutputEvent } from "./outputs.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frameOf, frameReader, readFrame, writeFrame } from "../../../lib/report/run/run-frames.js";
+import { frameOf, frameReader, readFrame, writeFrame } from "../../../lib/kernel/engine/frames.js";
 
 test("values come out as they went in, wherever the bytes between are cut", () => {
   const values = fc.array(fc.anything({ withTypedArray: true, withDate: true, withMap: true }), { maxLength: 6 });

@@ -1,12 +1,13 @@
-import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { bundleSnapshot } from "./bundle-snapshot.js";
-import { type CellContext, captureOutput, cellConsole, currentCell, runInCell } from "./cell-context.js";
+import { type CellContext, captureOutput, currentCell, runInCell } from "./cell-context.js";
 import { type CellError, type CellFrame, type CellSources, describeError, traceback } from "./cell-error.js";
 import { type CellImport, importedValue } from "./cell-import.js";
+import { moduleImporter } from "./module-importer.js";
 import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
+import { predeclared } from "./predeclared.js";
 import { sharedNames } from "./shared-names.js";
 import { type TransformedCell, transformCell } from "./transform-cell.js";
 import { valueBundle } from "./value-bundle.js";
@@ -51,10 +52,7 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
   const declared = new Map<string, "constant" | "variable">();
   const shared = sharedNames();
   const displayIds = new Set<string>();
-  const importModule = new Script("(specifier, options) => import(specifier, options)", {
-    filename: url,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext() as (specifier: string, options: ImportCallOptions) => Promise<Record<string, unknown>>;
+  const importModule = moduleImporter(url);
   const meta = Object.freeze({ url, filename: fileURLToPath(url), dirname: fileURLToPath(new URL(".", url)) });
   const sources: CellSources = {
     fileUrl: url,
@@ -62,8 +60,8 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
     locate: (cell, line, column) => cells.get(cell)?.transformed?.locate(line, column),
   };
   let executionCount = 0;
-  const predeclared = new Map<string, unknown>(Object.entries({ console: cellConsole(), require: createRequire(url) }));
-  for (const [name, value] of predeclared) {
+  const given = predeclared(url);
+  for (const [name, value] of given) {
     shared.declare[name] = value;
     declared.set(name, "variable");
   }
@@ -144,7 +142,7 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
 
   return {
     run,
-    names: () => new Map(Object.entries(shared.names).filter(([name, value]) => predeclared.get(name) !== value)),
+    names: () => new Map(Object.entries(shared.names).filter(([name, value]) => given.get(name) !== value)),
     close: () => {
       endWatch();
       endCapture();

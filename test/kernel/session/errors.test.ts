@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CellError } from "../../lib/kernel/cell-error.js";
+import type { CellError } from "../../../lib/kernel/session/cell-error.js";
 import { runCells } from "./run-cells.js";
 
 async function errorOf(...cells: string[]): Promise<CellError> {

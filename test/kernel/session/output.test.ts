@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type OutputEvent, outputCollector } from "../../lib/kernel/outputs.js";
-import { createSession } from "../../lib/kernel/session.js";
-import { displayHost } from "../../lib/notebook/display-host.js";
+import { type OutputEvent, outputCollector } from "../../../lib/kernel/session/outputs.js";
+import { createSession } from "../../../lib/kernel/session/session.js";
+import { displayHost } from "../../../lib/notebook/display-host.js";
 import { runCells } from "./run-cells.js";
 
 const host = `(globalThis as any)[Symbol.for("${Symbol.keyFor(displayHost)}")]`;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutText } from "../../lib/kernel/cut-text.js";
-import { type NotebookOutput, type OutputEvent, outputCollector } from "../../lib/kernel/outputs.js";
+import { cutText } from "../../../lib/kernel/session/cut-text.js";
+import { type NotebookOutput, type OutputEvent, outputCollector } from "../../../lib/kernel/session/outputs.js";
 
 const stream = (text: string, name: "stdout" | "stderr" = "stdout"): OutputEvent => ({ type: "stream", name, text });
 const shown = (text: string): OutputEvent => ({ type: "display_data", data: { "text/plain": text } });

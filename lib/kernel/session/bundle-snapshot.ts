@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../notebook/mime-bundle.js";
+import type { MimeBundle } from "../../notebook/mime-bundle.js";
 
 /**
  * A bundle as it is now, in values that JSON can hold: what changes the objects later does not change the output.

@@ -1,5 +1,5 @@
-import { displaySymbol } from "../notebook/display-symbol.js";
-import { type MimeBundle, mimeBundle } from "../notebook/mime-bundle.js";
+import { displaySymbol } from "../../notebook/display-symbol.js";
+import { type MimeBundle, mimeBundle } from "../../notebook/mime-bundle.js";
 
 /**
  * How a cell shows its value: as `show` would, and nothing for undefined. A `Symbol.for("Jupyter.display")` method may

@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../notebook/mime-bundle.js";
+import type { MimeBundle } from "../../notebook/mime-bundle.js";
 import { type CellOutputs, cellOutputs } from "./cell-outputs.js";
 
 /** Something a cell put out, as it happens; the shapes are those of Jupyter's messages. */

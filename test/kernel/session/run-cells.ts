@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type NotebookOutput, outputCollector } from "../../lib/kernel/outputs.js";
-import { type CellResult, createSession, type Session } from "../../lib/kernel/session.js";
+import { type NotebookOutput, outputCollector } from "../../../lib/kernel/session/outputs.js";
+import { type CellResult, createSession, type Session } from "../../../lib/kernel/session/session.js";
 
 export interface Run {
   readonly session: Session;
