@@ -20,7 +20,7 @@ export interface CellOutputs {
   list(): readonly NotebookOutput[];
 }
 
-type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" }>;
+type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" | "clear_output" }>;
 type KeptData = Extract<OutputEvent, { type: "display_data" }>["data"];
 
 interface StreamSlot {

@@ -4,8 +4,19 @@ import { type CellOutputs, cellOutputs } from "./cell-outputs.js";
 /** Something a cell put out, as it happens; the shapes are those of Jupyter's messages. */
 export type OutputEvent =
   | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | { readonly type: "display_data"; readonly data: MimeBundle; readonly displayId?: string }
-  | { readonly type: "update_display_data"; readonly data: MimeBundle; readonly displayId: string }
+  | {
+      readonly type: "display_data";
+      readonly data: MimeBundle;
+      readonly displayId?: string;
+      readonly metadata?: Metadata;
+    }
+  | {
+      readonly type: "update_display_data";
+      readonly data: MimeBundle;
+      readonly displayId: string;
+      readonly metadata?: Metadata;
+    }
+  | { readonly type: "clear_output"; readonly wait: boolean }
   | { readonly type: "execute_result"; readonly data: MimeBundle }
   | {
       readonly type: "error";
@@ -13,6 +24,9 @@ export type OutputEvent =
       readonly message: string;
       readonly traceback: readonly string[];
     };
+
+/** Of an output, by MIME type. */
+export type Metadata = Readonly<Record<string, unknown>>;
 
 /** An output as a notebook file stores it (nbformat 4). */
 export type NotebookOutput =
@@ -49,6 +63,7 @@ export function outputCollector(): OutputCollector {
       for (const { outputs, index } of displays.get(event.displayId) ?? []) outputs.update(index, event.data);
       return;
     }
+    if (event.type === "clear_output") return;
     const outputs = cells.get(executionCount) ?? cellOutputs();
     cells.set(executionCount, outputs);
     outputs.add(event, executionCount);
