@@ -54,8 +54,8 @@ describe("imports", () => {
   });
 
   test("know the notebook as import.meta", async () => {
-    expect(await lastValue("import.meta.url.endsWith('/test/kernel/session/notebook.ipynb') && import.meta.dirname")).toMatch(
-      /test.kernel.session.?$/,
-    );
+    expect(
+      await lastValue("import.meta.url.endsWith('/test/kernel/session/notebook.ipynb') && import.meta.dirname"),
+    ).toMatch(/test.kernel.session.?$/);
   });
 });
