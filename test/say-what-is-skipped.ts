@@ -16,6 +16,10 @@ export function setup(): void {
       process.env.OPEN_INTEREST_PYTHON_FRAMES !== undefined,
       "tests against pandas, polars and pyarrow are skipped: OPEN_INTEREST_PYTHON_FRAMES is not set",
     ],
+    [
+      process.env.OPEN_INTEREST_PYTHON_JUPYTER !== undefined,
+      "tests of the installed kernel are skipped: OPEN_INTEREST_PYTHON_JUPYTER is not set",
+    ],
   ];
   for (const [present, what] of needs) if (!present) console.warn(what);
 }
