@@ -23,6 +23,9 @@ export interface PythonPeer {
 /** The Python that the environment names, undefined if none; then `why` says how to give one. */
 export const python: string | undefined = process.env.OPEN_INTEREST_PYTHON;
 
+/** One that has Jupyter's client and ipykernel, undefined if none. */
+export const jupyterPython: string | undefined = process.env.OPEN_INTEREST_PYTHON_JUPYTER;
+
 /** Told where a benchmark is skipped. */
 export const whyNoPython = "set OPEN_INTEREST_PYTHON to a Python with test/bench/requirements.txt installed";
 
@@ -31,18 +34,22 @@ export const whyNoPython = "set OPEN_INTEREST_PYTHON to a Python with test/bench
  * @param packages that it needs
  * @returns undefined, with a message, if there is no Python or it lacks a package
  */
-export async function startPython(script: string, packages: readonly string[]): Promise<PythonPeer | undefined> {
-  if (python === undefined) {
+export async function startPython(
+  script: string,
+  packages: readonly string[],
+  executable: string | undefined = python,
+): Promise<PythonPeer | undefined> {
+  if (executable === undefined) {
     console.log(`${script} is skipped: ${whyNoPython}`);
     return undefined;
   }
   const folder = new URL("./peers-python/", pathToFileURL(import.meta.filename));
-  const missing = packages.length === 0 ? "" : await missingPackages(python, packages);
+  const missing = packages.length === 0 ? "" : await missingPackages(executable, packages);
   if (missing !== "") {
-    console.log(`${script} is skipped: ${python} has no ${missing}; ${whyNoPython}`);
+    console.log(`${script} is skipped: ${executable} has no ${missing}; ${whyNoPython}`);
     return undefined;
   }
-  const child = spawn(python, [new URL(script, folder).pathname], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(executable, [new URL(script, folder).pathname], { stdio: ["pipe", "pipe", "inherit"] });
   return peerOf(child, script);
 }
 
