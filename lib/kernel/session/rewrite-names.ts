@@ -1,6 +1,7 @@
 import type MagicString from "magic-string";
 import { blockNames, isAnonymous, patternNames, variableNames, varNames } from "./declared-names.js";
 import { childrenOf, listOf, nodeAt, type SyntaxNode } from "./syntax-tree.js";
+import { helpersVariable } from "./without-types.js";
 
 /** How the text of a cell reaches the names that all cells share. */
 export interface SharedAccess {
@@ -16,6 +17,12 @@ export interface SharedAccess {
   readonly constant: string;
   /** Variable that stands for `import.meta`. */
   readonly meta: string;
+  /** Variable that holds the function to call for `import()`. */
+  readonly import: string;
+  /** Variable that holds what compiled code needs at run time. */
+  readonly helpers: string;
+  /** Names of the top level that are not shared: those by `using`, and those that compiling made up. */
+  readonly ownNames: ReadonlySet<string>;
 }
 
 /** Names of a block or function; undefined as the scope of a name means the top level of the cell. */
@@ -36,6 +43,7 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
   const visitors: Readonly<Record<string, (node: SyntaxNode, scope: Scope) => void>> = {
     Identifier: rewriteUse,
     MetaProperty: rewriteMeta,
+    ImportExpression: visitImport,
     LabeledStatement: (node, scope) => visit(nodeAt(node, "body") as SyntaxNode, scope),
     BreakStatement: () => {},
     ContinueStatement: () => {},
@@ -63,16 +71,14 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
     SwitchStatement: visitSwitch,
     CatchClause: (node, scope) => visitChildren(node, inside(scope, listOf(node.param).flatMap(patternNames))),
   };
-  // `using` ends with the cell and cannot be shared.
-  const cellOnly = statements.filter(({ type, kind }) => type === "VariableDeclaration" && !isShareable(kind));
-  const top: Scope = { names: new Set(cellOnly.flatMap(variableNames)), outer: undefined, inFunction: false };
+  const top: Scope = { names: access.ownNames, outer: undefined, inFunction: false };
   for (const statement of statements) visitStatement(statement);
   return used;
 
   function visitStatement(statement: SyntaxNode): void {
-    if (statement.type === "VariableDeclaration" && isShareable(statement.kind)) {
+    if (statement.type === "VariableDeclaration" && !isOwn(statement)) {
       rewriteDeclaration(statement, top, statement.kind === "var" ? access.names : access.declare);
-    } else if (statement.type === "ClassDeclaration") {
+    } else if (statement.type === "ClassDeclaration" && !access.ownNames.has(nameOf(statement))) {
       text.appendLeft(statement.start, `${access.declare}.${nameOf(statement)} = `);
       visit(statement, top);
       text.appendRight(statement.end, ";");
@@ -159,6 +165,11 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
     if (nameOf(node, "meta") === "import") text.overwrite(node.start, node.end, access.meta);
   }
 
+  function visitImport(node: SyntaxNode, scope: Scope): void {
+    text.overwrite(node.start, node.start + "import".length, access.import);
+    visitChildren(node, scope);
+  }
+
   function visitProperty(node: SyntaxNode, scope: Scope): void {
     const name = nameOf(node, "key");
     if (node.shorthand === true && isSharedIn(name, scope)) text.appendLeft(node.start, `${name}: `);
@@ -174,7 +185,7 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
   }
 
   function visitDeclaration(node: SyntaxNode, scope: Scope): void {
-    if (node.kind === "var" && !scope.inFunction) rewriteDeclaration(node, scope, access.names);
+    if (node.kind === "var" && !scope.inFunction && !isOwn(node)) rewriteDeclaration(node, scope, access.names);
     else visitChildren(node, scope);
   }
 
@@ -245,14 +256,23 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
       return;
     }
     const { names } = access;
+    used.add(name);
     text.overwrite(node.start, node.end, `("${name}" in ${names} ? typeof ${names}.${name} : "undefined")`);
   }
 
   function rewriteUse(node: SyntaxNode, scope: Scope): void {
     const name = node.name as string;
-    if (!isSharedIn(name, scope)) return;
+    if (name === helpersVariable) text.overwrite(node.start, node.end, access.helpers);
+    else if (isSharedIn(name, scope)) rewriteShared(node, name);
+  }
+
+  function rewriteShared(node: SyntaxNode, name: string): void {
     used.add(name);
     text.overwrite(node.start, node.end, `${access.names}.${name}`);
+  }
+
+  function isOwn(declaration: SyntaxNode): boolean {
+    return variableNames(declaration).some((name) => access.ownNames.has(name));
   }
 
   function isSharedIn(name: string, scope: Scope): boolean {
@@ -261,10 +281,6 @@ export function rewriteNames(text: MagicString, statements: readonly SyntaxNode[
     }
     return access.isShared(name);
   }
-}
-
-function isShareable(kind: unknown): boolean {
-  return kind === "const" || kind === "let" || kind === "var";
 }
 
 function inside(outer: Scope, names: readonly string[]): Scope {

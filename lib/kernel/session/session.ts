@@ -1,10 +1,12 @@
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { bundleSnapshot } from "./bundle-snapshot.js";
 import { type CellContext, captureOutput, currentCell, runInCell } from "./cell-context.js";
 import { type CellError, type CellFrame, type CellSources, describeError, traceback } from "./cell-error.js";
+import { cellHelpers } from "./cell-helpers.js";
 import { type CellImport, importedValue } from "./cell-import.js";
 import { moduleImporter } from "./module-importer.js";
+import { importMeta } from "./modules/import-meta.js";
 import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
 import { predeclared } from "./predeclared.js";
@@ -53,7 +55,8 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
   const shared = sharedNames();
   const displayIds = new Set<string>();
   const importModule = moduleImporter(url);
-  const meta = Object.freeze({ url, filename: fileURLToPath(url), dirname: fileURLToPath(new URL(".", url)) });
+  const meta = importMeta(url, importModule.resolve);
+  const helpers = cellHelpers(importModule);
   const sources: CellSources = {
     fileUrl: url,
     source: (cell) => cells.get(cell)?.source,
@@ -99,7 +102,7 @@ export function createSession({ file, onOutput, onProgress, onLateError }: Sessi
         }
         at = undefined;
         declareNames(transformed);
-        const result = await cell(shared.names, shared.declare, shared.constant, meta);
+        const result = await cell(shared.names, shared.declare, shared.constant, meta, helpers);
         const data = await valueBundle(result);
         if (data !== undefined) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
         return result;

@@ -1,18 +1,19 @@
 import MagicString from "magic-string";
-import { transformSync } from "oxc-transform";
 import { type CellImport, cellImport } from "./cell-import.js";
 import { cellLocator } from "./cell-locator.js";
 import { CellSyntaxError } from "./cell-syntax-error.js";
-import { blockNames, varNames } from "./declared-names.js";
+import { blockNames, isAnonymous, varNames } from "./declared-names.js";
+import { maskStatements, takeResources } from "./mask-statements.js";
 import { type Position, positionAt } from "./position.js";
 import { rewriteNames } from "./rewrite-names.js";
 import { listOf, nodeAt, parseModule, type SyntaxMistake, type SyntaxNode } from "./syntax-tree.js";
+import { hasDecorators, withoutDecorators, withoutTypes } from "./without-types.js";
 
 /** What a cell is made into: the text of a function to call, and what must happen before it is called. */
 export interface TransformedCell {
   /**
-   * An async function of four parameters: the shared names, the object that declares them, the function that refuses
-   * assignment to a constant, and `import.meta`. Its result is the value of the cell's last expression.
+   * An async function of five parameters: the shared names, the object that declares them, the function that refuses
+   * assignment to a constant, `import.meta`, and `CellHelpers`. Its result is the value of the cell's last expression.
    */
   readonly code: string;
   /** Modules to import first, in order. */
@@ -43,12 +44,9 @@ export interface CellSurroundings {
 export function transformCell(source: string, surroundings: CellSurroundings): TransformedCell {
   const original = parseModule(source, "ts");
   refuseMistakes(original.mistakes, source);
-  const plain = transformSync("cell.ts", source, {
-    lang: "ts",
-    sourceType: "module",
-    sourcemap: true,
-    typescript: { onlyRemoveTypeImports: true },
-  });
+  const { masked, using } = maskStatements(source, original.body);
+  const compile = hasDecorators(original.body) ? withoutDecorators : withoutTypes;
+  const plain = compile(masked, { fileName: "cell.ts", keepsImports: true });
   const { body } = parseModule(plain.code, "js");
 
   const text = new MagicString(plain.code);
@@ -64,8 +62,10 @@ export function transformCell(source: string, surroundings: CellSurroundings): T
   }
   restartEnums(original.body, statements, text);
 
-  const declared = declaredBy(statements, imports);
   const prefix = freePrefix(source);
+  const ownNames = new Set([...using.keys(), ...addedNames(source, statements)]);
+  const declared = declaredBy(statements, imports, ownNames);
+  takeResources(statements, using, `${prefix}Using`, text);
   const used = rewriteNames(text, statements, {
     isShared: (name) => declared.has(name) || surroundings.declared.has(name) || !surroundings.isGlobal(name),
     isConstant: (name) => (declared.get(name) ?? surroundings.declared.get(name)) === "constant",
@@ -73,21 +73,19 @@ export function transformCell(source: string, surroundings: CellSurroundings): T
     declare: `${prefix}New`,
     constant: `${prefix}Constant`,
     meta: `${prefix}Meta`,
+    import: `${prefix}Helpers.import`,
+    helpers: `${prefix}Helpers`,
+    ownNames,
   });
-  if (endsInExpression(original.body)) returnLast(statements, text);
-  const functions = statements.filter(({ type }) => type === "FunctionDeclaration").map((node) => nameOf(node));
-  const hoistFunctions = functions.map((name) => `${prefix}New.${name} = ${name}; `).join("");
-  text.prepend(
-    `(async function (${prefix}, ${prefix}New, ${prefix}Constant, ${prefix}Meta) { "use strict"; ${hoistFunctions}`,
-  );
-  text.append("\n})");
+  if (endsInExpression(original.body)) returnLast(statements, text, using.size > 0);
+  wrap(text, prefix, statements, using.size > 0);
 
   const locateIn = cellLocator(source, plain.code, plain.map, text);
   return {
     code: text.toString(),
     imports: imports.map((one) => ({ ...one, position: locateIn.plain(one.offset) })),
     declared,
-    hoisted: varNames(statements),
+    hoisted: varNames(statements).filter((name) => !ownNames.has(name)),
     used,
     locate: locateIn.final,
   };
@@ -96,6 +94,20 @@ export function transformCell(source: string, surroundings: CellSurroundings): T
 /** Shared names of a cell's text as they read in an error message: `$cell.price` is `price` to its author. */
 export function withoutPrefix(message: string): string {
   return message.replace(/\(0 ?, ?\$cell_*\.([^)\s]+)\)/g, "$1").replace(/\$cell_*(?:New)?\./g, "");
+}
+
+/** Makes the text a function. Where it has `using`, its resources are disposed when it ends, however it ends. */
+function wrap(text: MagicString, prefix: string, statements: readonly SyntaxNode[], hasResources: boolean): void {
+  const functions = statements.filter(({ type }) => type === "FunctionDeclaration").map((node) => nameOf(node));
+  const hoistFunctions = functions.map((name) => `${prefix}New.${name} = ${name}; `).join("");
+  const parameters = ["", "New", "Constant", "Meta", "Helpers"].map((name) => prefix + name).join(", ");
+  const using = `${prefix}Using`;
+  const begin = hasResources ? `const ${using} = ${prefix}Helpers.usingCtx(); try { ` : "";
+  const end = hasResources
+    ? `\n} catch (${prefix}Thrown) { ${using}.e = ${prefix}Thrown; } finally { await ${using}.d(); }`
+    : "";
+  text.prepend(`(async function (${parameters}) { "use strict"; ${begin}${hoistFunctions}`);
+  text.append(`${end}\n})`);
 }
 
 function refuseMistakes(mistakes: readonly SyntaxMistake[], source: string): void {
@@ -124,8 +136,11 @@ function takeModuleStatement(
       if (declaration.type.endsWith("Declaration") && nodeAt(declaration, "id") !== undefined) {
         return { statement: declaration };
       }
-      const type = declaration.type.replace("Declaration", "Expression");
-      const expression = { ...declaration, type };
+      // Parentheses, because what begins with a brace or `function` would be a statement; an anonymous one has a name.
+      const isNameless = isAnonymous({ ...declaration, type: declaration.type.replace("Declaration", "Expression") });
+      text.appendLeft(declaration.start, isNameless ? "({ default: " : "(");
+      text.appendRight(declaration.end, isNameless ? " }).default" : ")");
+      const expression = { ...declaration, type: declaration.type.replace("Declaration", "Expression") };
       return { statement: { type: "ExpressionStatement", expression, start: declaration.start, end: statement.end } };
     }
     default:
@@ -153,17 +168,24 @@ function restartEnums(original: readonly SyntaxNode[], statements: readonly Synt
 function declaredBy(
   statements: readonly SyntaxNode[],
   imports: readonly CellImport[],
+  ownNames: ReadonlySet<string>,
 ): Map<string, "constant" | "variable"> {
   const declared = new Map<string, "constant" | "variable">();
   for (const statement of statements) {
-    if (statement.kind === "using" || statement.kind === "await using") continue;
     const kind = statement.kind === "const" ? "constant" : "variable";
     for (const name of blockNames([statement])) declared.set(name, kind);
   }
   for (const name of varNames(statements)) declared.set(name, "variable");
   for (const name of imports.flatMap(({ bindings }) => bindings.map(({ local }) => local)))
     declared.set(name, "constant");
+  for (const name of ownNames) declared.delete(name);
   return declared;
+}
+
+/** Names at the top level that the cell's author did not write: compiling made them up. */
+function addedNames(source: string, statements: readonly SyntaxNode[]): string[] {
+  const names = [...blockNames(statements), ...varNames(statements)];
+  return names.filter((name) => /^_|^env_/.test(name) && !source.includes(name));
 }
 
 /** A name for the shared object that the cell does not contain. */
@@ -175,14 +197,16 @@ function freePrefix(source: string): string {
 
 function endsInExpression(body: readonly SyntaxNode[]): boolean {
   const last = body.findLast(({ type }) => type !== "EmptyStatement");
-  return last?.type === "ExpressionStatement" || last?.type === "ExportDefaultDeclaration";
+  const expressions = ["ExpressionStatement", "ExportDefaultDeclaration", "TSExportAssignment"];
+  return last !== undefined && expressions.includes(last.type);
 }
 
-function returnLast(statements: readonly SyntaxNode[], text: MagicString): void {
+/** Returns the last expression; with `isAwaited` what it promises has come before resources are disposed. */
+function returnLast(statements: readonly SyntaxNode[], text: MagicString, isAwaited: boolean): void {
   const last = statements.findLast(({ type }) => type !== "EmptyStatement");
   if (last?.type !== "ExpressionStatement") return;
   const { start, end } = nodeAt(last, "expression") as SyntaxNode;
-  text.prependLeft(start, "return (");
+  text.prependLeft(start, isAwaited ? "return await (" : "return (");
   text.appendRight(end, ")");
 }
 
