@@ -27,8 +27,14 @@ import { sweepEvidenceTable, sweepTable } from "./sweep-tables.js";
 import { type Table, table } from "./table.js";
 import { trialsTable } from "./trials-table.js";
 import { validationTable } from "./validation-table.js";
+import { fieldsTable } from "./values/fields-table.js";
+import { recordsTable } from "./values/records-table.js";
+import { seriesFieldsTable } from "./values/series-fields-table.js";
 
-/** A value as the table that the library has for its kind, undefined for anything else. */
+/**
+ * A value as the table that the library has for its kind, undefined for anything else: its results, lists of plain
+ * objects, and objects that hold series.
+ */
 export function tableOf(value: unknown): Table | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (value instanceof Series || value instanceof Panel) return table(value);
@@ -38,14 +44,13 @@ export function tableOf(value: unknown): Table | undefined {
   if (value instanceof Evidence) return evidenceTable(value);
   if (value instanceof Audit) return auditTable(value);
   if (value instanceof Ledger) return trialsTable(value);
-  const fields = new Set(Object.keys(value));
-  const kind = kinds.find((each) => each.fields.every((field) => fields.has(field)));
+  const kind = kinds.find((each) => each.fields.every((field) => Object.hasOwn(value, field)));
   try {
-    return kind?.make(value);
+    if (kind !== undefined) return kind.make(value);
   } catch {
     // Another object with the same fields: it shows as any object does.
-    return undefined;
   }
+  return recordsTable(value) ?? seriesFieldsTable(value) ?? fieldsTable(value);
 }
 
 interface Kind {

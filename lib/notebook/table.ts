@@ -13,7 +13,7 @@ import { tableHtml, tableText } from "./table-markup.js";
 export const tableMime = "application/vnd.open-interest.table+json";
 
 /** A row of a table by key of its columns. */
-type TableRow = Readonly<Record<string, unknown>>;
+export type TableRow = Readonly<Record<string, unknown>>;
 
 /** A column of a table of rows. */
 export interface TableColumn {
@@ -98,16 +98,19 @@ export function table(data: Series | Panel | readonly object[], options: TableOp
   return timeTable(data, chosen.columns, { caption, ...rest });
 }
 
-interface Columnar {
+/** A column over time; a label for each row is taken as it is. */
+export interface TimedColumn {
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: Float64Array | readonly string[];
+  readonly unit: Unit;
 }
 
-function timeTable({ times, unit }: Series | Panel, all: readonly Columnar[], options: TableOptions): Table {
+/** A table of columns that stand over the same times. */
+export function timedTable(times: Float64Array, all: readonly TimedColumn[], options: TableOptions): Table {
   const { caption = "", note, maxRows = 10 } = options;
   const shown = all.slice(0, maxColumns);
   const hidden = all.length - shown.length;
-  const { rows, remark } = shownRows(times.length, maxRows);
+  const { rows, cut, remark } = shownRows(times.length, maxRows);
   const columns = [
     {
       name: "time (UTC)",
@@ -117,54 +120,84 @@ function timeTable({ times, unit }: Series | Panel, all: readonly Columnar[], op
       ),
       align: "left" as const,
     },
-    ...shown.map(({ name, values }) => ({
+    ...shown.map(({ name, values, unit }) => ({
       name,
       cells: formatCells(
         rows.map((row) => values[row]),
-        unitFormat(unit),
+        values instanceof Float64Array ? unitFormat(unit) : "text",
       ),
-      align: "right" as const,
+      align: values instanceof Float64Array ? ("right" as const) : ("left" as const),
     })),
   ];
   return assemble(columns, {
     caption,
-    cut: remark === undefined ? -1 : Math.ceil(maxRows / 2),
-    remarks: [remark, hidden > 0 ? `${countText(hidden, "more column")}` : undefined, note],
+    cut,
+    remarks: [remark, hidden > 0 ? countText(hidden, "more column") : undefined, note],
   });
+}
+
+function timeTable({ times, unit }: Series | Panel, all: readonly Columnar[], options: TableOptions): Table {
+  return timedTable(
+    times,
+    all.map(({ name, values }) => ({ name, values, unit })),
+    options,
+  );
+}
+
+interface Columnar {
+  readonly name: string;
+  readonly values: Float64Array;
 }
 
 function rowTable(data: readonly TableRow[], { caption = "", note, columns, maxRows = 30 }: TableOptions): Table {
   const keys = columns ?? [...new Set(data.flatMap((row) => Object.keys(row)))];
-  const { rows, remark } = shownRows(data.length, maxRows);
-  const made = keys.map((column) => {
+  const { rows, cut, remark } = shownRows(data.length, maxRows);
+  return pickedRows(
+    rows.map((row) => data[row] as TableRow),
+    { columns: keys, caption, cut, remarks: [data.length === 0 ? "no rows" : remark, note] },
+  );
+}
+
+/** What stands around rows that were picked from more. */
+interface Picked {
+  readonly columns: readonly (string | TableColumn)[];
+  readonly caption: string;
+  /** Number of rows before those that are left out, −1 if none is. */
+  readonly cut: number;
+  readonly remarks: readonly (string | undefined)[];
+}
+
+/** A table of all the rows given, with a line of dots where more have been left out. */
+export function pickedRows(rows: readonly TableRow[], { columns, caption, cut, remarks }: Picked): Table {
+  const made = columns.map((column) => {
     const {
       key,
       name = key,
       digits,
       ...given
     } = typeof column === "string" ? ({ key: column } as TableColumn) : column;
-    const values = rows.map((row) => (data[row] as TableRow)[key]);
+    const values = rows.map((row) => row[key]);
     const { format = inferFormat(values, key) } = given;
     const { align = format === "text" ? "left" : "right" } = given;
     return { name, cells: formatCells(values, format, digits), align };
   });
-  return assemble(made, {
-    caption,
-    cut: remark === undefined ? -1 : Math.ceil(maxRows / 2),
-    remarks: [data.length === 0 ? "no rows" : remark, note],
-  });
+  return assemble(made, { caption, cut, remarks });
 }
 
 /** Rows to show, and what to say if that is not all. */
-function shownRows(length: number, maxRows: number): { readonly rows: number[]; readonly remark?: string } {
+export function shownRows(
+  length: number,
+  maxRows: number,
+): { readonly rows: number[]; readonly cut: number; readonly remark?: string } {
   if (!Number.isInteger(maxRows) || maxRows < 2) {
     throw new RangeError(`table: maxRows ${maxRows} is not a whole number of at least 2`);
   }
   const all = Array.from({ length: Math.min(length, maxRows) }, (_, row) => row);
-  if (length <= maxRows) return { rows: all };
+  if (length <= maxRows) return { rows: all, cut: -1 };
   const head = Math.ceil(maxRows / 2);
   return {
     rows: all.map((row) => (row < head ? row : length - maxRows + row)),
+    cut: head,
     remark: `first ${head} and last ${maxRows - head} of ${count(length)} rows`,
   };
 }
