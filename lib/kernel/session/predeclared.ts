@@ -1,7 +1,14 @@
-import { createRequire } from "node:module";
 import { cellConsole } from "./cell-context.js";
+import { cellRequire } from "./modules/cell-require.js";
+import { denoJupyter } from "./modules/deno-jupyter.js";
+import { alert, confirm, prompt } from "./modules/dialogs.js";
 
-/** Names that a session's cells have without declaring them, and may declare again. */
+/**
+ * Names that a session's cells have without declaring them, and may declare again. `Deno` is none of the global object's,
+ * where libraries would take its presence for Deno.
+ */
 export function predeclared(fileUrl: string): ReadonlyMap<string, unknown> {
-  return new Map<string, unknown>(Object.entries({ console: cellConsole(), require: createRequire(fileUrl) }));
+  const require = cellRequire(fileUrl);
+  const Deno = { jupyter: denoJupyter() };
+  return new Map<string, unknown>(Object.entries({ console: cellConsole(), require, Deno, prompt, confirm, alert }));
 }

@@ -19,12 +19,12 @@ export interface SyntaxMistake {
 /** Statements of a module in TypeScript or JavaScript, and the mistakes that keep it from being one. */
 export function parseModule(
   code: string,
-  language: "ts" | "js",
+  language: "ts" | "tsx" | "js" | "jsx",
 ): { readonly body: readonly SyntaxNode[]; readonly mistakes: readonly SyntaxMistake[] } {
   const { program, errors } = parseSync(`cell.${language}`, code, {
     lang: language,
     sourceType: "module",
-    showSemanticErrors: language === "ts",
+    showSemanticErrors: language !== "js",
   });
   const mistakes = errors
     .filter(({ severity }) => severity === "Error")
