@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { messageText } from "./failure-text.js";
+import { kernelCommand } from "./kernel.js";
+import { labCommand } from "./lab.js";
 import { reportCommand } from "./report.js";
 import { sampleCommand } from "./sample.js";
 import { checkCommand } from "./store/check.js";
@@ -20,6 +22,8 @@ const program = new Command("open-interest")
   .version(version)
   .addCommand(reportCommand())
   .addCommand(verifyCommand())
+  .addCommand(labCommand())
+  .addCommand(kernelCommand())
   .addCommand(fetchCommand())
   .addCommand(recordCommand())
   .addCommand(importCommand())
