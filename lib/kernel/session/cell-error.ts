@@ -1,11 +1,12 @@
-import { inspect } from "node:util";
 import { CellSyntaxError } from "./cell-syntax-error.js";
 import { excerptAt, type Position } from "./position.js";
+import { type ThrownParts, textOf, thrownParts } from "./thrown-value.js";
 import { withoutPrefix } from "./transform-cell.js";
+import { TypeCheckError } from "./type-check-error.js";
 
 /** One line of a stack that lies in a cell. */
 export interface CellFrame extends Position {
-  /** Execution count of the cell. */
+  /** Execution count of the cell, 0 for one that does not count. */
   readonly cell: number;
   /** Function that was running, undefined at the top level of the cell. */
   readonly functionName?: string;
@@ -22,72 +23,91 @@ export interface CellError {
   readonly cause?: CellError;
 }
 
-/** What is known of the cells that have run, to read a stack with. */
+/** What is known of the cells that have run, to read a stack with. Each run has a number, its id. */
 export interface CellSources {
-  /** Address of the file whose cells they are; each cell's own is this with `?cell=` and its execution count. */
+  /** Address of the file whose cells they are; each cell's own is this with `?cell=` and its id. */
   readonly fileUrl: string;
+  /** Execution count of a cell, 0 for one that does not count. */
+  count(id: number): number;
   /** Text of a cell as it was written. */
-  source(cell: number): string | undefined;
+  source(id: number): string | undefined;
   /** Where a place of a cell's compiled text was written. */
-  locate(cell: number, line: number, column: number): Position | undefined;
+  locate(id: number, line: number, column: number): Position | undefined;
 }
+
+/** A place in the cell with an id. */
+export interface CellPlace extends Position {
+  readonly id: number;
+}
+
+type LocatedFrame = CellFrame & CellPlace;
 
 const maximumCauses = 8;
 
 /**
  * Describes what a cell threw: its name and message, the part of its stack that lies in cells with lines and columns as
- * they were written, and the line itself. Folders of this machine are taken out of messages.
+ * they were written, and the line itself. Folders of this machine are taken out of messages. It throws for nothing.
  * @param at place to tell where the stack has none, such as that of an import
  */
-export function describeError(thrown: unknown, sources: CellSources, at?: CellFrame, depth = 0): CellError {
-  if (!(thrown instanceof Error)) {
-    const frames = at === undefined ? [] : [at];
-    return withExcerpt({ name: "Thrown", message: inspect(thrown, { colors: false }), frames }, sources);
-  }
-  const own = thrown instanceof CellSyntaxError && at !== undefined ? [{ ...at, ...positionOf(thrown) }] : [];
-  const found = own.length > 0 ? own : stackFrames(thrown, sources);
-  const frames = found.length > 0 || at === undefined ? found : [at];
-  const cause =
-    thrown.cause === undefined || depth >= maximumCauses
-      ? undefined
-      : describeError(thrown.cause, sources, undefined, depth + 1);
-  const message = withoutFolders(withoutPrefix(messageOf(thrown)), sources.fileUrl);
-  return withExcerpt({ name: String(thrown.name), message, frames, ...(cause && { cause }) }, sources);
+export function describeError(thrown: unknown, sources: CellSources, at?: CellPlace): CellError {
+  return describe(thrown, sources, at, new Set());
+}
+
+function describe(
+  thrown: unknown,
+  sources: CellSources,
+  at: CellPlace | undefined,
+  outer: ReadonlySet<unknown>,
+): CellError {
+  const parts = thrownParts(thrown);
+  const given = at === undefined ? [] : [{ ...at, cell: sources.count(at.id) }];
+  if (parts === undefined) return withFrames({ name: "Thrown", message: textOf(thrown) }, given, sources);
+  const own = hasOwnPlace(thrown) ? given.map((frame) => ({ ...frame, ...positionOf(thrown) })) : [];
+  const found = own.length > 0 ? own : stackFrames(parts.stack, sources);
+  const chain = new Set([...outer, thrown]);
+  const hasCause = parts.cause !== undefined && !chain.has(parts.cause) && outer.size < maximumCauses;
+  const cause = hasCause ? { cause: describe(parts.cause, sources, undefined, chain) } : {};
+  const message = withoutFolders(withoutPrefix(messageOf(parts)), sources.fileUrl);
+  return withFrames({ name: parts.name, message, ...cause }, found.length > 0 ? found : given, sources);
 }
 
 /** The lines a notebook stores and a terminal prints for an error. */
 export function traceback(error: CellError): string[] {
   const frames = error.frames.map(
     ({ cell, line, column, functionName }) =>
-      `    at ${functionName ? `${functionName}, ` : ""}cell ${cell}, line ${line}:${column}`,
+      `    at ${functionName ? `${functionName}, ` : ""}${cell === 0 ? "silent cell" : `cell ${cell}`}, line ${line}:${column}`,
   );
   const cause = error.cause === undefined ? [] : [`Caused by ${traceback(error.cause).join("\n")}`];
   return [`${error.name}: ${error.message}`, ...frames, ...(error.excerpt ? ["", error.excerpt] : []), ...cause];
 }
 
 /** Lines of the stack that lie in cells; those of the library and of Node are left out. */
-function stackFrames(error: Error, sources: CellSources): CellFrame[] {
-  const stack = typeof error.stack === "string" ? error.stack : "";
-  const frames: CellFrame[] = [];
+function stackFrames(stack: string, sources: CellSources): LocatedFrame[] {
+  const frames: LocatedFrame[] = [];
   for (const line of stack.split("\n")) {
     const start = line.indexOf(`${sources.fileUrl}?cell=`);
     if (start < 0) continue;
     const place = /^(\d+):(\d+)(?::(\d+))?/.exec(line.slice(start + `${sources.fileUrl}?cell=`.length));
     if (place === null) continue;
-    const cell = Number(place[1]);
-    const position = sources.locate(cell, Number(place[2]), Number(place[3] ?? 1));
+    const id = Number(place[1]);
+    const position = sources.locate(id, Number(place[2]), Number(place[3] ?? 1));
     if (position === undefined) continue;
     const name = /^\s*at (?:async )?(?:new )?(.+?) \(/.exec(line)?.[1];
     const functionName = name === undefined ? undefined : withoutPrefix(name.replace(/^Object\./, ""));
-    frames.push({ cell, ...position, ...(functionName !== undefined && { functionName }) });
+    frames.push({ id, cell: sources.count(id), ...position, ...(functionName !== undefined && { functionName }) });
   }
   return frames;
 }
 
-function withExcerpt(error: CellError, sources: CellSources): CellError {
-  const [innermost] = error.frames;
-  const source = innermost === undefined ? undefined : sources.source(innermost.cell);
-  return innermost === undefined || source === undefined ? error : { ...error, excerpt: excerptAt(source, innermost) };
+function withFrames(
+  error: Omit<CellError, "frames" | "excerpt">,
+  located: readonly LocatedFrame[],
+  sources: CellSources,
+): CellError {
+  const [innermost] = located;
+  const source = innermost === undefined ? undefined : sources.source(innermost.id);
+  const excerpt = innermost === undefined || source === undefined ? {} : { excerpt: excerptAt(source, innermost) };
+  return { ...error, frames: located.map(({ id: _, ...frame }) => frame), ...excerpt };
 }
 
 /** A message must not tell where on this machine a notebook lies: paths become relative to its folder. */
@@ -102,11 +122,18 @@ function withoutFolders(message: string, fileUrl: string): string {
     .reduce((text, place) => text.replaceAll(place, place === folder ? "./" : ""), plain);
 }
 
-function messageOf(error: Error): string {
-  const errors = error instanceof AggregateError ? error.errors.map((one) => `\n  ${String(one)}`).join("") : "";
-  return `${String(error.message)}${errors}`;
+function messageOf({ message, errors }: ThrownParts): string {
+  const lines = errors.map((one) => {
+    const parts = thrownParts(one);
+    return `\n  ${parts === undefined ? textOf(one) : `${parts.name}: ${parts.message}`}`;
+  });
+  return message + lines.join("");
 }
 
-function positionOf({ line, column }: CellSyntaxError): Position {
+function hasOwnPlace(thrown: unknown): thrown is CellSyntaxError | TypeCheckError {
+  return thrown instanceof CellSyntaxError || thrown instanceof TypeCheckError;
+}
+
+function positionOf({ line, column }: Position): Position {
   return { line, column };
 }

@@ -12,16 +12,17 @@ export const mostError = 10_000;
 export interface CellOutputs {
   /** Takes an output. Text that follows text of the same stream joins it. */
   add(event: KeptEvent, executionCount: number): void;
-  /** Replaces a display. */
-  update(index: number, data: KeptData): void;
-  /** Place of the last output, if the event before became one. */
-  readonly lastIndex: number | undefined;
+  /** Replaces a display, if it is still there. */
+  update(slot: number, display: Display): void;
+  /** Number of the last output, if the event before became one. */
+  readonly lastSlot: number | undefined;
   /** The outputs so far; how they came in parts changes nothing. */
   list(): readonly NotebookOutput[];
 }
 
-type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" | "clear_output" }>;
+type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" }>;
 type KeptData = Extract<OutputEvent, { type: "display_data" }>["data"];
+type Display = Pick<Extract<OutputEvent, { type: "display_data" }>, "data" | "metadata">;
 
 interface StreamSlot {
   readonly stream: "stdout" | "stderr";
@@ -40,7 +41,21 @@ export function cellOutputs(): CellOutputs {
   let tailLength = 0;
   let errors = 0;
   let leftOut = 0;
-  let lastIndex: number | undefined;
+  /** How many outputs were taken away: slots are numbered on. */
+  let gone = 0;
+  let isToClear = false;
+  let lastSlot: number | undefined;
+
+  function clear(): void {
+    isToClear = false;
+    gone += slots.length;
+    slots.length = 0;
+    tails.length = 0;
+    headLeft = mostText / 2;
+    tailLength = 0;
+    errors = 0;
+    leftOut = 0;
+  }
 
   function addText(stream: StreamSlot["stream"], text: string): void {
     let slot = slots.at(-1);
@@ -77,7 +92,13 @@ export function cellOutputs(): CellOutputs {
 
   return {
     add: (event, executionCount) => {
-      lastIndex = undefined;
+      lastSlot = undefined;
+      if (event.type === "clear_output") {
+        if (event.wait) isToClear = true;
+        else clear();
+        return;
+      }
+      if (isToClear) clear();
       if (event.type === "stream") {
         addText(event.name, event.text);
         return;
@@ -87,13 +108,15 @@ export function cellOutputs(): CellOutputs {
         leftOut++;
         return;
       }
-      lastIndex = slots.push(notebookOutput(event, executionCount)) - 1;
+      lastSlot = gone + slots.push(notebookOutput(event, executionCount)) - 1;
     },
-    update: (index, data) => {
-      slots[index] = { ...(slots[index] as NotebookOutput), data: withCutText(data) } as NotebookOutput;
+    update: (slot, { data, metadata = {} }) => {
+      const index = slot - gone;
+      if (index < 0) return;
+      slots[index] = { ...(slots[index] as NotebookOutput), data: withCutText(data), metadata } as NotebookOutput;
     },
-    get lastIndex() {
-      return lastIndex;
+    get lastSlot() {
+      return lastSlot;
     },
     list: () => {
       trimTails();
@@ -106,10 +129,13 @@ export function cellOutputs(): CellOutputs {
   };
 }
 
-function notebookOutput(event: Exclude<KeptEvent, { type: "stream" }>, executionCount: number): NotebookOutput {
+function notebookOutput(
+  event: Exclude<KeptEvent, { type: "stream" | "clear_output" }>,
+  executionCount: number,
+): NotebookOutput {
   switch (event.type) {
     case "display_data":
-      return { output_type: "display_data", data: withCutText(event.data), metadata: {} };
+      return { output_type: "display_data", data: withCutText(event.data), metadata: event.metadata ?? {} };
     case "execute_result":
       return {
         output_type: "execute_result",

@@ -31,7 +31,7 @@ export type Metadata = Readonly<Record<string, unknown>>;
 /** An output as a notebook file stores it (nbformat 4). */
 export type NotebookOutput =
   | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | { readonly output_type: "display_data"; readonly data: MimeBundle; readonly metadata: Record<string, never> }
+  | { readonly output_type: "display_data"; readonly data: MimeBundle; readonly metadata: Metadata }
   | {
       readonly output_type: "execute_result";
       readonly data: MimeBundle;
@@ -56,20 +56,19 @@ export interface OutputCollector {
 /** An empty collector. Text that follows text of the same stream joins it; what is too much is cut, and says so. */
 export function outputCollector(): OutputCollector {
   const cells = new Map<number, CellOutputs>();
-  const displays = new Map<string, { readonly outputs: CellOutputs; readonly index: number }[]>();
+  const displays = new Map<string, { readonly outputs: CellOutputs; readonly slot: number }[]>();
 
   function add(event: OutputEvent, executionCount: number): void {
     if (event.type === "update_display_data") {
-      for (const { outputs, index } of displays.get(event.displayId) ?? []) outputs.update(index, event.data);
+      for (const { outputs, slot } of displays.get(event.displayId) ?? []) outputs.update(slot, event);
       return;
     }
-    if (event.type === "clear_output") return;
     const outputs = cells.get(executionCount) ?? cellOutputs();
     cells.set(executionCount, outputs);
     outputs.add(event, executionCount);
-    const index = outputs.lastIndex;
-    if (index === undefined || event.type !== "display_data" || event.displayId === undefined) return;
-    displays.set(event.displayId, [...(displays.get(event.displayId) ?? []), { outputs, index }]);
+    const slot = outputs.lastSlot;
+    if (slot === undefined || event.type !== "display_data" || event.displayId === undefined) return;
+    displays.set(event.displayId, [...(displays.get(event.displayId) ?? []), { outputs, slot }]);
   }
 
   return { add, of: (executionCount) => cells.get(executionCount)?.list() ?? [] };

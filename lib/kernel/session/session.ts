@@ -1,46 +1,63 @@
 import { pathToFileURL } from "node:url";
-import { constants, Script } from "node:vm";
+import type { CommMessage, ExpressionResult } from "../engine/engine-messages.js";
 import { bundleSnapshot } from "./bundle-snapshot.js";
-import { type CellContext, captureOutput, currentCell, runInCell } from "./cell-context.js";
-import { type CellError, type CellFrame, type CellSources, describeError, traceback } from "./cell-error.js";
-import { cellHelpers } from "./cell-helpers.js";
-import { type CellImport, importedValue } from "./cell-import.js";
-import { moduleImporter } from "./module-importer.js";
-import { importMeta } from "./modules/import-meta.js";
+import { captureOutput } from "./capture-output.js";
+import { type CellContext, currentCell, runOutside, takeStrayOutput } from "./cell-context.js";
+import { type CellError, type CellPlace, describeError, traceback } from "./cell-error.js";
+import { cellPrograms } from "./cell-programs.js";
+import { createComms } from "./comms.js";
+import { Interrupted } from "./interrupted.js";
+import { keptCells } from "./kept-cells.js";
+import { lateTurn, watchLateErrors } from "./late-errors.js";
 import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
-import { predeclared } from "./predeclared.js";
-import { sharedNames } from "./shared-names.js";
-import { type TransformedCell, transformCell } from "./transform-cell.js";
+import type { CellResult, RunOptions } from "./run-options.js";
+import { runningCode } from "./running-code.js";
+import { TypeCheckError } from "./type-check-error.js";
 import { valueBundle } from "./value-bundle.js";
 
 export interface SessionOptions {
   /** The notebook, as an absolute path or a `file:` address: imports are looked up from where it lies. */
   readonly file: string | URL;
-  /** Called for each output with the execution count of the cell it belongs to, also after that cell has ended. */
-  readonly onOutput: (event: OutputEvent, executionCount: number) => void;
+  /** Called for each output with the key of the run it belongs to, its execution count, also after that has ended. */
+  readonly onOutput: (event: OutputEvent, key: number) => void;
   /** Called with how far a cell says it has come: a line that replaces the one before and is no output. */
-  readonly onProgress?: (text: string, executionCount: number) => void;
-  /** Called for an error that nobody awaited: thrown by a timer, or a rejection without a handler. */
-  readonly onLateError?: (error: CellError, executionCount: number) => void;
+  readonly onProgress?: (text: string, key: number) => void;
+  /**
+   * Called for an error that nobody awaited and that came after the end of its cell: thrown by a timer, or a rejection
+   * without a handler. One that comes before fails the cell.
+   */
+  readonly onLateError?: (error: CellError, key: number) => void;
+  /** Called with what cells send to a front end. Default: there is none, and cells find no comms. */
+  readonly onComm?: (message: CommMessage, key: number) => void;
+  /** Gives output of which nobody can tell whose it is to the cell that ran last, not to the process. Default false. */
+  readonly takesStrayOutput?: boolean;
+  /** Gives cells the library as `oi`, which is loaded for the first cell that uses the name. Default false. */
+  readonly oi?: boolean;
 }
-
-/** How a cell ended. */
-export type CellResult =
-  | { readonly status: "ok"; readonly executionCount: number; readonly value: unknown }
-  | { readonly status: "error"; readonly executionCount: number; readonly error: CellError };
 
 /** Runs the cells of one notebook, one after the other, in this process. */
 export interface Session {
   /** Runs a cell; it does not throw: what the cell throws is in the result, and an output of the cell. */
-  run(code: string): Promise<CellResult>;
+  run(code: string, options?: RunOptions): Promise<CellResult>;
+  /** Hands a message of the front end to code of cells; what that puts out is told under the key. */
+  receive(message: CommMessage, key: number): Promise<void>;
+  /**
+   * Ends what runs, a cell or what takes a comm's message, with an `Interrupted` error: at once if it waits. What cells
+   * left behind goes on. False if there is nothing to end.
+   */
+  interrupt(): boolean;
+  /** Before code that does not wait is ended from outside: marks it. Then `interrupt` tells. @param place lines of a stack */
+  markInterrupted(place: string): void;
+  /** True while code of cells runs or is awaited. */
+  readonly isActive: boolean;
+  /** True while the front end may send something that someone waits for. */
+  readonly hasComms: boolean;
   /** Names that cells have declared, with their values; one that was declared and not reached has none. */
   names(): ReadonlyMap<string, unknown>;
   /** Gives standard output back to the process. */
   close(): void;
 }
-
-type CompiledCell = (...parameters: unknown[]) => Promise<unknown>;
 
 const stackDepth = 50;
 
@@ -48,120 +65,150 @@ const stackDepth = 50;
  * A session in which cells of TypeScript share their top-level names. Cells may await, import ES and CommonJS modules,
  * declare names again, and keep what they declared when they fail. Types are taken off, not checked.
  */
-export function createSession({ file, onOutput, onProgress, onLateError }: SessionOptions): Session {
-  const url = (typeof file === "string" ? pathToFileURL(file) : file).href;
-  const cells = new Map<number, { readonly source: string; readonly transformed?: TransformedCell }>();
-  const declared = new Map<string, "constant" | "variable">();
-  const shared = sharedNames();
+export function createSession(options: SessionOptions): Session {
+  const { file, onOutput, onProgress, onLateError, onComm, takesStrayOutput = false, oi = false } = options;
+  const kept = keptCells((typeof file === "string" ? pathToFileURL(file) : file).href);
+  const programs = cellPrograms(kept, oi);
+  const running = runningCode();
   const displayIds = new Set<string>();
-  const importModule = moduleImporter(url);
-  const meta = importMeta(url, importModule.resolve);
-  const helpers = cellHelpers(importModule);
-  const sources: CellSources = {
-    fileUrl: url,
-    source: (cell) => cells.get(cell)?.source,
-    locate: (cell, line, column) => cells.get(cell)?.transformed?.locate(line, column),
-  };
+  const comms = createComms((message) => {
+    const cell = currentCell();
+    runOutside(() => onComm?.(message, cell?.key ?? lastKey));
+  });
   let executionCount = 0;
-  const given = predeclared(url);
-  for (const [name, value] of given) {
-    shared.declare[name] = value;
-    declared.set(name, "variable");
-  }
+  let lastKey = 0;
 
   const endCapture = captureOutput();
   const endWatch = watchLateErrors((thrown) => {
-    const error = describeError(thrown, sources);
-    const cell = currentCell()?.executionCount ?? error.frames.at(-1)?.cell ?? executionCount;
-    onOutput(errorEvent(error), cell);
-    onLateError?.(error, cell);
+    const cell = currentCell();
+    // What an interrupted cell left behind fails because of that.
+    if (running.fail(cell, thrown) || cell?.isInterrupted) return;
+    const error = describeError(thrown, kept);
+    const key = cell?.key ?? error.frames.at(-1)?.cell ?? lastKey;
+    onOutput(errorEvent(error), key);
+    onLateError?.(error, key);
   });
   // A library may be many calls deep when it throws, and the line of the cell is the outermost of them.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, stackDepth);
 
-  async function run(code: string): Promise<CellResult> {
-    const count = ++executionCount;
-    cells.set(count, { source: code });
+  function contextOf(key: number, prompt?: RunOptions["prompt"]): CellContext {
     const context: CellContext = {
-      executionCount: count,
-      emit: (event) => onOutput(event, count),
-      progress: (text) => onProgress?.(text, count),
+      key,
+      emit: (event) => {
+        if (!context.isInterrupted) onOutput(event, key);
+      },
+      progress: (text) => onProgress?.(text, key),
       displayIds,
+      abort: new AbortController(),
+      isInterrupted: false,
+      soon: 0,
+      ...(prompt && { prompt }),
+      ...(onComm && { comms: comms.host }),
     };
+    if (takesStrayOutput) takeStrayOutput(context);
+    lastKey = key;
+    return context;
+  }
+
+  async function run(code: string, runOptions: RunOptions = {}): Promise<CellResult> {
+    const { silent = false, check, onRunning, userExpressions = {} } = runOptions;
+    const count = silent ? 0 : (runOptions.executionCount ?? executionCount + 1);
+    if (!silent) executionCount = count;
+    const key = runOptions.key ?? count;
+    const id = kept.add(code, count);
+    const context = contextOf(key, runOptions.prompt);
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
-    let at: CellFrame | undefined = { cell: count, line: 1, column: 1 };
+    let at: CellPlace | undefined = { id, line: 1, column: 1 };
     const idle = nothingLeft();
+    const attempt = <T>(body: () => Promise<T>): Promise<T> =>
+      Promise.race([running.guard(context, body), idle.rejection]);
     try {
-      const transformed = transformCell(code, { declared, isGlobal: (name) => name in globalThis });
-      cells.set(count, { source: code, transformed });
-      const cell = compile(transformed, count);
-      const running = runInCell(context, async () => {
-        for (const one of transformed.imports) {
-          at = { cell: count, line: 1, column: 1, ...one.position };
-          await bindImport(one, transformed.used);
-        }
+      const value = await attempt(async () => {
+        const program = programs.compile(code, id);
+        const [problem, ...others] = (await check?.(code)) ?? [];
+        if (problem !== undefined) throw new TypeCheckError([problem, ...others]);
+        await program.importAll((place) => {
+          at = { id, line: 1, column: 1, ...place };
+        });
         at = undefined;
-        declareNames(transformed);
-        const result = await cell(shared.names, shared.declare, shared.constant, meta, helpers);
-        const data = await valueBundle(result);
+        onRunning?.();
+        const result = await program.start();
+        const data = silent ? undefined : await valueBundle(result);
         if (data !== undefined) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
         return result;
       });
-      const value = await Promise.race([running, idle.rejection]);
-      return { status: "ok", executionCount: count, value };
+      const expressions = await attempt(() => evaluateAll(userExpressions));
+      await attempt(() => lateTurn(context.soon > 0));
+      return { status: "ok", executionCount: count, value, userExpressions: expressions };
     } catch (thrown) {
-      const error = describeError(thrown, sources, at);
-      context.emit(errorEvent(error));
+      const error = await describeGuarded(context, thrown, at);
+      onOutput(errorEvent(error), key);
       return { status: "error", executionCount: count, error };
     } finally {
       idle.end();
     }
   }
 
-  function compile({ code }: TransformedCell, count: number): CompiledCell {
-    const script = new Script(code, {
-      filename: `${url}?cell=${count}`,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    return script.runInThisContext() as CompiledCell;
-  }
-
-  async function bindImport({ specifier, attributes, bindings }: CellImport, used: ReadonlySet<string>): Promise<void> {
-    const module = await importModule(specifier, { with: attributes } as ImportCallOptions);
-    for (const { imported, local } of bindings) {
-      const { found, value } = importedValue(module, imported);
-      if (found) shared.declare[local] = value;
-      // A name that is not there may be a type, which has no value: it is missed only where its value is used.
-      else if (used.has(local)) throw new SyntaxError(`"${specifier}" has no export named "${imported}"`);
+  /** To describe an error runs code of cells, too: that of its properties. */
+  async function describeGuarded(context: CellContext, thrown: unknown, at?: CellPlace): Promise<CellError> {
+    const place = thrown instanceof Interrupted ? undefined : at;
+    try {
+      return await running.guard(context, () => describeError(thrown, kept, place));
+    } catch (interrupted) {
+      return describeError(interrupted, kept);
     }
   }
 
-  function declareNames(transformed: TransformedCell): void {
-    for (const [name, kind] of transformed.declared) declared.set(name, kind);
-    for (const name of transformed.hoisted) {
-      if (!Object.hasOwn(shared.names, name)) shared.declare[name] = undefined;
+  async function evaluateAll(expressions: Readonly<Record<string, string>>): Promise<Record<string, ExpressionResult>> {
+    const results: Record<string, ExpressionResult> = {};
+    for (const [name, code] of Object.entries(expressions)) results[name] = await evaluate(code);
+    return results;
+  }
+
+  async function evaluate(code: string): Promise<ExpressionResult> {
+    const id = kept.add(code, 0);
+    try {
+      const value = await programs.compile(code, id).start();
+      const data = bundleSnapshot((await valueBundle(value)) ?? { "text/plain": "undefined" });
+      return { status: "ok", data, metadata: {} };
+    } catch (thrown) {
+      const error = describeError(thrown, kept, { id, line: 1, column: 1 });
+      return { status: "error", ename: error.name, evalue: error.message, traceback: traceback(error) };
+    }
+  }
+
+  async function receive(message: CommMessage, key: number): Promise<void> {
+    const context = contextOf(key);
+    try {
+      await running.guard(context, () => comms.receive(message));
+    } catch (thrown) {
+      const error = await describeGuarded(context, thrown);
+      // Front ends show no errors of a comm; text they do.
+      onOutput({ type: "stream", name: "stderr", text: `${traceback(error).join("\n")}\n` }, key);
+      onOutput(errorEvent(error), key);
     }
   }
 
   return {
     run,
-    names: () => new Map(Object.entries(shared.names).filter(([name, value]) => given.get(name) !== value)),
+    receive,
+    interrupt: running.interrupt,
+    markInterrupted: running.mark,
+    get isActive() {
+      return running.isActive;
+    },
+    get hasComms() {
+      return comms.isAny;
+    },
+    names: programs.names,
     close: () => {
       endWatch();
       endCapture();
+      if (takesStrayOutput) takeStrayOutput(undefined);
     },
   };
 }
 
 function errorEvent(error: CellError): OutputEvent {
   return { type: "error", name: error.name, message: error.message, traceback: traceback(error) };
-}
-
-function watchLateErrors(onError: (thrown: unknown) => void): () => void {
-  process.on("uncaughtException", onError);
-  process.on("unhandledRejection", onError);
-  return () => {
-    process.off("uncaughtException", onError);
-    process.off("unhandledRejection", onError);
-  };
 }

@@ -65,8 +65,6 @@ async function runWith(
         hasFailed = true;
         emit({ type: "failed", cell, error: result.error });
       }
-      // A rejection that nobody awaits is only told after the cell has ended.
-      await new Promise((next) => setImmediate(next));
       emit({ type: "ended", cell, seconds: (performance.now() - start) / 1000 });
       if (keepAlong) keep();
     }

@@ -97,3 +97,35 @@ test("a letter of two characters is not taken apart", () => {
   expect(cutText("a😀😀😀b", 4)).toBe("a\n[… 6 characters left out here …]\nb");
   expect(cutText("abcd", 4)).toBe("abcd");
 });
+
+test("outputs are taken away at once, or when the next one comes, and a display that is gone is not updated", () => {
+  const collector = outputCollector();
+  const display = (text: string): OutputEvent => ({
+    type: "display_data",
+    data: { "text/plain": text },
+    displayId: text,
+  });
+  const update = (id: string): OutputEvent => ({
+    type: "update_display_data",
+    data: { "text/plain": "updated" },
+    displayId: id,
+  });
+  collector.add(display("a"), 1);
+  collector.add({ type: "clear_output", wait: false }, 1);
+  expect(collector.of(1)).toEqual([]);
+  collector.add(display("b"), 1);
+  collector.add(update("a"), 1);
+  expect(collector.of(1)).toMatchObject([{ data: { "text/plain": "b" } }]);
+  collector.add({ type: "clear_output", wait: true }, 1);
+  expect(collector.of(1)).toMatchObject([{ data: { "text/plain": "b" } }]);
+  collector.add(display("c"), 1);
+  collector.add(update("c"), 1);
+  expect(collector.of(1)).toMatchObject([{ data: { "text/plain": "updated" } }]);
+});
+
+test("metadata of a display is kept", () => {
+  const collector = outputCollector();
+  const metadata = { "image/png": { width: 10 } };
+  collector.add({ type: "display_data", data: { "text/plain": "a" }, metadata }, 1);
+  expect(collector.of(1)).toMatchObject([{ metadata }]);
+});

@@ -100,14 +100,29 @@ describe("an error", () => {
     expect(outputs(1)).toMatchObject([{ output_type: "error", evalue: expect.stringContaining("cannot end") }]);
   });
 
-  test("that nobody awaited belongs to the cell that made it", async () => {
+  test("that nobody awaited fails its cell, also right after it", async () => {
     const { results, outputs } = await runCells(
       "Promise.reject(new Error('late rejection')); 1",
-      "setTimeout(() => { throw new Error('late throw') }, 1); 2",
-      "await new Promise((resolve) => setTimeout(resolve, 20))",
+      "setTimeout(() => { throw new Error('late throw') }, 0); 2",
+      "setTimeout(() => { throw new Error('while it waits') }, 5); await new Promise((resolve) => setTimeout(resolve, 2000))",
+      "3",
     );
-    expect(results.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
-    expect(outputs(1).at(-1)).toMatchObject({ output_type: "error", evalue: "late rejection" });
-    expect(outputs(2).at(-1)).toMatchObject({ output_type: "error", evalue: "late throw" });
+    expect(results.map(({ status }) => status)).toEqual(["error", "error", "error", "ok"]);
+    for (const [cell, message] of [
+      [1, "late rejection"],
+      [2, "late throw"],
+      [3, "while it waits"],
+    ] as const) {
+      expect(outputs(cell).filter((output) => output.output_type === "error")).toMatchObject([{ evalue: message }]);
+    }
+  });
+
+  test("that comes after the end of its cell is an output of that cell", async () => {
+    const { results, outputs } = await runCells(
+      "setTimeout(() => { throw new Error('late throw') }, 20); 1",
+      "await new Promise((resolve) => setTimeout(resolve, 60))",
+    );
+    expect(results.map(({ status }) => status)).toEqual(["ok", "ok"]);
+    expect(outputs(1).at(-1)).toMatchObject({ output_type: "error", evalue: "late throw" });
   });
 });

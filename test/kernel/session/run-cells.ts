@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type NotebookOutput, outputCollector } from "../../../lib/kernel/session/outputs.js";
-import { type CellResult, createSession, type Session } from "../../../lib/kernel/session/session.js";
+import type { CellResult } from "../../../lib/kernel/session/run-options.js";
+import { createSession, type Session } from "../../../lib/kernel/session/session.js";
 
 export interface Run {
   readonly session: Session;
