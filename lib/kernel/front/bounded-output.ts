@@ -57,7 +57,7 @@ export function boundedOutput(): BoundedOutput {
       outputs++;
       lastStream = name;
     }
-    const taken = text.length <= headLeft ? text.length : lineEndBefore(text, headLeft);
+    const taken = text.length <= headLeft ? text.length : cutBefore(text, headLeft, isLineOpen);
     // The start is full when something does not fit: what comes next must not overtake it.
     headLeft = taken === text.length ? headLeft - taken : 0;
     if (taken < text.length) hold(name, text.slice(taken));
@@ -177,11 +177,11 @@ export function boundedOutput(): BoundedOutput {
   };
 }
 
-/** Where a text may be cut at a length or a little before: after a line, otherwise not within a letter. */
-function lineEndBefore(text: string, length: number): number {
+/** Where a text may be cut at a length or a little before: after a whole line, otherwise not within a letter. */
+function cutBefore(text: string, length: number, isLineOpen: boolean): number {
   const lineEnd = text.lastIndexOf("\n", length - 1) + 1;
-  if (lineEnd > 0 && length - lineEnd <= lineReach) return lineEnd;
-  return length > 0 && /[\uD800-\uDBFF]/.test(text[length - 1] as string) ? length - 1 : length;
+  if ((lineEnd > 0 || !isLineOpen) && length - lineEnd <= lineReach) return lineEnd;
+  return length > 0 && /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 }
 
 function withCutText<T extends Readonly<Record<string, unknown>>>(data: T): T {

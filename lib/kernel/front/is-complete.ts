@@ -26,7 +26,9 @@ type Mistake = ReturnType<typeof parseModule>["mistakes"][number];
 
 /** In a template or comment that has no end; other strings end with their line. */
 function isInTextLiteral(code: string, { message, offset }: Mistake): boolean {
-  return message === "Unterminated multiline comment" || (message === "Unterminated string" && code[offset] === "`");
+  if (message === "Unterminated multiline comment") return true;
+  // A template goes on after each of its values with the bracket that ends it.
+  return message === "Unterminated string" && /[`}]/.test(code.charAt(offset));
 }
 
 function endsTooEarly(code: string, { message, offset }: Mistake): boolean {
