@@ -1,35 +1,127 @@
 import { Socket } from "node:net";
+import type { CellError } from "../session/cell-error.js";
+import { Interrupted } from "../session/interrupted.js";
 import { createSession } from "../session/session.js";
-import { type EngineEvent, type EngineOrder, enginePipes } from "./engine-messages.js";
+import { type EngineEvent, type EngineInput, type EngineOrder, enginePipes } from "./engine-messages.js";
 import type { EngineStart } from "./engine-settings.js";
-import { frameReader, writeFrame } from "./frames.js";
+import { frameReader, readFrame, writeFrame } from "./frames.js";
+import { watchInterrupts } from "./watch-interrupts.js";
 
 // The process that runs the cells of a kernel; `startEngine` starts it.
 
+type ExecuteOrder = Extract<EngineOrder, { type: "execute" }>;
+type CheckedOrder = Extract<EngineOrder, { type: "checked" }>;
+
 const { exit } = process;
-const start = JSON.parse(process.argv[2] as string) as EngineStart;
+const start = JSON.parse(process.argv.pop() as string) as EngineStart;
 const tell = (event: EngineEvent): void => writeFrame(enginePipes.events, event);
-let request = 0;
+
+const waiting: ExecuteOrder[] = [];
+/** Requests that run: at most one cell, and what takes messages of comms. */
+const running = new Set<number>();
+const checks = new Map<number, (order: CheckedOrder) => void>();
+let isBusy = false;
+let ownWork = 0;
+
 const session = createSession({
   file: start.file,
-  onOutput: (event) => tell({ type: "output", request, event }),
-  onProgress: (text) => tell({ type: "progress", request, text }),
+  onOutput: (event, request) => tell({ type: "output", request, event }),
+  onProgress: (text, request) => tell({ type: "progress", request, text }),
+  onComm: (message, request) => tell({ type: "comm", request, message }),
+  takesStrayOutput: true,
 });
 
-let last: Promise<void> = Promise.resolve();
-async function take(order: EngineOrder): Promise<void> {
-  if (order.type !== "execute") return;
-  request = order.request;
-  tell({ type: "running", request, code: order.code });
-  const result = await session.run(order.code);
-  const error = result.status === "error" ? result.error : undefined;
-  tell({ type: "executed", request: order.request, ...(error && { error }), userExpressions: {} });
+function own(work: () => void): void {
+  ownWork++;
+  work();
+  ownWork--;
 }
 
-const orders = new Socket({ fd: enginePipes.orders, readable: true, writable: false });
-const read = frameReader((order) => {
-  last = last.then(() => take(order as EngineOrder));
+function take(order: EngineOrder): void {
+  if (order.type === "checked") checks.get(order.request)?.(order);
+  else if (order.type === "comm") void receive(order);
+  else {
+    waiting.push(order);
+    next();
+  }
+}
+
+/** Runs the orders to execute one after the other. */
+function next(): void {
+  const order = isBusy ? undefined : waiting.shift();
+  // A cell that waits although nothing is left that could run is told so, unless the front end may still send something.
+  if (isBusy && !session.hasComms && checks.size === 0) orders.unref();
+  else orders.ref();
+  if (order === undefined) return;
+  isBusy = true;
+  running.add(order.request);
+  void execute(order).finally(() => {
+    isBusy = false;
+    next();
+  });
+  next();
+}
+
+async function execute({ request, code, executionCount, silent, allowStdin, userExpressions }: ExecuteOrder) {
+  const result = await session.run(code, {
+    key: request,
+    executionCount,
+    silent,
+    userExpressions,
+    onRunning: () => tell({ type: "running", request, code }),
+    ...(start.checksTypes && { check: (text: string) => check(request, text) }),
+    ...(allowStdin && { prompt: (text: string, { password }: { password: boolean }) => ask(request, text, password) }),
+  });
+  running.delete(request);
+  const outcome: { error?: CellError } = result.status === "error" ? { error: result.error } : {};
+  tell({
+    type: "executed",
+    request,
+    ...outcome,
+    userExpressions: result.status === "ok" ? result.userExpressions : {},
+  });
+}
+
+async function check(request: number, code: string): Promise<CheckedOrder["problems"]> {
+  try {
+    return await new Promise((resolve) => {
+      checks.set(request, ({ problems }) => resolve(problems));
+      next();
+      tell({ type: "check", request, code });
+    });
+  } finally {
+    checks.delete(request);
+    next();
+  }
+}
+
+async function receive({ request, message }: Extract<EngineOrder, { type: "comm" }>): Promise<void> {
+  running.add(request);
+  await session.receive(message, request);
+  running.delete(request);
+  tell({ type: "comm_handled", request });
+}
+
+/** Blocks until the reader has answered. */
+function ask(request: number, text: string, password: boolean): string {
+  tell({ type: "prompt", request, text, password });
+  const { value } = readFrame(enginePipes.input) as EngineInput;
+  if (value === undefined) throw new Interrupted();
+  return value;
+}
+
+watchInterrupts({
+  session,
+  leadsGroup: start.leadsGroup,
+  isRunning: (request) => running.has(request),
+  isOwnWork: () => ownWork > 0,
 });
-orders.on("data", read);
-orders.on("end", () => exit(0));
+
+// Ctrl-C at a terminal is for the front, which then says what to do.
+process.on("SIGINT", () => {});
+const orders = new Socket({ fd: enginePipes.orders, readable: true, writable: false });
+const read = frameReader((order) => take(order as EngineOrder));
+orders.on("data", (bytes: Buffer) => own(() => read(bytes)));
+orders.on("error", () => {});
+orders.on("close", () => exit(0));
 tell({ type: "ready" });

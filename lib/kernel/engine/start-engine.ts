@@ -69,6 +69,7 @@ export function startEngine({ cwd, settings, onEvent, onText, onExit }: EngineOp
   let isGone = false;
   let isKilled = false;
   let isAsking = false;
+  const open = new Set<number>();
   const answer = (input: EngineInput): void => {
     if (!isAsking) return;
     isAsking = false;
@@ -77,8 +78,23 @@ export function startEngine({ cwd, settings, onEvent, onText, onExit }: EngineOp
   const read = frameReader((value) => {
     const event = value as EngineEvent;
     if (event.type === "prompt") isAsking = true;
-    onEvent(event);
+    if (event.type === "executed" || event.type === "comm_handled") open.delete(event.request);
+    if (event.type === "executed") afterText(event);
+    else if (late !== undefined) late.push(event);
+    else onEvent(event);
   });
+  let late: EngineEvent[] | undefined;
+  // What programs that the cell started wrote before it ended comes by other pipes, and is there by the next turn.
+  const afterText = (event: EngineEvent): void => {
+    late?.push(event);
+    if (late !== undefined) return;
+    late = [event];
+    setImmediate(() => {
+      const events = late ?? [];
+      late = undefined;
+      for (const one of events) onEvent(one);
+    });
+  };
   pipe("events").on("data", read);
   void endOf(child, onText, () => isKilled).then((end) => {
     isGone = true;
@@ -87,11 +103,15 @@ export function startEngine({ cwd, settings, onEvent, onText, onExit }: EngineOp
   return {
     pid: child.pid,
     order: (order) => {
-      if (!isGone) pipe("orders").write(frameOf(order));
+      if (isGone) return;
+      if (order.type !== "checked") open.add(order.request);
+      pipe("orders").write(frameOf(order));
     },
     interrupt: () => {
       if (isGone) return;
-      pipe("interrupts").write("i");
+      // It names what it is for, so that it cannot hit what comes next.
+      const [oldest = 0] = open;
+      pipe("interrupts").write(frameOf(oldest));
       // A thread that reads what is not there cannot be stopped from outside.
       answer({ value: undefined });
     },
