@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
@@ -14,8 +14,8 @@ export interface LabRun {
   readonly args: readonly string[];
 }
 
-/** Signals that end the command; a terminal sends the first to JupyterLab as well, the others are passed on. */
-const [typed, ...requests] = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Signals that end the command. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Runs JupyterLab until it ends. Our kernel's spec lies in a temporary folder meanwhile, before all others on
@@ -24,26 +24,29 @@ const [typed, ...requests] = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export async function runLab(python: string, { notebook, settings, args }: LabRun): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "open-interest-lab-"));
-  const ignore = (): void => {};
-  process.on(typed, ignore);
+  let child: ChildProcess | undefined;
+  const pass = (name: NodeJS.Signals): void => {
+    // What is typed at a terminal reaches JupyterLab by itself, which asks before it ends; it ends its kernels at SIGTERM.
+    if (name !== "SIGINT" || !process.stdin.isTTY) child?.kill("SIGTERM");
+  };
+  for (const name of signals) process.on(name, pass);
   try {
     await writeSpec(ownSpec(settings), { dataFolder: folder, name: ownName });
-    const path = [folder, ...(process.env.JUPYTER_PATH ? [process.env.JUPYTER_PATH] : [])].join(delimiter);
-    const child = spawn(
-      python,
-      ["-m", "jupyterlab", ...(notebook === undefined ? [] : [basename(notebook)]), ...args],
-      {
-        stdio: "inherit",
-        env: { ...process.env, JUPYTER_PATH: path },
-        ...(notebook !== undefined && { cwd: dirname(notebook) }),
-      },
-    );
-    for (const name of requests) process.on(name, () => child.kill(name));
+    const file = notebook === undefined ? [] : [basename(notebook)];
+    child = spawn(python, ["-m", "jupyterlab", ...file, ...args], {
+      stdio: "inherit",
+      env: { ...process.env, JUPYTER_PATH: pathWith(folder) },
+      ...(notebook !== undefined && { cwd: dirname(notebook) }),
+    });
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + constants.signals[signal as NodeJS.Signals];
   } finally {
-    process.off(typed, ignore);
-    for (const name of requests) process.removeAllListeners(name);
+    for (const name of signals) process.off(name, pass);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function pathWith(folder: string): string {
+  const { JUPYTER_PATH } = process.env;
+  return JUPYTER_PATH ? `${folder}${delimiter}${JUPYTER_PATH}` : folder;
 }
