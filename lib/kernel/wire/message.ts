@@ -53,10 +53,17 @@ export interface SocketListeners {
 
 /** The five sockets of a kernel, listening. The heartbeat answers by itself. */
 export interface KernelSockets {
-  /** Sends to the front end that a message names in `identities`. */
+  /** Where they listen: what was asked, with the ports that the system chose where 0 was asked. */
+  readonly connection: Connection;
+  /** Sends to the front end that a message names in `identities`; nothing is sent if that one is gone. */
   send(channel: RequestChannel, message: Message): void;
   /** Sends to all who have subscribed. */
   publish(message: Message): void;
+  /**
+   * Resolves when more may be sent: at once, unless front ends that read have much waiting for them. Who sends large or
+   * endless output waits for it, so that a slow front end loses nothing and memory stays bounded.
+   */
+  drained(): Promise<void>;
   /** Resolves when what was sent has left this process, then closes; waits at most `lingerMs`, by default 1000. */
   close(lingerMs?: number): Promise<void>;
 }
