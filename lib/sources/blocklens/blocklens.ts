@@ -12,7 +12,7 @@ import { checkPriceBars, usdDataset } from "../usd-dataset.js";
 import { blocklensClient, documentedVenues } from "./blocklens-client.js";
 import { blocklensDays } from "./blocklens-days.js";
 import { coverageIssues, cutIssues, sumIssues, zeroIssues } from "./blocklens-issues.js";
-import { type BlocklensRead, readBlocklens } from "./blocklens-read.js";
+import type { BlocklensRead } from "./blocklens-read.js";
 import { totalSeries, venuePanel, wholeGrid } from "./blocklens-series.js";
 
 /** What to load from Blocklens. */
@@ -79,6 +79,7 @@ export async function loadBlocklens(options: BlocklensOptions): Promise<Dataset>
     done++;
     onProgress({ done, total: Math.max(done, requests), what });
   };
+  const { readBlocklens } = await import("./blocklens-read.js");
   // One after the other: with an hourly allowance nothing is won by asking for several at once.
   const all = await readBlocklens({ client, asset, days, limit, key, answered, venue: undefined });
   const parts: BlocklensRead[] = [];

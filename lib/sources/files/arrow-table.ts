@@ -1,7 +1,6 @@
 import type { Batch, Column, DataType, DecimalType, Table } from "@uwdata/flechette";
 import type { QualityIssue } from "../quality/quality.js";
 import { checkArrow } from "./arrow-check.js";
-import { arrowCodecs } from "./arrow-codecs.js";
 import { dataFrameIndex } from "./data-frame-index.js";
 import { mostBytes } from "./file-bytes.js";
 import type { BeyondDouble, FileColumn, FileTable } from "./file-table.js";
@@ -18,7 +17,7 @@ const mostCells = 2e8;
  * @throws {RangeError} if it is damaged, is big-endian, or unpacks to more than 1 GiB
  */
 export async function arrowTable(given: Uint8Array, name: string, owner: string): Promise<FileTable> {
-  const flechette = await import("@uwdata/flechette");
+  const [flechette, { arrowCodecs }] = await Promise.all([import("@uwdata/flechette"), import("./arrow-codecs.js")]);
   const { CompressionType, setCompressionCodec } = flechette;
   // Views of numbers need places that are multiples of eight.
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice();

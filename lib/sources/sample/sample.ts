@@ -15,7 +15,7 @@ import type { LoadProgress } from "../progress.js";
 import { columnIssues } from "../quality/column-issues.js";
 import { gapIssues } from "../quality/grid-issues.js";
 import type { QualityIssue } from "../quality/quality.js";
-import { readSample, type SampleData } from "./sample-data.js";
+import type { SampleData } from "./sample-data.js";
 import { reportedUnits, sampleAssets, sampleColumn } from "./sample-layout.js";
 
 /** Which part of the bundled sample is loaded. */
@@ -61,6 +61,7 @@ export async function loadSample(options: SampleOptions = {}): Promise<Dataset> 
   if (barMs % hourMs !== 0) {
     throw new RangeError(`loadSample: interval ${interval} is no whole number of hours; give 1h, 4h or 1d`);
   }
+  const { readSample } = await import("./sample-data.js");
   const files = await readSample(path, asset, options);
   const asked = askedPeriod(files.mark.panel.times, options);
   const bars = slicedCandles(resampleCandles(hourlyCandles(files), barMs), asked);

@@ -2,8 +2,8 @@ import { canonicalVenue } from "../../market/venues.js";
 import type { Kind } from "../../series/identity.js";
 import type { ExchangeClient } from "../exchange/exchange-client.js";
 import type { LoadProgress } from "../progress.js";
-import { type AskedSource, askedSource } from "./asked-source.js";
-import { snapshotSources, snapshotVenues } from "./snapshot-sources.js";
+import type { AskedSource } from "./asked-source.js";
+import { askedVenues, snapshotSources, snapshotVenues } from "./snapshot-sources.js";
 import type { SnapshotFailure, Snapshots } from "./snapshots.js";
 
 /** What to take snapshots of, and how to ask. */
@@ -78,8 +78,12 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
       throw new RangeError(`${owner}: asset "${each}" is not written in capitals; write "${each.toUpperCase()}"`);
     }
   }
-  const sources = snapshotSources(venues, owner).map(askedSource);
-  const names = [...new Set(sources.map(({ source }) => source.venue))];
+  const names = askedVenues(venues, owner);
+  let asked: Promise<readonly AskedSource[]> | undefined;
+  const sources = (): Promise<readonly AskedSource[]> => {
+    asked ??= snapshotSources(names);
+    return asked;
+  };
   const asking = {
     assets,
     names: byVenue,
@@ -92,7 +96,7 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
   return {
     venues: names,
     prepare: async ({ signal = options.signal, timeoutMs = 60_000 } = {}) => {
-      await Promise.all(sources.map(({ prepare }) => prepare({ ...asking, timeoutMs, signal })));
+      await Promise.all((await sources()).map(({ prepare }) => prepare({ ...asking, timeoutMs, signal })));
     },
     take: async ({
       signal = options.signal,
@@ -101,15 +105,16 @@ export function snapshotTaker(options: SnapshotOptions, owner: string = "exchang
     } = {}) => {
       if (!(timeoutMs > 0)) throw new RangeError(`${owner}: timeoutMs is ${timeoutMs}; give milliseconds above 0`);
       signal?.throwIfAborted();
+      const all = await sources();
       const askedAt = now();
       let done = 0;
       const askOne = async ({ source, ask }: AskedSource) => {
         const answer = await ask({ ...asking, timeoutMs, signal });
         done++;
-        onProgress({ done, total: sources.length, what: source.title });
+        onProgress({ done, total: all.length, what: source.title });
         return { ...answer, venue: source.venue };
       };
-      const answers = await Promise.all(sources.map(askOne));
+      const answers = await Promise.all(all.map(askOne));
       return {
         snapshots: answers.flatMap((answer) => answer.snapshots),
         failures: [

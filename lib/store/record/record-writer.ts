@@ -121,6 +121,7 @@ export class RecordWriter {
   /** Gives up the oldest answer that is not being stored; the next one tells it, and what it had to tell. */
   #drop({ waiting, flying }: Queue): void {
     const [lost, next] = waiting.splice(flying, 2) as [Answer, Answer];
+    const lostDetail = `the store could not be written to, and no more than ${countText(mostWaiting, "instant")} are kept for it; what was had is lost`;
     const told = lost.issues.filter(({ detail }) => detail !== lostDetail);
     const before = lost.issues.find(({ detail }) => detail === lostDetail);
     const gap: QualityIssue = {
@@ -135,8 +136,6 @@ export class RecordWriter {
     this.lost++;
   }
 }
-
-const lostDetail = `the store could not be written to, and no more than ${countText(mostWaiting, "instant")} are kept for it; what was had is lost`;
 
 /** UTC month of an instant, as `2025-07`. */
 export function monthOf(time: number): string {

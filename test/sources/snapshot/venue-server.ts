@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { ExchangeClient } from "../../../lib/sources/exchange/exchange-client.js";
 import { snapshotClient } from "../../../lib/sources/snapshot/snapshot-client.js";
 import type { SnapshotSource } from "../../../lib/sources/snapshot/snapshot-source.js";
-import { snapshotSources, snapshotVenues } from "../../../lib/sources/snapshot/snapshot-sources.js";
+import { venueSources } from "../../../lib/sources/snapshot/venue-sources.js";
 
 /** 2025-07-01T00:00Z: when everything is asked. */
 export const moment = 1751328000000;
@@ -74,7 +74,7 @@ export const hang = Symbol("hang");
 
 /** The client that the library makes for itself, pointed here. */
 async function pointedClient(exchange: string, address: string): Promise<ExchangeClient> {
-  const source = snapshotSources(snapshotVenues, "test").find((each) => each.exchange === exchange) as SnapshotSource;
+  const source = venueSources.find((each) => each.exchange === exchange) as SnapshotSource;
   const client = (await snapshotClient(source, 10_000)) as ExchangeClient & {
     urls: { api: unknown };
     enableRateLimit: boolean;
