@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,10 +17,16 @@ beforeAll(() => {
   const published = manifest.files.filter((entry: string) => !entry.startsWith("!"));
   for (const entry of ["package.json", ...published])
     cpSync(join(root, entry), join(installed, entry), { recursive: true });
-  for (const name of Object.keys(manifest.dependencies)) {
+  const wanted = new Set(Object.keys(manifest.dependencies));
+  for (const name of wanted) {
     const link = join(consumer, "node_modules", name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, "node_modules", name), link, "junction");
+    // What a dependency needs lies beside it, as an install puts it.
+    const { dependencies = {} } = JSON.parse(readFileSync(join(link, "package.json"), "utf8"));
+    for (const needed of Object.keys(dependencies)) {
+      if (existsSync(join(root, "node_modules", needed))) wanted.add(needed);
+    }
   }
 });
 

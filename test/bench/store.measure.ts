@@ -2,12 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type * as Archive from "../../lib/sources/binance/binance-archive.js";
+import type * as OpenInterest from "../../lib/index.js";
 import type { Dataset } from "../../lib/sources/dataset.js";
-import type * as Answers from "../../lib/store/dataset-answer.js";
-import type * as Stores from "../../lib/store/store.js";
+import type { Store } from "../../lib/store/store.js";
 import { type PythonPeer, startPython } from "./python.js";
-import { printTimings, type Timed, timeByTurns } from "./timing.js";
+import { built, printTimings, type Timed, timeByTurns } from "./timing.js";
 
 /*
  * Half a year of the archive's files, 184 of snapshots and six of bars: read from their zips, kept, and queried back, by this
@@ -23,12 +22,9 @@ const rounds = 3;
 
 const folder = mkdtempSync(join(tmpdir(), "open-interest-store-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const built = (file: string): string => new URL(`../../dist/${file}`, import.meta.url).href;
 
 test.skipIf(!existsSync(path))("half a year of the archive is loaded, kept and read back", async () => {
-  const { loadBinanceArchive }: typeof Archive = await import(built("sources/binance/binance-archive.js"));
-  const { datasetAnswer }: typeof Answers = await import(built("store/dataset-answer.js"));
-  const { store }: typeof Stores = await import(built("store/store.js"));
+  const { datasetAnswer, loadBinanceArchive, store }: typeof OpenInterest = await import(built);
   const peers = (
     await Promise.all(
       ["pandas", "polars"].map(async (library) => {
@@ -39,7 +35,7 @@ test.skipIf(!existsSync(path))("half a year of the archive is loaded, kept and r
   ).filter((one): one is { library: string; peer: PythonPeer } => one.peer !== undefined);
 
   let data: Dataset | undefined;
-  let kept: Stores.Store | undefined;
+  let kept: Store | undefined;
   let count = 0;
   const seen = new Map<string, number>();
   const steps: Readonly<Record<string, () => Promise<number>>> = {
@@ -54,10 +50,10 @@ test.skipIf(!existsSync(path))("half a year of the archive is loaded, kept and r
       return 0;
     },
     async read() {
-      return present(await (kept as Stores.Store).load({ source: "binance-archive", interval: "5m", offline: true }));
+      return present(await (kept as Store).load({ source: "binance-archive", interval: "5m", offline: true }));
     },
     async query() {
-      const panel = await (kept as Stores.Store).query(
+      const panel = await (kept as Store).query(
         `SELECT date_trunc('day', time - INTERVAL 1 SECOND) + INTERVAL 1 DAY AS day, avg(value) AS mean
          FROM observations WHERE measure = 'open_interest' GROUP BY ALL`,
       );

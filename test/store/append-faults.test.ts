@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmod, cp, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appendAnswer } from "../../lib/store/append-answer.js";
 import { checkStore } from "../../lib/store/check-store.js";
@@ -148,6 +148,7 @@ describe("a store that cannot be written to", () => {
   test.skipIf(process.platform === "win32")("for lack of permission is as it was", async () => {
     const store = await storeOfOne();
     for (const name of ["", ...(await readdir(store))]) await chmod(join(store, name), 0o555);
+    await chmod(dirname(store), 0o711);
     const message = await appendAsNobody(store);
     expect(message).toMatch(/^appendAnswer: .* cannot be written to \(EACCES\): permission is denied; /);
     for (const name of ["", ...(await readdir(store))]) await chmod(join(store, name), 0o755).catch(() => {});
@@ -158,10 +159,11 @@ describe("a store that cannot be written to", () => {
 
 /** The message with which appending fails in a process that may not write. */
 function appendAsNobody(store: string): Promise<string> {
-  const module = new URL("../../dist/store/append-answer.js", import.meta.url);
+  const module = new URL("../../dist/index.js", import.meta.url);
   const code = `
-    const { appendAnswer } = await import(${JSON.stringify(module.href)});
-    await appendAnswer(${JSON.stringify(store)}, {
+    const { store } = await import(${JSON.stringify(module.href)});
+    const kept = await store(${JSON.stringify(store)}, { create: false });
+    await kept.append({
       source: "exchange", asset: "BTC", intervalMs: 1, query: {}, from: 0, to: 1, retrievedAt: 1, rowsRead: 0,
       series: [], issues: [], provenance: { source: "exchange", simulated: false, description: "", files: [] },
     }).catch((error) => process.stdout.write(error.message));`;

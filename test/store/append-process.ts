@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { hour, july } from "./append-fixture.js";
 
-const built = new URL("../../dist/", import.meta.url);
+const built = new URL("../../dist/index.js", import.meta.url).href;
 
 /**
  * Appends an answer for each number from the one it is told, to the one it is told: a value at an hour of its own, and
@@ -10,14 +10,12 @@ const built = new URL("../../dist/", import.meta.url);
  * has appended to another store, so that it begins at full speed, and begins when it is told the numbers.
  */
 const program = (store: string, name: string): string => `
-  const { appendAnswer } = await import(${JSON.stringify(new URL("store/append-answer.js", built).href)});
-  const { initStore } = await import(${JSON.stringify(new URL("store/init-store.js", built).href)});
-  const { Series } = await import(${JSON.stringify(new URL("series/series.js", built).href)});
+  const { Series, store } = await import(${JSON.stringify(built)});
   const { writeSync } = await import("node:fs");
-  const append = (store, number) => {
+  const append = (kept, number) => {
     const time = ${july} + number * ${hour};
     const values = [Float64Array.of(${july}, time), Float64Array.of(number, number)];
-    return appendAnswer(store, {
+    return kept.append({
       source: "exchange", asset: "BTC", intervalMs: ${hour}, query: {}, from: time - ${hour}, to: time,
       retrievedAt: ${july} + number, rowsRead: 2, issues: [],
       provenance: { source: "exchange", simulated: false, description: "Made up", files: [] },
@@ -27,15 +25,14 @@ const program = (store: string, name: string): string => `
       }],
     });
   };
-  const other = ${JSON.stringify(store)} + "-" + process.pid;
-  await initStore(other);
-  await append(other, 1);
+  const kept = await store(${JSON.stringify(store)}, { create: false });
+  await append(await store(${JSON.stringify(store)} + "-" + process.pid), 1);
   writeSync(1, "ready\\n");
   const [first, last] = await new Promise((resolve) => {
     process.stdin.once("data", (data) => resolve(String(data).split(" ").map(Number)));
   });
   for (let number = first; number <= last; number++) {
-    await append(${JSON.stringify(store)}, number);
+    await append(kept, number);
     writeSync(1, number + "\\n");
   }
   process.exit();

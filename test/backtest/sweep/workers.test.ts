@@ -9,7 +9,7 @@ import type * as Sweeping from "../../../lib/backtest/sweep/sweep.js";
 import { walkData } from "./random-market.js";
 
 // Threads load JavaScript: these tests run the built package, which `npm test` builds first.
-const built: string = new URL("../../../dist/backtest/sweep/sweep.js", import.meta.url).href;
+const built: string = new URL("../../../dist/index.js", import.meta.url).href;
 let sweep: typeof Sweeping.sweep;
 beforeAll(async () => {
   ({ sweep } = await import(built));

@@ -8,7 +8,7 @@ import { hasBrowser, launchBrowser, watchPage } from "../../browser.js";
 import { makeNotebook, notebookText } from "../make-notebook.js";
 
 // A process loads JavaScript: these tests run the built package, which `npm test` builds first.
-const built: string = new URL("../../../dist/report/batch/run-batch.js", import.meta.url).href;
+const built: string = new URL("../../../dist/report/index.js", import.meta.url).href;
 let runBatch: typeof Batches.runBatch;
 beforeAll(async () => {
   ({ runBatch } = await import(built));

@@ -13,7 +13,7 @@ import { makeNotebook } from "../make-notebook.js";
 import { sampleCells } from "../sample-cells.js";
 
 // A process loads JavaScript: these tests run the built package, which `npm test` builds first.
-const built: string = new URL("../../../dist/report/run/supervised-run.js", import.meta.url).href;
+const built: string = new URL("../../../dist/report/index.js", import.meta.url).href;
 let supervisedRun: typeof Supervising.supervisedRun;
 beforeAll(async () => {
   ({ supervisedRun } = await import(built));

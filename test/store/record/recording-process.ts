@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
-const built = new URL("../../../dist/", import.meta.url);
+const built = new URL("../../../dist/index.js", import.meta.url).href;
 
 /**
  * Records three made-up venues every 50 milliseconds of the real clock, of which one fails now and then. After each tick it
  * writes the instant; SIGINT is handed on as the signal, and its report written at the end.
  */
 const program = (path: string): string => `
-  const { record } = await import(${JSON.stringify(new URL("store/record/record.js", built).href)});
+  const { record } = await import(${JSON.stringify(built)});
   const { writeSync } = await import("node:fs");
   const venues = ["alpha", "beta", "gamma"];
   const snapshot = (venue, time) => ({
