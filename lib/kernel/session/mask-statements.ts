@@ -15,7 +15,7 @@ export interface MaskedCell {
  */
 export function maskStatements(source: string, body: readonly SyntaxNode[]): MaskedCell {
   const using = new Map<string, "u" | "a">();
-  let masked = source.replace(/^(\uFEFF?)#!/, "$1//");
+  let masked = source.replace(/^#!/, "//");
   for (const statement of body) {
     if (statement.type === "TSExportAssignment") {
       const { start } = nodeAt(statement, "expression") as SyntaxNode;

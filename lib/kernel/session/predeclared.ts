@@ -7,7 +7,7 @@ import { alert, confirm, prompt } from "./modules/dialogs.js";
  * Names that a session's cells have without declaring them, and may declare again. `Deno` is none of the global object's,
  * where libraries would take its presence for Deno.
  */
-export function predeclared(fileUrl: string): ReadonlyMap<string, unknown> {
+export function predeclared(fileUrl: string): Map<string, unknown> {
   const require = cellRequire(fileUrl);
   const Deno = { jupyter: denoJupyter() };
   return new Map<string, unknown>(Object.entries({ console: cellConsole(), require, Deno, prompt, confirm, alert }));

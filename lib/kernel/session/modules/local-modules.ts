@@ -137,7 +137,7 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
       bind(imported, record, text, modules);
       ready();
       await ended;
-      if (isCommon) fillCommon(namespace, commonModule.exports);
+      if (isCommon && isFilled(commonModule, record.namespace)) fillCommon(namespace, commonModule.exports);
       settle(namespace, text.constants);
     };
   }
@@ -281,6 +281,11 @@ function fillCommon(namespace: Namespace, exports: unknown): void {
     if (name !== "default") defineGetters(namespace, { [name]: () => (exports as Namespace)[name] });
   }
   Object.defineProperty(namespace, "default", { value: exports, enumerable: true, configurable: true });
+}
+
+/** A `.cts` file may also export as an ES module does. */
+function isFilled({ exports }: { readonly exports: object }, namespace: Namespace): boolean {
+  return Object.keys(namespace).length === 0 || typeof exports !== "object" || Object.keys(exports).length > 0;
 }
 
 function readJson(path: string): unknown {
