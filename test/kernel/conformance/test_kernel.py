@@ -1,15 +1,11 @@
 """The public suite of the Jupyter project, with our answers to its questions."""
 
-from jupyter_kernel_test import IopubWelcomeTests, KernelTests
+import jupyter_kernel_test
 
 from kernel_case import KERNEL
 
-# The base classes of the suite would be found as tests of their own.
-_Kernel, _Welcome = KernelTests, IopubWelcomeTests
-del KernelTests, IopubWelcomeTests
 
-
-class Suite(_Kernel):
+class Suite(jupyter_kernel_test.KernelTests):
     kernel_name = KERNEL
     language_name = "typescript"
     file_extension = ".ts"
@@ -32,6 +28,6 @@ class Suite(_Kernel):
     code_clear_output = "oi.clearOutput()"
 
 
-class Welcome(_Welcome):
+class Welcome(jupyter_kernel_test.IopubWelcomeTests):
     kernel_name = KERNEL
     support_iopub_welcome = True
