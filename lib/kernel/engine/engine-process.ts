@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { giveTurns } from "../session/callback-turns.js";
 import type { CellError } from "../session/cell-error.js";
 import { Interrupted } from "../session/interrupted.js";
 import { createSession } from "../session/session.js";
@@ -23,6 +24,7 @@ const checks = new Map<number, (order: CheckedOrder) => void>();
 let isBusy = false;
 let ownWork = 0;
 
+giveTurns();
 const session = createSession({
   file: start.file,
   onOutput: (event, request) => tell({ type: "output", request, event }),

@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly onText: (text: string, stream: "stdout" | "stderr") => void;
   /** Called once, when the process is gone and all that it told has been taken. */
   readonly onExit: (end: EngineEnd) => void;
+  /** File of the process's script. Default: that of the built package. */
+  readonly script?: string;
 }
 
 /** How an engine ended. */
@@ -52,11 +54,11 @@ const keptText = 64_000;
  * this process. Orders may be given at once.
  * @throws {Error} if this is not the built package, which has the process's script
  */
-export function startEngine({ cwd, settings, onEvent, onText, onExit }: EngineOptions): Engine {
+export function startEngine({ cwd, settings, onEvent, onText, onExit, script = builtScript() }: EngineOptions): Engine {
   const start: EngineStart = { ...settings, file: join(cwd, "notebook.ipynb"), leadsGroup };
   // Without the checks of async hooks a loop can be ended wherever it is: Node takes what is left behind for corruption.
   const nodeOptions = [...inheritedNodeOptions(process.execArgv), "--no-force-async-hooks-checks"];
-  const child = spawn(process.execPath, [...nodeOptions, script(), JSON.stringify(start)], {
+  const child = spawn(process.execPath, [...nodeOptions, script, JSON.stringify(start)], {
     cwd,
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
     detached: leadsGroup,
@@ -161,7 +163,7 @@ function reasonOf(code: number | null, signal: NodeJS.Signals | null, text: stri
   return signal === null && code !== null && code < 128 ? "exited" : "crashed";
 }
 
-function script(): string {
+function builtScript(): string {
   const file = fileURLToPath(new URL("./engine-process.js", import.meta.url));
   if (existsSync(file)) return file;
   throw new Error(`startEngine: ${file} is not there; build the package, since Node runs no TypeScript`);

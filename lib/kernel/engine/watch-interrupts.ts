@@ -52,7 +52,9 @@ export function watchInterrupts({ session, leadsGroup, isRunning, isOwnWork }: I
     watchdog.ref();
     Atomics.store(asked, 0, 0);
     reply({ type: "stuck" });
-    Atomics.wait(asked, 0, 0, askMs);
+    // The code that runs may be in `Atomics.wait`, which cannot be called in the midst of itself.
+    const until = Date.now() + askMs;
+    while (Atomics.load(asked, 0) === 0 && Date.now() < until);
   };
   defineProperty(globalThis, Symbol.for(stuckSymbol), { value: onStuck });
 }

@@ -20,7 +20,9 @@ const [despairMs, despairCount] = [1000, 3];
 
 const { leadsGroup, asked } = workerData as WatchdogData;
 const main = parentPort as NonNullable<typeof parentPort>;
-let pending: { request: number; count: number; readonly since: number; timer?: NodeJS.Timeout } | undefined;
+let pending:
+  | { request: number; count: number; kills: number; readonly since: number; timer?: NodeJS.Timeout }
+  | undefined;
 let session: Session | undefined;
 
 const endAll = (): void => {
@@ -29,7 +31,7 @@ const endAll = (): void => {
 
 function interrupt(request: number): void {
   main.postMessage({ request } satisfies WatchdogMessage);
-  if (pending === undefined) pending = { request, count: 1, since: Date.now() };
+  if (pending === undefined) pending = { request, count: 1, kills: 0, since: Date.now() };
   else {
     pending.request = request;
     pending.count++;
@@ -49,8 +51,9 @@ function insist(): void {
   const expression = `globalThis[Symbol.for(${JSON.stringify(stuckSymbol)})](${pending.request})`;
   session.post("Runtime.evaluate", { expression });
   pending.timer = setTimeout(() => {
-    killYoungestChild();
-    if (pending !== undefined) pending.timer = setTimeout(insist, nativeMs);
+    if (pending === undefined) return;
+    killYoungestChild(pending.kills++ === 0 ? "SIGTERM" : "SIGKILL");
+    pending.timer = setTimeout(insist, nativeMs);
   }, nativeMs);
 }
 
@@ -64,7 +67,6 @@ main.on("message", (reply: WatchdogReply) => {
   if (reply.type === "stuck") {
     session?.post("Runtime.terminateExecution");
     Atomics.store(asked, 0, 1);
-    Atomics.notify(asked, 0);
     return;
   }
   clearTimeout(pending?.timer);

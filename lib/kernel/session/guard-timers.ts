@@ -2,12 +2,18 @@ import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import promises from "node:timers/promises";
 import { promisify } from "node:util";
+import { callInTurn } from "./callback-turns.js";
 import { type CellContext, currentCell } from "./cell-context.js";
 
 type Callback = (...parameters: unknown[]) => unknown;
 type Schedule = (callback: Callback, ...rest: unknown[]) => unknown;
 type Ticks = (...parameters: unknown[]) => AsyncGenerator<unknown>;
 type Delay = (...parameters: unknown[]) => Promise<unknown>;
+
+type TimeoutHandle = NodeJS.Timeout & { readonly _onTimeout?: unknown };
+
+const shared = ["setTimeout", "setInterval", "setImmediate", "clearImmediate"] as const;
+const cleared = new WeakSet<object>();
 
 /** A delay of so many milliseconds, which is Node's for 0, too, is as good as none. */
 const soonMs = 1;
@@ -20,13 +26,14 @@ export function guardTimers(): () => void {
   const undo = [
     guard(timers, "setTimeout", timeout),
     guard(timers, "setInterval", interval),
-    guard(timers, "setImmediate", plain),
+    guard(timers, "setImmediate", immediate),
+    guard(timers, "clearImmediate", clearing),
     guard(promises, "setTimeout", delay),
     guard(promises, "setImmediate", delay),
     guard(promises, "setInterval", ticks),
     guard(process, "nextTick", plain),
     guard(globalThis, "queueMicrotask", plain),
-    ...(["setTimeout", "setInterval", "setImmediate"] as const).map((name) => share(name)),
+    ...shared.map((name) => share(name)),
   ];
   syncBuiltinESMExports();
   return () => {
@@ -36,7 +43,7 @@ export function guardTimers(): () => void {
 }
 
 /** The global function is that of the module. */
-function share(name: "setTimeout" | "setInterval" | "setImmediate"): () => void {
+function share(name: (typeof shared)[number]): () => void {
   const globals = globalThis as unknown as Record<string, unknown>;
   const original = globals[name];
   globals[name] = timers[name];
@@ -54,8 +61,7 @@ function guard<F extends Schedule | Delay | Ticks>(
   const original = functions[name] as F & { readonly [promisify.custom]?: Delay };
   const guarded = (...parameters: unknown[]): unknown => {
     const cell = currentCell();
-    const call = cell === undefined || typeof parameters[0] === "undefined" ? original : make(original, cell);
-    return Reflect.apply(call, owner, parameters);
+    return Reflect.apply(cell === undefined ? original : make(original, cell), owner, parameters);
   };
   Object.defineProperty(guarded, "name", { value: name });
   const custom = original[promisify.custom];
@@ -79,41 +85,72 @@ function plain(original: Schedule, cell: CellContext): Schedule {
 
 function timeout(original: Schedule, cell: CellContext): Schedule {
   return (callback, ms, ...rest) => {
-    if (typeof callback !== "function" || Number(ms ?? 0) > soonMs) {
-      return original(unlessInterrupted(callback, cell), ms, ...rest);
-    }
-    cell.soon++;
-    return original(
-      function (this: unknown, ...parameters: unknown[]) {
-        cell.soon--;
-        return cell.isInterrupted ? undefined : Reflect.apply(callback, this, parameters);
+    if (typeof callback !== "function") return original(callback, ms, ...rest);
+    const isSoon = !(Number(ms ?? 0) > soonMs);
+    if (isSoon) cell.soon++;
+    const handle = original(
+      (...parameters: unknown[]) => {
+        callInTurn(() => {
+          if (isSoon) cell.soon--;
+          if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
+        });
       },
       ms,
       ...rest,
-    );
+    ) as TimeoutHandle;
+    return handle;
   };
 }
 
 function interval(original: Schedule, cell: CellContext): Schedule {
   return (callback, ...rest) => {
+    if (typeof callback !== "function") return original(callback, ...rest);
     const handle = original(
-      typeof callback !== "function"
-        ? callback
-        : function (this: unknown, ...parameters: unknown[]) {
-            if (!cell.isInterrupted) return Reflect.apply(callback, this, parameters);
-            clearInterval(handle as NodeJS.Timeout);
-            return undefined;
-          },
+      (...parameters: unknown[]) => {
+        callInTurn(() => {
+          if (cell.isInterrupted) clearInterval(handle);
+          else if (!isCleared(handle)) Reflect.apply(callback, handle, parameters);
+        });
+      },
       ...rest,
-    );
+    ) as TimeoutHandle;
     return handle;
   };
+}
+
+function immediate(original: Schedule, cell: CellContext): Schedule {
+  return (callback, ...rest) => {
+    if (typeof callback !== "function") return original(callback, ...rest);
+    const handle = original(
+      (...parameters: unknown[]) => {
+        callInTurn(() => {
+          if (!cell.isInterrupted && !cleared.has(handle)) Reflect.apply(callback, handle, parameters);
+        });
+      },
+      ...rest,
+    ) as object;
+    return handle;
+  };
+}
+
+/** Remembers what is taken back between its time and its turn. */
+function clearing(original: Schedule): Schedule {
+  return (handle: unknown) => {
+    if (typeof handle === "object" && handle !== null) cleared.add(handle);
+    return original(handle as Callback);
+  };
+}
+
+/** Node takes the callback off a timer that is cleared, and keeps that of one that has fired. */
+function isCleared(handle: TimeoutHandle): boolean {
+  return handle._onTimeout === null;
 }
 
 /** A wait of an interrupted cell never ends. */
 function delay(original: Delay, cell: CellContext): Delay {
   return async (...parameters) => {
     const value = await original(...parameters);
+    await new Promise<void>((next) => callInTurn(next));
     return cell.isInterrupted ? new Promise(() => {}) : value;
   };
 }
@@ -121,6 +158,7 @@ function delay(original: Delay, cell: CellContext): Delay {
 function ticks(original: Ticks, cell: CellContext): Ticks {
   return async function* (...parameters) {
     for await (const value of original(...parameters)) {
+      await new Promise<void>((next) => callInTurn(next));
       if (cell.isInterrupted) await new Promise(() => {});
       yield value;
     }

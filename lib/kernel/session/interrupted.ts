@@ -1,9 +1,9 @@
 /** What an interrupted cell ends with. */
 export class Interrupted extends Error {
-  /** @param place lines of a stack that tell where the cell was, where that is known */
+  /** @param place lines of a stack that tell where the cell was, if that is not where the error is made */
   constructor(place?: string) {
     super("the cell was interrupted");
     this.name = "Interrupted";
-    this.stack = `${this.name}: ${this.message}${place === undefined ? "" : `\n${place}`}`;
+    if (place !== undefined) this.stack = `${this.name}: ${this.message}\n${place}`;
   }
 }
