@@ -14,6 +14,10 @@ export interface DisplayHost {
   readonly comms?: CommHost;
   /** Aborted when the running cell is interrupted. */
   readonly signal?: AbortSignal;
+  /** Number of the run of a cell that code belongs to; absent where each cell runs once, such as in a report. */
+  readonly cellRun?: number;
+  /** Which cell that is, the same however often it runs; absent where the front end does not say. */
+  readonly cellId?: string;
 }
 
 export interface DisplayOptions {

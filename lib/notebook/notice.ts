@@ -21,8 +21,9 @@ const printed = new Set<string>();
 
 /**
  * Shows a box that stands out, with its kind as a word: `Warning: prices are missing for 12 hours`. In one notebook run
- * the same notice stands once, where it was shown first, however often the code comes by. Outside of notebooks it is a
- * line on standard error, once for each process.
+ * the same notice stands once, where it was shown first, however often the code comes by; in a kernel, where cells are run
+ * again and lose what they showed, once for each run of a cell. Outside of notebooks it is a line on standard error, once
+ * for each process.
  * @param text shown as it is; markup in it is not read
  * @throws {RangeError} for an unknown kind
  */
@@ -30,8 +31,9 @@ export function notice(text: string, { kind = "warning" }: NoticeOptions = {}): 
   checkChoice("kind", kind, ["warning", "note"], "notice");
   const line = `${labels[kind]}: ${text}`;
   // The id keeps it to one: showing an id again replaces what stands there, and ids belong to one run.
-  const displayId = `open-interest-notice-${createHash("sha256").update(line).digest("hex").slice(0, 16)}`;
   const host = currentHost();
+  const run = host?.cellRun === undefined ? "" : `${host.cellRun}-`;
+  const displayId = `open-interest-notice-${run}${createHash("sha256").update(line).digest("hex").slice(0, 16)}`;
   const display = host === undefined ? tslabDisplay() : (bundle: MimeBundle) => host.display(bundle, { displayId });
   if (display !== undefined) display(noticeBundle(text, kind), displayId);
   else if (!printed.has(line)) {

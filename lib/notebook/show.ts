@@ -8,11 +8,16 @@ import { tslabDisplay } from "./tslab-display.js";
  * @throws {TypeError} as `mimeBundle` does
  */
 export function show(...values: readonly unknown[]): void {
-  const display = hostDisplay() ?? tslabDisplay() ?? print;
+  const display = currentDisplay();
   for (const value of values) display(mimeBundle(value));
 }
 
 type Display = (bundle: MimeBundle) => void;
+
+/** What puts a bundle below the cell, or prints it where nobody displays. */
+export function currentDisplay(): (bundle: MimeBundle) => void {
+  return hostDisplay() ?? tslabDisplay() ?? print;
+}
 
 function hostDisplay(): Display | undefined {
   const host = currentHost();

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { boundedCopy } from "./bounded-copy.js";
 import { longListText } from "./long-list-text.js";
 
-const bounds = { depth: 4, items: 100, total: 5000 };
+const bounds = { depth: 4, items: 100, total: 2000 };
 /** Most characters of a text: half from its start, half from its end. */
 const mostText = 100_000;
 
@@ -13,12 +13,12 @@ const mostText = 100_000;
  */
 export function valueText(value: unknown): string {
   if (typeof value === "string") return cutMiddle(value);
-  return cutMiddle(withoutStackLines(longListText(value) ?? inspected(value)));
+  return cutMiddle(withoutStackLines(inspected(value)));
 }
 
 function inspected(value: unknown): string {
   try {
-    return inspectBounded(value, true);
+    return longListText(value) ?? inspectBounded(value, true);
   } catch (error) {
     try {
       return `${inspectBounded(value, false)}\n(its own inspection failed: ${messageOf(error)})`;
@@ -43,7 +43,7 @@ function messageOf(error: unknown): string {
   }
 }
 
-const stackLine = /\n +at [^\n]*?(?=( \{)?(?:\n|$))/g;
+const stackLine = /\n +(?:at |\.\.\. \d+ lines matching )[^\n]*?(?=(?: \{)?(?:\n|$))/g;
 
 function withoutStackLines(text: string): string {
   return text.includes("\n") ? text.replace(stackLine, "") : text;
