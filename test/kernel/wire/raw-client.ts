@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
 import type { Connection, KernelSockets, Message, RequestChannel } from "../../../lib/kernel/wire/message.js";
 import { openSockets } from "../../../lib/kernel/wire/sockets.js";
 
@@ -47,6 +48,13 @@ export async function record(
     },
   );
   return { sockets, messages, topics, refusals };
+}
+
+/** As `record`, closed after the test. */
+export async function opened(...options: Parameters<typeof record>): Promise<Recorded> {
+  const recorded = await record(...options);
+  onTestFinished(() => recorded.sockets.close(0));
+  return recorded;
 }
 
 /** Bytes written as in the protocol's documents: pairs of digits, and text between quotes. */
@@ -114,3 +122,23 @@ export async function rawClient(port: number, type?: string, identity = ""): Pro
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
+
+// RFC 23 for a ROUTER: READY of 0x29 bytes with an identity that is empty.
+const routerReady = "04 29 05 'READY' 0b 'Socket-Type' 00 00 00 06 'ROUTER' 08 'Identity' 00 00 00 00";
+/** What a ROUTER sends first. */
+export const fromUs = Buffer.concat([
+  bytes(`ff 00 00 00 00 00 00 00 00 7f 03 00 'NULL' ${"00 ".repeat(48)}`),
+  bytes(routerReady),
+]);
+
+/** Frames without signatures, each shorter than 256 bytes, as RFC 23 writes them. */
+export function written(...frames: readonly string[]): Buffer {
+  return Buffer.concat(
+    frames.map((frame, index) =>
+      Buffer.concat([Buffer.of(index < frames.length - 1 ? 1 : 0, frame.length), Buffer.from(frame)]),
+    ),
+  );
+}
+
+/** A request of another front end. */
+export const request = ["<IDS|MSG>", "", '{"msg_id":"1","msg_type":"kernel_info_request"}', "{}", "{}", "{}"];

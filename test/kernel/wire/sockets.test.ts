@@ -1,45 +1,25 @@
-import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Message } from "../../../lib/kernel/wire/message.js";
 import { encodeMessage } from "../../../lib/kernel/wire/messages.js";
 import { newMessage } from "../../../lib/kernel/wire/new-message.js";
 import { openSockets } from "../../../lib/kernel/wire/sockets.js";
-import { anywhere, bytes, greetingOf, type Recorded, rawClient, readyOf, record, until } from "./raw-client.js";
-
-let open: Recorded[] = [];
-afterEach(async () => {
-  await Promise.all(open.map(({ sockets }) => sockets.close(0)));
-  open = [];
-});
-
-async function opened(...options: Parameters<typeof record>): Promise<Recorded> {
-  const recorded = await record(...options);
-  open.push(recorded);
-  return recorded;
-}
-
-// RFC 23 for a ROUTER: READY of 0x29 bytes with an identity that is empty.
-const routerReady = "04 29 05 'READY' 0b 'Socket-Type' 00 00 00 06 'ROUTER' 08 'Identity' 00 00 00 00";
-const fromUs = Buffer.concat([
-  bytes(`ff 00 00 00 00 00 00 00 00 7f 03 00 'NULL' ${"00 ".repeat(48)}`),
-  bytes(routerReady),
-]);
-
-/** Frames without signatures, each shorter than 256 bytes, as RFC 23 writes them. */
-function written(...frames: readonly string[]): Buffer {
-  return Buffer.concat(
-    frames.map((frame, index) =>
-      Buffer.concat([Buffer.of(index < frames.length - 1 ? 1 : 0, frame.length), Buffer.from(frame)]),
-    ),
-  );
-}
-
-const request = ["<IDS|MSG>", "", '{"msg_id":"1","msg_type":"kernel_info_request"}', "{}", "{}", "{}"];
+import {
+  anywhere,
+  bytes,
+  fromUs,
+  greetingOf,
+  opened,
+  rawClient,
+  readyOf,
+  request,
+  until,
+  written,
+} from "./raw-client.js";
 
 test("greeting and READY are those of RFC 23, and a request and its reply pass", async () => {
   const { sockets, messages, refusals } = await opened({ key: "" });
@@ -121,58 +101,6 @@ test("a subscription is in force when it is told", async () => {
   client.write("00 01 01");
   const expected = written("", ...encodeMessage({ ...message, identities: [] }).map(String));
   expect((await client.received(fromUs.length - 2 + expected.length)).subarray(fromUs.length - 2)).toEqual(expected);
-});
-
-describe("who speaks something else is closed and told, and the others go on:", () => {
-  const shake = (...rest: readonly Buffer[]): Buffer => Buffer.concat([greetingOf("00"), ...rest]);
-  const dealer = readyOf("DEALER", "x");
-  test.each([
-    ["HTTP", Buffer.from("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), "0x47 at the start of the greeting; no ZeroMQ"],
-    ["TLS", bytes("16 03 01 02 00"), "0x16 at the start of the greeting; no ZeroMQ"],
-    ["a signature without end", Buffer.alloc(10, 0xfe).fill(0xff, 0, 1), "0xfe ends the signature; no ZeroMQ"],
-    ["ZMTP 2", bytes("ff 00 00 00 00 00 00 00 01 7f 01"), "version 1 of ZMTP; expected 3 or later"],
-    ["CURVE", Buffer.from(greetingOf("00")).fill("CURV", 12, 16), 'mechanism "CURV"; expected NULL'],
-    ["a message before READY", shake(bytes("00 01 'a'")), "a message before READY"],
-    ["another command before READY", shake(bytes("04 05 04 'PING'")), '"PING" before READY'],
-    ["a SUB", shake(readyOf("SUB", "")), 'socket of type "SUB"; expected DEALER, REQ, ROUTER'],
-    ["READY that is cut", shake(bytes("04 0a 05 'READY' 0b 'abc'")), "READY ends within a property"],
-    ["an empty command", shake(bytes("04 00")), "a command of 0 bytes without a whole name"],
-    ["ERROR", shake(bytes("04 0a 05 'ERROR' 03 'bad'")), 'peer says "bad"'],
-    ["an unknown flag", shake(dealer, bytes("40 00")), "flags 0x40 of a frame"],
-    [
-      "a huge length",
-      shake(dealer, bytes("02 7f ff ff ff ff ff ff ff")),
-      "a message of 9223372036854776000 bytes or more; at most 1073741824",
-    ],
-  ])("%s", async (_, sent, reason) => {
-    const { sockets, messages, refusals } = await opened({ key: "" });
-    const good = await rawClient(sockets.connection.shell_port, "DEALER", "good");
-    const bad = await rawClient(sockets.connection.shell_port);
-    bad.write(sent);
-    await bad.closed;
-    await until(() => refusals.length === 1);
-    expect(refusals[0]).toContain(`shell: ${reason}`);
-    expect(refusals[0]).toMatch(/; from 127\.0\.0\.1:\d+$/);
-    good.write(written(...request));
-    await until(() => messages.length === 1);
-  });
-});
-
-test("a peer whose message cannot be taken is told, and its next one taken", async () => {
-  const { sockets, messages, refusals } = await opened();
-  const client = await rawClient(sockets.connection.control_port, "DEALER", "x");
-  client.write(written(...request));
-  client.write(written("hello"));
-  const good = newMessage("shutdown_request", {}, { session: "s" });
-  const sign = (parts: readonly Uint8Array[]): string =>
-    createHmac("sha256", anywhere.key).update(Buffer.concat(parts)).digest("hex");
-  client.write(written(...encodeMessage(good, sign).map(String)));
-  await until(() => messages.length === 1);
-  expect(messages[0]?.[1].header).toEqual(good.header);
-  expect(refusals.map((refusal) => refusal.replace(/; from.*/, ""))).toEqual([
-    "control: wrong signature; sign with the key of the connection file",
-    "control: no <IDS|MSG> in 2 frames; expected a message of Jupyter",
-  ]);
 });
 
 test("who comes back under a name gets what is sent to it, and what it was before is closed", async () => {
@@ -267,6 +195,42 @@ test("who went away holds nobody up", async () => {
   client.socket.resetAndDestroy();
   await drained;
   sockets.publish(figure(1));
+});
+
+test("who reads nothing is closed when very much waits", async () => {
+  const { sockets, topics, refusals } = await opened({ key: "" });
+  const client = await rawClient(sockets.connection.iopub_port, "SUB");
+  client.write("00 01 01");
+  await until(() => topics.length === 1);
+  await client.received(fromUs.length - 2);
+  client.socket.pause();
+  // The same bytes many times: 300 MB wait, which are not there as often.
+  const message = figure(10);
+  for (let index = 0; index < 30; index++) sockets.publish(message);
+  const now = performance.now.bind(performance);
+  let later = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => now() + later);
+  onTestFinished(() => void vi.restoreAllMocks());
+  // While the buffers of the system take something, it seems to read.
+  await until(() => {
+    later += 3_600_000;
+    if (refusals.length === 0) sockets.publish(message);
+    return refusals.length > 0;
+  });
+  expect(refusals).toEqual([expect.stringMatching(/^iopub: reads nothing, and \d{9} bytes wait; closed; from/)]);
+  await sockets.drained();
+  client.socket.destroy();
+});
+
+test("a peer that reads nothing for five seconds does not stop the others", async () => {
+  const { sockets, topics } = await opened({ key: "" });
+  const client = await rawClient(sockets.connection.iopub_port, "SUB");
+  client.write("00 01 01");
+  await until(() => topics.length === 1);
+  client.socket.pause();
+  sockets.publish(figure(50));
+  await sockets.drained();
+  client.socket.destroy();
 });
 
 test("sockets of files work as those of ports, also where a kernel left one behind", async () => {
