@@ -1,6 +1,6 @@
-import { constants, Script } from "node:vm";
 import { cellHelpers } from "./cell-helpers.js";
 import { type CellImport, importedValue } from "./cell-import.js";
+import { compiledText } from "./compiled-text.js";
 import type { KeptCells } from "./kept-cells.js";
 import { moduleImporter } from "./module-importer.js";
 import { importMeta } from "./modules/import-meta.js";
@@ -45,14 +45,6 @@ export function cellPrograms(kept: KeptCells, hasLibrary = false): CellPrograms 
     declared.set(name, "variable");
   }
 
-  function scriptOf({ code }: TransformedCell, id: number): CompiledCell {
-    const script = new Script(code, {
-      filename: `${url}?cell=${id}`,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    return script.runInThisContext() as CompiledCell;
-  }
-
   async function bindImport({ specifier, attributes, bindings }: CellImport, used: ReadonlySet<string>): Promise<void> {
     const module = await importModule(specifier, { with: attributes } as ImportCallOptions);
     for (const { imported, local } of bindings) {
@@ -82,7 +74,7 @@ export function cellPrograms(kept: KeptCells, hasLibrary = false): CellPrograms 
     compile: (code, id) => {
       const transformed = transformCell(code, { declared, isGlobal: (name) => name in globalThis });
       kept.setTransformed(id, transformed);
-      const cell = scriptOf(transformed, id);
+      const cell = compiledText(transformed.code, `${url}?cell=${id}`) as CompiledCell;
       return {
         importAll: async (onNext) => {
           if (!transformed.declared.has("oi")) await provideLibrary(transformed);

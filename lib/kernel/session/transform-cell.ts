@@ -12,8 +12,9 @@ import { hasDecorators, withoutDecorators, withoutTypes } from "./without-types.
 /** What a cell is made into: the text of a function to call, and what must happen before it is called. */
 export interface TransformedCell {
   /**
-   * An async function of five parameters: the shared names, the object that declares them, the function that refuses
-   * assignment to a constant, `import.meta`, and `CellHelpers`. Its result is the value of the cell's last expression.
+   * Body of a function that gives an async function of five parameters: the shared names, the object that declares them,
+   * the function that refuses assignment to a constant, `import.meta`, and `CellHelpers`. The result of that is the value
+   * of the cell's last expression.
    */
   readonly code: string;
   /** Modules to import first, in order. */
@@ -106,8 +107,8 @@ function wrap(text: MagicString, prefix: string, statements: readonly SyntaxNode
   const end = hasResources
     ? `\n} catch (${prefix}Thrown) { ${using}.e = ${prefix}Thrown; } finally { await ${using}.d(); }`
     : "";
-  text.prepend(`(async function (${parameters}) { "use strict"; ${begin}${hoistFunctions}`);
-  text.append(`${end}\n})`);
+  text.prepend(`return (async function (${parameters}) { "use strict"; ${begin}${hoistFunctions}`);
+  text.append(`${end}\n});`);
 }
 
 function refuseMistakes(mistakes: readonly SyntaxMistake[], source: string): void {

@@ -2,9 +2,9 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { constants, Script } from "node:vm";
 import { type CellHelpers, cellHelpers } from "../cell-helpers.js";
 import { importedValue } from "../cell-import.js";
+import { compiledText } from "../compiled-text.js";
 import type { ModuleImporter } from "../module-importer.js";
 import { sharedNames } from "../shared-names.js";
 import { importMeta } from "./import-meta.js";
@@ -115,11 +115,7 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
     const whenReady = new Promise<void>((resolve) => {
       ready = resolve;
     });
-    const script = new Script(text.code, {
-      filename,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    const run = script.runInThisContext() as ModuleFunction;
+    const run = compiledText(text.code, filename) as ModuleFunction;
     const commonModule = { exports: {} };
     const isCommon = record.path.endsWith(".cts");
     const ended = run(

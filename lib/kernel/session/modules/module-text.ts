@@ -11,7 +11,7 @@ import { ModuleSyntaxError } from "./module-syntax-error.js";
 /** What a local module is made into: the text of a function to call, and what it imports and exports. */
 export interface ModuleText {
   /**
-   * An async function of the imported names, what takes the exports (an object of functions that read them), a promise
+   * Body of a function that gives an async function of the imported names, what takes the exports (an object of functions that read them), a promise
    * it waits for before its first statement, what refuses assignment to an import, `import.meta`, `CellHelpers` and, for
    * CommonJS, `require`, `module` and `exports`.
    */
@@ -80,10 +80,10 @@ export function moduleText(source: string, url: string): ModuleText {
   const parameters = ["", "Export", "Ready", "Constant", "Meta", "Helpers"].map((name) => prefix + name);
   // In a block of its own, so that the module may declare `require` and the like itself.
   text.prepend(
-    `(async function (${parameters.join(", ")}, require, module, exports) { "use strict"; { ` +
+    `return (async function (${parameters.join(", ")}, require, module, exports) { "use strict"; { ` +
       `${prefix}Export({ ${values.join(", ")} }); await ${prefix}Ready; `,
   );
-  text.append("\n}})");
+  text.append("\n}});");
 
   const locateIn = cellLocator(source, plain.code, plain.map, text);
   return {
