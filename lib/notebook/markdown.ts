@@ -9,11 +9,28 @@ export interface Markdown {
   [displaySymbol](): MimeBundle;
 }
 
-/** Prose in markdown. Names from data belong in it only where their characters may be read as markup. */
-export function markdown(text: string): Markdown {
+/**
+ * Prose in markdown. Names from data belong in it only where their characters may be read as markup, or as a template,
+ * `` markdown`**${venue}** leads` ``, where what stands in braces is text whatever its characters; a list of them is
+ * joined by commas.
+ */
+export function markdown(text: string | TemplateStringsArray, ...values: readonly unknown[]): Markdown {
+  const written =
+    typeof text === "string"
+      ? text
+      : text.map((part, index) => part + (index < values.length ? escaped(values[index]) : "")).join("");
   return {
-    text,
-    [inspect]: () => text,
-    [displaySymbol]: () => ({ "text/markdown": text, "text/plain": text }),
+    text: written,
+    [inspect]: () => written,
+    [displaySymbol]: () => ({ "text/markdown": written, "text/plain": written }),
   };
+}
+
+function escaped(value: unknown): string {
+  if (Array.isArray(value)) return value.map(escaped).join(", ");
+  // Digits and signs of a number have no meaning within a line.
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  return String(value ?? "")
+    .replace(/[\\`*_[\]<>&|~$#!]/g, "\\$&")
+    .replace(/\s*\n\s*/g, " ");
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { image } from "../../lib/notebook/image.js";
+import { markdown } from "../../lib/notebook/markdown.js";
 import { html, svg } from "../../lib/notebook/markup.js";
 import { mimeBundle } from "../../lib/notebook/mime-bundle.js";
 
@@ -19,4 +20,11 @@ test("image tells the kind of a picture by its first bytes", () => {
   expect(mimeBundle(image(png))).toEqual({ "image/png": "iVBORw0KGgoAAQ==", "text/plain": "PNG image, 10 bytes" });
   expect(image(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]), { alt: "a chart" }).mime).toBe("image/jpeg");
   expect(() => image(new Uint8Array(8))).toThrow("image: these are not the bytes of a PNG, JPEG or GIF file");
+});
+
+test("markdown as a template takes what stands in braces as text", () => {
+  expect(markdown`**${"a*b_c"}** holds ${1.5} of ${["<x>", "y"]}${null}`.text).toBe(
+    "**a\\*b\\_c** holds 1.5 of \\<x\\>, y",
+  );
+  expect(markdown("**as it is**").text).toBe("**as it is**");
 });

@@ -22,8 +22,7 @@ const mostFields = 50;
  */
 export function seriesFieldsTable(value: unknown): Table | undefined {
   if (!isPlainObject(value)) return undefined;
-  const fields = Object.entries(value);
-  if (fields.length > mostFields) return undefined;
+  const fields = ownFields(value);
   const timed = fields.filter(([, field]) => field instanceof Series || field instanceof Panel);
   const times = (timed[0]?.[1] as Series | Panel | undefined)?.times;
   if (times === undefined) return undefined;
@@ -37,6 +36,13 @@ export function seriesFieldsTable(value: unknown): Table | undefined {
       .filter((text) => text !== undefined)
       .join("; "),
   });
+}
+
+/** Fields that are there without calling a getter; of an object that has many, none. */
+function ownFields(value: object): (readonly [string, unknown])[] {
+  const names = Object.keys(value);
+  if (names.length > mostFields) return [];
+  return names.map((name) => [name, Object.getOwnPropertyDescriptor(value, name)?.value]);
 }
 
 function columnsOf(name: string, field: Series | Panel): TimedColumn[] {

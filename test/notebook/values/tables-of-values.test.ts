@@ -64,6 +64,13 @@ describe("an object that holds series", () => {
     const short = series({ times: [0], values: [1], name: "s", unit: "number" });
     expect(tableOf({ price, short })?.note).toBe("also short");
     expect(tableOf({ horizon: 24 })).toBe(undefined);
+    const lazy = Object.defineProperty({ price }, "later", {
+      enumerable: true,
+      get: () => {
+        throw new Error("a getter was called");
+      },
+    });
+    expect(tableOf(lazy)?.columns).toHaveLength(2);
   });
 
   test("of regimes names the regime of each row and counts them", () => {
