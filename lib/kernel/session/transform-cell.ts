@@ -46,7 +46,7 @@ export function transformCell(source: string, surroundings: CellSurroundings): T
   const original = parseModule(source, "ts");
   refuseMistakes(original.mistakes, source);
   const { masked, using } = maskStatements(source, original.body);
-  const compile = hasDecorators(original.body) ? withoutDecorators : withoutTypes;
+  const compile = hasDecorators(source, original.body) ? withoutDecorators : withoutTypes;
   const plain = compile(masked, { fileName: "cell.ts", keepsImports: true });
   const { body } = parseModule(plain.code, "js");
 

@@ -36,13 +36,18 @@ export function withoutTypes(source: string, { fileName, keepsImports }: PlainOp
   return { code, map };
 }
 
-/** True if a tree has decorators or `accessor` fields, which Node does not run. */
-export function hasDecorators(nodes: readonly SyntaxNode[]): boolean {
+/** True if a module has decorators or `accessor` fields, which Node does not run. */
+export function hasDecorators(source: string, body: readonly SyntaxNode[]): boolean {
+  // Most texts have neither sign, and need no walk through the tree.
+  return /@|\baccessor\b/.test(source) && isDecorated(body);
+}
+
+function isDecorated(nodes: readonly SyntaxNode[]): boolean {
   return nodes.some(
     (node) =>
       node.type === "AccessorProperty" ||
       (Array.isArray(node.decorators) && node.decorators.length > 0) ||
-      hasDecorators(childrenOf(node)),
+      isDecorated(childrenOf(node)),
   );
 }
 

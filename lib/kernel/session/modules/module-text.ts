@@ -53,7 +53,7 @@ export function moduleText(source: string, url: string): ModuleText {
   if (mistake !== undefined) {
     throw new ModuleSyntaxError(mistake.message, url, source, positionAt(source, mistake.offset));
   }
-  const compile = hasDecorators(original.body) ? withoutDecorators : withoutTypes;
+  const compile = hasDecorators(source, original.body) ? withoutDecorators : withoutTypes;
   const plain = compile(source, { fileName, keepsImports: false });
   const { body } = parseModule(plain.code, "js");
 
