@@ -17,6 +17,8 @@ export interface CellQueueParts {
 /** Runs the cells of `execute_request`s one after the other. */
 export interface CellQueue {
   add(request: Request): void;
+  /** A cell has been compiled and checked, and computes. */
+  computes(request: number): void;
   /** Takes an output of the engine. */
   output(event: Extract<EngineEvent, { type: "output" }>): void;
   executed(event: Extract<EngineEvent, { type: "executed" }>): void;
@@ -27,6 +29,8 @@ export interface CellQueue {
   readonly running: number | undefined;
   /** Resolves when all that was asked for so far has ended; undefined if it has. */
   ended(): Promise<void> | undefined;
+  /** Resolves when the cell whose turn it is computes or has ended; undefined if there is none. */
+  begun(): Promise<void> | undefined;
 }
 
 type ErrorContent = ReturnType<typeof errorContent>;
@@ -35,8 +39,8 @@ type Expressions = Extract<EngineEvent, { type: "executed" }>["userExpressions"]
 interface Cell {
   readonly request: Request;
   readonly fields: ExecuteFields;
-  readonly ended: Promise<void>;
-  readonly end: () => void;
+  readonly ended: Moment;
+  readonly begun: Moment;
   startedAt: string;
   executionCount: number;
   /** The last error that was published for it. */
@@ -57,11 +61,15 @@ export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQ
       refuse(request);
       return;
     }
-    let end = (): void => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
+    waiting.push({
+      request,
+      fields,
+      ended: moment(),
+      begun: moment(),
+      startedAt: "",
+      executionCount: 0,
+      isEnding: false,
     });
-    waiting.push({ request, fields, ended, end, startedAt: "", executionCount: 0, isEnding: false });
     startNext();
   }
 
@@ -136,23 +144,27 @@ export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQ
     speaker.status("idle", request.message);
     running = undefined;
     if (error !== undefined && fields.stopOnError && !fields.silent) abortWaiting();
-    cell.end();
+    cell.begun.come();
+    cell.ended.come();
     startNext();
   }
 
   function abortWaiting(): void {
     const aborted = waiting;
     waiting = [];
-    for (const { request, end: endCell } of aborted) {
+    for (const { request, ended } of aborted) {
       speaker.status("busy", request.message);
       speaker.reply(request, { status: "aborted" }, { started: new Date().toISOString(), status: "aborted" });
       speaker.status("idle", request.message);
-      endCell();
+      ended.come();
     }
   }
 
   return {
     add,
+    computes: (request) => {
+      if (running?.request.number === request) running.begun.come();
+    },
     output,
     executed: ({ request, error, userExpressions }) => {
       if (running?.request.number !== request || running.isEnding) return;
@@ -169,6 +181,21 @@ export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQ
     get running() {
       return running?.request.number;
     },
-    ended: () => (waiting.at(-1) ?? running)?.ended,
+    ended: () => (waiting.at(-1) ?? running)?.ended.reached,
+    begun: () => running?.begun.reached,
   };
+}
+
+/** Something that will happen once. */
+interface Moment {
+  readonly reached: Promise<void>;
+  readonly come: () => void;
+}
+
+function moment(): Moment {
+  let come = (): void => {};
+  const reached = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  return { reached, come };
 }

@@ -106,6 +106,7 @@ export function createFront(parts: FrontParts): Front {
         break;
       case "running":
         checks.keep(event.code);
+        queue.computes(event.request);
         break;
       case "prompt":
         asking.ask(event);

@@ -8,8 +8,8 @@ import type { Request, Speaker } from "./speaker.js";
 import { completeReply, inspectReply } from "./type-answers.js";
 import { withinTime } from "./within-time.js";
 
-/** How long a request waits for cells that were asked for before it. */
-const mostWaitMs = 250;
+/** How long a request waits for a cell that computes, and for one that is still compiled and checked. */
+const [mostWaitMs, mostCompileMs] = [250, 5000];
 
 export interface RouteParts {
   readonly speaker: Speaker;
@@ -79,6 +79,9 @@ export function requestRoutes(parts: RouteParts): (request: Request) => void {
   async function answerAfterCells(request: Request, find: Answer): Promise<void> {
     const cells = queue.ended();
     if (cells !== undefined) await withinTime(cells, mostWaitMs, undefined);
+    // On a busy machine that is not yet long enough to know what the cell declares.
+    const begun = queue.begun();
+    if (cells !== undefined && begun !== undefined) await withinTime(begun, mostCompileMs, undefined);
     await answer(request, find);
   }
 

@@ -37,11 +37,23 @@ test("questions about cells wait for the cells before them, but not for ever", a
   expect(kernel.of("comm_info_reply")).toEqual([{ status: "ok", comms: {} }]);
   const cell = kernel.execute("endless");
   const asked = kernel.send("history_request", { hist_access_type: "tail", n: 1 });
+  kernel.event({ type: "running", request: kernel.last, code: "endless" });
   await until(() => kernel.of("history_reply").length > 0);
   // What a front end hears last is that a cell runs.
   expect(kernel.words(asked)).toEqual(["busy", "history_reply", "idle"]);
   expect(kernel.words().at(-1)).toBe("busy");
   expect(kernel.words(cell)).toEqual(["busy", "execute_input"]);
+});
+
+test("questions wait for a cell that is still compiled longer than for one that computes", async () => {
+  const kernel = fakeKernel();
+  kernel.execute("large");
+  kernel.send("comm_info_request");
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(kernel.of("comm_info_reply")).toEqual([]);
+  kernel.event({ type: "running", request: kernel.last, code: "large" });
+  await turns();
+  expect(kernel.of("comm_info_reply")).toHaveLength(1);
 });
 
 test("cursors count letters, JavaScript counts units", async () => {
