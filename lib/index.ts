@@ -568,7 +568,23 @@ export type { SvgTheme } from "./plots/svg/input/painter.js";
 // notebook
 export { backtestTable } from "./notebook/backtest-table.js";
 export { datasetTable } from "./notebook/dataset-table.js";
-export { type DisplayHost, displayHost } from "./notebook/display-host.js";
+export {
+  type Comm,
+  type CommHost,
+  type CommSendOptions,
+  type DisplayHost,
+  type DisplayOptions,
+  displayHost,
+} from "./notebook/display-host.js";
+export { openComm, onComm } from "./notebook/comms.js";
+export { type ClearOutputOptions, clearOutput } from "./notebook/clear-output.js";
+export { type BoxOptions, checkbox, textBox } from "./notebook/controls/boxes.js";
+export type { Control } from "./notebook/controls/control.js";
+export { type DropdownOptions, dropdown } from "./notebook/controls/dropdown.js";
+export { type Controls, type ControlValues, type Interaction, interact } from "./notebook/controls/interact.js";
+export { type SliderOptions, slider } from "./notebook/controls/slider.js";
+export { type Image, image } from "./notebook/image.js";
+export { html, type Markup, svg } from "./notebook/markup.js";
 export { displaySymbol } from "./notebook/display-symbol.js";
 export { evidenceTable } from "./notebook/evidence-table.js";
 export type { CellFormat } from "./notebook/format-cells.js";
