@@ -34,12 +34,16 @@ describe.each(files)("%s as it is committed", (_, { cells, metadata, nbformat, n
     for (const cell of code) expect(cell).toMatchObject({ execution_count: null, outputs: [] });
   });
 
-  test("is of format 4.5 with an id for each cell, and names the kernel of tslab", () => {
+  test("is of format 4.5 with an id for each cell, and names our kernel", () => {
     expect([nbformat, nbformat_minor]).toEqual([4, 5]);
     const ids = cells.map(({ id }) => id);
     expect(new Set(ids).size).toBe(cells.length);
     for (const id of ids) expect(id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
-    expect(metadata.kernelspec).toEqual({ display_name: "TypeScript", language: "typescript", name: "tslab" });
+    expect(metadata.kernelspec).toEqual({
+      display_name: "TypeScript (open-interest)",
+      language: "typescript",
+      name: "open-interest",
+    });
   });
 
   test("begins with its title and has one cell of parameters", () => {

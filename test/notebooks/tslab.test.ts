@@ -29,6 +29,7 @@ function execute(name: string): readonly Output[] {
     JSON.stringify({ argv, display_name: "TypeScript", language: "typescript" }),
   );
   const options = ["--to", "notebook", "--execute", "--output-dir", work, "--output", "executed"];
+  options.push("--ExecutePreprocessor.kernel_name=tslab");
   execFileSync(python as string, ["-m", "nbconvert", join(root, "notebooks", name), ...options], {
     env: { ...process.env, JUPYTER_PATH: work },
     stdio: ["ignore", "pipe", "pipe"],
