@@ -25,8 +25,17 @@ export function giveTurns(): void {
   });
   port2.unref();
   defer = (callback) => {
-    callbacks.push(AsyncResource.bind(callback));
+    callbacks.push(AsyncResource.bind(() => rejectInstead(callback)));
     port2.ref();
     port1.postMessage(null);
   };
+}
+
+/** A rejection knows the cell it belongs to, and what is thrown out of a turn does not. */
+function rejectInstead(callback: Callback): void {
+  try {
+    callback();
+  } catch (thrown) {
+    void Promise.reject(thrown);
+  }
 }
