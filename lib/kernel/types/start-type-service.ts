@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ambientText, tslabText } from "./ambient.js";
 import { cellNames } from "./cell-names.js";
@@ -29,6 +30,7 @@ const ambient = ".open-interest-ambient.d.ts";
 const tslab = ".open-interest-tslab.d.ts";
 const firstPool = 32;
 const mostStarts = 4;
+const openEveryMs = 30;
 
 /** Starts a service that knows the types of a notebook's cells; it answers as soon as the compiler is there. */
 export function startTypeService({ folder, oi = true, library = ownLibrary() }: TypeServiceOptions): TypeService {
@@ -56,6 +58,7 @@ export function startTypeService({ folder, oi = true, library = ownLibrary() }: 
     documents.write(started, ambient, ambientText(nodeTypes(place)));
     documents.write(started, tslab, tslabText);
     for (const name of [checked, written]) documents.write(started, name, "");
+    void openPool(started);
     for (const [name, text] of cells.documents()) documents.write(started, name, text);
     return started;
   }
@@ -104,7 +107,19 @@ export function startTypeService({ folder, oi = true, library = ownLibrary() }: 
   function growPool(server: LanguageServer, names: Iterable<string>): void {
     const before = pool;
     for (const name of names) while (Number(/\d+/.exec(name)?.[0] ?? 0) >= pool) pool *= 2;
-    if (pool !== before) documents.write(server, "tsconfig.json", settings());
+    if (pool === before) return;
+    documents.write(server, "tsconfig.json", settings());
+    void openPool(server);
+  }
+
+  /** Opening a document makes the server build its program at once, changing one waits: so they are opened ahead. */
+  async function openPool(server: LanguageServer): Promise<void> {
+    for (let index = 0; index < pool; index++) {
+      await setTimeout(openEveryMs, undefined, { ref: false });
+      await queue;
+      if (closed || !server.isAlive) return;
+      documents.open(server, documentName(index));
+    }
   }
 
   function complete(code: string, offset: number): Promise<Completion> {
