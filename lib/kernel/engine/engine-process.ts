@@ -31,6 +31,7 @@ const session = createSession({
   onProgress: (text, request) => tell({ type: "progress", request, text }),
   onComm: (message, request) => tell({ type: "comm", request, message }),
   takesStrayOutput: true,
+  oi: start.hasLibrary,
 });
 
 function own(work: () => void): void {
