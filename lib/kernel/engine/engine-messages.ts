@@ -36,6 +36,8 @@ export type EngineOrder =
       readonly silent: boolean;
       readonly allowStdin: boolean;
       readonly userExpressions: Readonly<Record<string, string>>;
+      /** Which cell it is, if the front end says. */
+      readonly cellId?: string;
     }
   | { readonly type: "checked"; readonly request: number; readonly problems: readonly TypeProblem[] }
   | { readonly type: "comm"; readonly request: number; readonly message: CommMessage };

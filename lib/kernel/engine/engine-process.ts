@@ -65,12 +65,14 @@ function next(): void {
   next();
 }
 
-async function execute({ request, code, executionCount, silent, allowStdin, userExpressions }: ExecuteOrder) {
+async function execute({ request, code, allowStdin, ...order }: ExecuteOrder) {
+  const { executionCount, silent, userExpressions, cellId } = order;
   const result = await session.run(code, {
     key: request,
     executionCount,
     silent,
     userExpressions,
+    ...(cellId !== undefined && { cellId }),
     onRunning: () => tell({ type: "running", request, code }),
     ...(start.checksTypes && { check: (text: string) => check(request, text) }),
     ...(allowStdin && { prompt: (text: string, { password }: { password: boolean }) => ask(request, text, password) }),

@@ -105,7 +105,17 @@ export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQ
       const notes = takeNotes();
       if (notes !== "") outputs.add(request.number, { type: "stream", name: "stderr", text: notes });
     }
-    order({ type: "execute", request: request.number, code, executionCount, silent, allowStdin, userExpressions });
+    const { cellId } = request.message.metadata;
+    order({
+      type: "execute",
+      request: request.number,
+      code,
+      executionCount,
+      silent,
+      allowStdin,
+      userExpressions,
+      ...(typeof cellId === "string" && { cellId }),
+    });
   }
 
   function output({ request, event }: Extract<EngineEvent, { type: "output" }>): void {

@@ -15,6 +15,8 @@ export interface CellContext {
   /** Asks the reader and waits; absent where there is no reader. */
   readonly prompt?: PromptReader;
   readonly comms?: CommHost;
+  /** Which cell it is for the front end, if that says. */
+  readonly cellId?: string;
   readonly abort: AbortController;
   /** True from an interrupt on: what the cell left does nothing any more. */
   isInterrupted: boolean;

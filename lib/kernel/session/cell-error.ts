@@ -1,13 +1,18 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CellSyntaxError } from "./cell-syntax-error.js";
+import { locateModule } from "./modules/module-sources.js";
 import { excerptAt, type Position } from "./position.js";
 import { type ThrownParts, textOf, thrownParts } from "./thrown-value.js";
 import { withoutPrefix } from "./transform-cell.js";
 import { TypeCheckError } from "./type-check-error.js";
 
-/** One line of a stack that lies in a cell. */
+/** One line of a stack that lies in a cell, or in a module of the notebook's own. */
 export interface CellFrame extends Position {
-  /** Execution count of the cell, 0 for one that does not count. */
+  /** Execution count of the cell, 0 for one that does not count, and for a module. */
   readonly cell: number;
+  /** Path of the module from the notebook's folder, undefined for a cell. */
+  readonly file?: string;
   /** Function that was running, undefined at the top level of the cell. */
   readonly functionName?: string;
 }
@@ -16,7 +21,7 @@ export interface CellFrame extends Position {
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** Where it passed through cells, innermost first; empty if nothing tells. */
+  /** Where it passed through cells and modules of the notebook's own, innermost first; empty if nothing tells. */
   readonly frames: readonly CellFrame[];
   /** Lines of the cell around the innermost frame, with a mark under the column. */
   readonly excerpt?: string;
@@ -40,7 +45,11 @@ export interface CellPlace extends Position {
   readonly id: number;
 }
 
-type LocatedFrame = CellFrame & CellPlace;
+/** A frame with the text that it lies in, if that is still known. */
+interface LocatedFrame {
+  readonly frame: CellFrame;
+  readonly source: string | undefined;
+}
 
 const maximumCauses = 8;
 
@@ -60,54 +69,62 @@ function describe(
   outer: ReadonlySet<unknown>,
 ): CellError {
   const parts = thrownParts(thrown);
-  const given = at === undefined ? [] : [{ ...at, cell: sources.count(at.id) }];
-  if (parts === undefined) return withFrames({ name: "Thrown", message: textOf(thrown) }, given, sources);
-  const own = hasOwnPlace(thrown) ? given.map((frame) => ({ ...frame, ...positionOf(thrown) })) : [];
+  const given = at === undefined ? [] : [cellFrame(at, sources)];
+  if (parts === undefined) return withFrames({ name: "Thrown", message: textOf(thrown) }, given);
+  const own = hasOwnPlace(thrown) && at !== undefined ? [cellFrame({ ...at, ...positionOf(thrown) }, sources)] : [];
   const found = own.length > 0 ? own : stackFrames(parts.stack, sources);
   const chain = new Set([...outer, thrown]);
   const hasCause = parts.cause !== undefined && !chain.has(parts.cause) && outer.size < maximumCauses;
   const cause = hasCause ? { cause: describe(parts.cause, sources, undefined, chain) } : {};
   const message = withoutFolders(withoutPrefix(messageOf(parts)), sources.fileUrl);
-  return withFrames({ name: parts.name, message, ...cause }, found.length > 0 ? found : given, sources);
+  return withFrames({ name: parts.name, message, ...cause }, found.length > 0 ? found : given);
 }
 
 /** The lines a notebook stores and a terminal prints for an error. */
 export function traceback(error: CellError): string[] {
   const frames = error.frames.map(
-    ({ cell, line, column, functionName }) =>
-      `    at ${functionName ? `${functionName}, ` : ""}${cell === 0 ? "silent cell" : `cell ${cell}`}, line ${line}:${column}`,
+    ({ cell, file, line, column, functionName }) =>
+      `    at ${functionName ? `${functionName}, ` : ""}${file ?? (cell === 0 ? "silent cell" : `cell ${cell}`)}, line ${line}:${column}`,
   );
   const cause = error.cause === undefined ? [] : [`Caused by ${traceback(error.cause).join("\n")}`];
   return [`${error.name}: ${error.message}`, ...frames, ...(error.excerpt ? ["", error.excerpt] : []), ...cause];
 }
 
-/** Lines of the stack that lie in cells; those of the library and of Node are left out. */
+/** Lines of the stack that lie in cells and in modules of the notebook's own; those of packages and of Node are left out. */
 function stackFrames(stack: string, sources: CellSources): LocatedFrame[] {
-  const frames: LocatedFrame[] = [];
-  for (const line of stack.split("\n")) {
-    const start = line.indexOf(`${sources.fileUrl}?cell=`);
-    if (start < 0) continue;
-    const place = /^(\d+):(\d+)(?::(\d+))?/.exec(line.slice(start + `${sources.fileUrl}?cell=`.length));
-    if (place === null) continue;
-    const id = Number(place[1]);
-    const position = sources.locate(id, Number(place[2]), Number(place[3] ?? 1));
-    if (position === undefined) continue;
+  return stack.split("\n").flatMap((line) => {
+    const place = /(file:\/\/[^\s()]+?):(\d+)(?::(\d+))?\)?$/.exec(line);
+    if (place === null) return [];
+    const [, address, row, column = "1"] = place as unknown as [string, string, string, string?];
+    const located = locate(address, Number(row), Number(column), sources);
+    if (located === undefined) return [];
     const name = /^\s*at (?:async )?(?:new )?(.+?) \(/.exec(line)?.[1];
     const functionName = name === undefined ? undefined : withoutPrefix(name.replace(/^Object\./, ""));
-    frames.push({ id, cell: sources.count(id), ...position, ...(functionName !== undefined && { functionName }) });
-  }
-  return frames;
+    return [functionName === undefined ? located : { ...located, frame: { ...located.frame, functionName } }];
+  });
 }
 
-function withFrames(
-  error: Omit<CellError, "frames" | "excerpt">,
-  located: readonly LocatedFrame[],
-  sources: CellSources,
-): CellError {
+function locate(address: string, line: number, column: number, sources: CellSources): LocatedFrame | undefined {
+  const cellAddress = `${sources.fileUrl}?cell=`;
+  if (address.startsWith(cellAddress)) {
+    const id = Number(address.slice(cellAddress.length));
+    const position = sources.locate(id, line, column);
+    return position && cellFrame({ id, ...position }, sources);
+  }
+  const place = locateModule(address, line, column);
+  if (place === undefined) return undefined;
+  const file = relative(fileURLToPath(new URL(".", sources.fileUrl)), place.file);
+  return { frame: { cell: 0, file, line: place.line, column: place.column }, source: place.source };
+}
+
+function cellFrame({ id, line, column }: CellPlace, sources: CellSources): LocatedFrame {
+  return { frame: { cell: sources.count(id), line, column }, source: sources.source(id) };
+}
+
+function withFrames(error: Omit<CellError, "frames" | "excerpt">, located: readonly LocatedFrame[]): CellError {
   const [innermost] = located;
-  const source = innermost === undefined ? undefined : sources.source(innermost.id);
-  const excerpt = innermost === undefined || source === undefined ? {} : { excerpt: excerptAt(source, innermost) };
-  return { ...error, frames: located.map(({ id: _, ...frame }) => frame), ...excerpt };
+  const excerpt = innermost?.source === undefined ? {} : { excerpt: excerptAt(innermost.source, innermost.frame) };
+  return { ...error, frames: located.map(({ frame }) => frame), ...excerpt };
 }
 
 /** A message must not tell where on this machine a notebook lies: paths become relative to its folder. */

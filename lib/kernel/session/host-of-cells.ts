@@ -18,6 +18,13 @@ export const hostOfCells: DisplayHost = {
   get comms() {
     return outputCell()?.comms;
   },
+  get cellRun() {
+    const cell = outputCell();
+    return cell?.comms && cell.key;
+  },
+  get cellId() {
+    return outputCell()?.cellId;
+  },
   get signal() {
     return currentCell()?.abort.signal;
   },

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly check?: (code: string) => Promise<readonly TypeProblem[]>;
   /** Called when the cell was compiled and begins to run: what it declares exists from here on. */
   readonly onRunning?: () => void;
+  /** Which cell it is, the same however often it runs. Default: the front end does not say. */
+  readonly cellId?: string;
   /** Asks the reader for a line. Default: there is no reader. */
   readonly prompt?: PromptReader;
 }

@@ -91,7 +91,7 @@ export function createSession(options: SessionOptions): Session {
   // A library may be many calls deep when it throws, and the line of the cell is the outermost of them.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, stackDepth);
 
-  function contextOf(key: number, prompt?: RunOptions["prompt"]): CellContext {
+  function contextOf(key: number, { prompt, cellId }: RunOptions = {}): CellContext {
     const context: CellContext = {
       key,
       emit: (event) => {
@@ -103,6 +103,7 @@ export function createSession(options: SessionOptions): Session {
       isInterrupted: false,
       soon: 0,
       ...(prompt && { prompt }),
+      ...(cellId !== undefined && { cellId }),
       ...(onComm && { comms: comms.host }),
     };
     if (takesStrayOutput) takeStrayOutput(context);
@@ -116,7 +117,7 @@ export function createSession(options: SessionOptions): Session {
     if (!silent) executionCount = count;
     const key = runOptions.key ?? count;
     const id = kept.add(code, count);
-    const context = contextOf(key, runOptions.prompt);
+    const context = contextOf(key, runOptions);
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
     let at: CellPlace | undefined = { id, line: 1, column: 1 };
     const idle = nothingLeft();

@@ -116,9 +116,9 @@ describe("prompt, confirm and alert", () => {
   }
 
   test("answer as those of a browser do", async () => {
-    expect(await answered('prompt("Name?")', "Ann")).toEqual({ value: "Ann", asked: ["Name? "] });
+    expect(await answered('prompt("Name?")', "Ann")).toEqual({ value: "Ann", asked: ["Name?"] });
     expect(await answered('prompt("Name?", "Bob")', "")).toEqual({ value: "Bob", asked: ["Name? [Bob] "] });
-    expect((await answered("prompt()", "")).value).toBe(null);
+    expect((await answered("prompt()", "")).value).toBe("");
     expect((await answered('[confirm("Go?"), confirm("Go?"), confirm()]', "y", "", "YES")).value).toEqual([
       true,
       false,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CellError } from "../../../lib/kernel/session/cell-error.js";
+import { type CellError, traceback } from "../../../lib/kernel/session/cell-error.js";
 import { runCells } from "./run-cells.js";
 
 async function errorOf(...cells: string[]): Promise<CellError> {
@@ -28,12 +28,23 @@ describe("an error", () => {
     ]);
   });
 
-  test("thrown in a library tells the line of the cell that called it, also after an await", async () => {
+  test("thrown in a module of one's own tells its lines and those of the cell, also after an await", async () => {
     const cell = 'import { fail, failLater } from "./modules/named.js"';
     const now = await errorOf(cell, "const a = 1\nfail()");
-    expect(now).toMatchObject({ name: "RangeError", frames: [{ cell: 2, line: 2, column: 1 }] });
+    const inModule = { cell: 0, file: "modules/named.js", functionName: "fail", line: 3, column: 9 };
+    expect(now).toMatchObject({ name: "RangeError", frames: [inModule, { cell: 2, line: 2, column: 1 }] });
+    expect(now.excerpt).toMatch(/^> 3 \| {3}throw new RangeError/m);
+    expect(traceback(now)[1]).toBe("    at fail, modules/named.js, line 3:9");
     const later = await errorOf(cell, "const a = 1\n\nawait failLater()");
-    expect(later.frames).toEqual([{ cell: 2, line: 3, column: 1 }]);
+    expect(later.frames.at(-1)).toEqual({ cell: 2, line: 3, column: 1 });
+  });
+
+  test("thrown in a package tells the line of the cell that called it, and no line of the package", async () => {
+    const error = await errorOf(
+      'import { backtest } from "open-interest"',
+      "const a = 1\nbacktest(1 as never, 2 as never)",
+    );
+    expect(error.frames).toEqual([{ cell: 2, line: 2, column: 1 }]);
   });
 
   test("speaks of names as the author wrote them", async () => {

@@ -1,13 +1,12 @@
 import { currentHost } from "../../../notebook/display-host.js";
 
 /**
- * Asks the reader for a line of text, as in a browser: the default for an empty answer, null if there is none.
+ * Asks the reader for a line of text, as in a browser: the default, if there is one, for an empty answer.
  * @throws {Error} where nobody can answer, such as in a report
  */
 export function prompt(text = "Prompt", defaultValue: string | null = null): string | null {
-  const shown = defaultValue === null ? text : `${text} [${defaultValue}]`;
-  const answer = ask("prompt", `${shown} `);
-  return answer === "" ? defaultValue : answer;
+  const answer = ask("prompt", defaultValue === null ? text : `${text} [${defaultValue}] `);
+  return answer === "" ? (defaultValue ?? "") : answer;
 }
 
 /** Asks a question whose answer is yes (`y` or `yes`) or no (anything else). */
