@@ -44,6 +44,12 @@ export async function openNotebook(browser: Browser, address: string): Promise<L
     await cell(index).locator(".jp-InputArea .cm-content").click();
     await page.keyboard.press("Control+End");
   };
+  // The mark of the notebook says idle before there is a kernel, and JupyterLab asks which one if a cell is run then.
+  await page
+    .locator("#jp-bottom-panel, #jp-status-bar, .jp-StatusBar-Widget")
+    .getByText(/open-interest\) \| Idle/)
+    .first()
+    .waitFor();
   await idle();
   return {
     page,
