@@ -14,7 +14,7 @@ ENDLESS = {
     "a loop in a comparator": "[3, 2, 1].sort(() => { for (;;) {} });",
     "a loop that catches": "for (;;) { try { for (;;) {} } catch { } }",
     "a loop that prints": "for (let i = 0; ; i++) console.log(i);",
-    "a promise that never comes": "await new Promise(() => {});",
+    "a wait that may end": "const open = setInterval(() => {}, 1e6); await new Promise(() => {});",
     "a long timer": "await new Promise(r => setTimeout(r, 1e6));",
     "many short timers": "for (;;) await new Promise(r => setTimeout(r, 1));",
     "many promises": "for (;;) await null;",
@@ -40,6 +40,11 @@ class Interrupts(KernelCase):
             with self.subTest(name):
                 self.stop(code)
                 self.assertEqual(self.run_cell("before").result(), "kept")
+
+    def test_what_can_never_come_needs_no_interrupt(self):
+        seen = self.run_cell("await new Promise(() => {});")
+        self.assertEqual(seen.status, "error")
+        self.assertIn("never comes", seen.content["evalue"])
 
     def test_again_and_again(self):
         for _ in range(5):
