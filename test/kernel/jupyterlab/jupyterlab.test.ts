@@ -17,7 +17,7 @@ const pictures = process.env.OPEN_INTEREST_SCREENSHOTS ?? mkdtempSync(join(tmpdi
 const cells = [
   "md:# Shares of open interest",
   "const btc = await oi.load({ source: 'sample', asset: 'BTC' });\nbtc",
-  "oi.sharesFigure(oi.shares(btc.openInterest))",
+  "oi.sharesFigure(oi.shares(oi.countOneSide(btc.openInterest)))",
   "const kept: number = 41;\nkept + 1",
   "oi.interact({ days: oi.slider({ value: 1, min: 1, max: 9 }) }, ({ days }) => oi.markdown(`of ${100 * days} days`))",
   "const rows = [1, 2];\n\nthrow new RangeError('the funding of okx is missing in ' + rows.length + ' rows')",
