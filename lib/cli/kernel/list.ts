@@ -15,7 +15,7 @@ async function list({ json, ...place }: PlaceOptions & { readonly json?: boolean
   const folders = await placesOf(place);
   const specs = await installedSpecs(folders);
   if (json) console.log(JSON.stringify(specs.map(asJson), null, 2));
-  else if (specs.length > 0) console.log(String(table(specs.map(asRow), { maxRows: specs.length })));
+  else if (specs.length > 0) console.log(String(table(specs.map(asRow), { maxRows: Math.max(2, specs.length) })));
   else console.log(`No kernels in ${folders.join(", ")}; install ours: open-interest kernel install`);
 }
 

@@ -47,7 +47,7 @@ describe.skipIf(python === undefined || !hasBrowser)("in JupyterLab", () => {
     await lab.cell(0).scrollIntoViewIfNeeded();
     await picture("ran");
     expect(await lab.outputs(dataset).locator("table").count()).toBeGreaterThan(0);
-    const drawn = lab.outputs(figure).locator(".jp-RenderedSVG img, .js-plotly-plot .main-svg").first();
+    const drawn = lab.outputs(figure).locator('img[src^="data:image/svg"], svg.main-svg').first();
     await drawn.scrollIntoViewIfNeeded();
     expect((await drawn.boundingBox())?.height).toBeGreaterThan(100);
     await picture("figure");
