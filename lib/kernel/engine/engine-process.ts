@@ -118,7 +118,7 @@ function ask(request: number, text: string, password: boolean): string {
 watchInterrupts({
   session,
   leadsGroup: start.leadsGroup,
-  isRunning: (request) => running.has(request),
+  isRunning: (request) => (request === 0 ? running.size === 0 : running.has(request)),
   isOwnWork: () => ownWork > 0,
 });
 

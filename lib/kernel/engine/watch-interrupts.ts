@@ -29,12 +29,14 @@ export function watchInterrupts({ session, leadsGroup, isRunning, isOwnWork }: I
   const asked = new Int32Array(new SharedArrayBuffer(4));
   const workerData: WatchdogData = { leadsGroup, asked };
   const watchdog = new Worker(new URL("./watchdog.js", import.meta.url), { workerData, execArgv: [], stdin: false });
+  let isMarked = false;
   const reply = (message: WatchdogReply): void => watchdog.postMessage(message);
 
   watchdog.on("message", ({ request }: WatchdogMessage) => {
     checks.resume();
     // What was marked is to be told even if its request is over.
-    if (isRunning(request) || request === 0) session.interrupt();
+    if (isRunning(request) || isMarked) session.interrupt();
+    isMarked = false;
     reply({ type: "handled" });
     watchdog.unref();
   });
@@ -44,9 +46,10 @@ export function watchInterrupts({ session, leadsGroup, isRunning, isOwnWork }: I
   const onStuck = (request: number): void => {
     const stack = new Error("here").stack ?? "";
     const place = stack.split("\n").slice(ownLines);
-    const isCode = place.length > 0 && !isOwnWork() && (isRunning(request) || request === 0);
+    const isCode = place.length > 0 && !isOwnWork() && isRunning(request);
     if (!isCode) return;
     session.markInterrupted(place.join("\n"));
+    isMarked = true;
     checks.suspend();
     // The process must not end, for lack of work, before what the watchdog said is taken.
     watchdog.ref();

@@ -52,7 +52,7 @@ class Streams(KernelCase):
     def test_one_huge_text(self):
         seen = self.run_cell("'x'.repeat(50_000_000)", timeout=120)
         self.assertLess(len(seen.result()), 1_100_000)
-        self.assertIn("left out", seen.result())
+        self.assertRegex(seen.result(), "49,9.*more characters")
 
     def test_many_displays(self):
         seen = self.run_cell("for (let i = 0; i < 3000; i++) oi.show(`value ${i}`)", timeout=120)

@@ -96,6 +96,14 @@ test("what an interrupted cell left behind does nothing any more, and its signal
   expect(running.printed(own)).toBe(before);
 });
 
+test("an interrupt before the engine is ready does not hit the first cell", async () => {
+  const early = builtEngine();
+  early.engine.interrupt();
+  const { error } = await early.execute("await new Promise((r) => setTimeout(r, 1000))");
+  early.engine.kill();
+  expect(error).toBe(undefined);
+});
+
 test("an interrupt without a cell does nothing", async () => {
   running.engine.interrupt();
   const own = ++request;
