@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -19,7 +19,7 @@ const cells = [
   "const btc = await oi.load({ source: 'sample', asset: 'BTC' });\nbtc",
   "oi.sharesFigure(oi.shares(oi.countOneSide(btc.openInterest)))",
   "const kept: number = 41;\nkept + 1",
-  "oi.interact({ days: oi.slider({ value: 1, min: 1, max: 9 }) }, ({ days }) => oi.markdown(`of ${100 * days} days`))",
+  "oi.interact({ days: oi.slider({ value: 1, min: 1, max: 9 }) }, ({ days }) => oi.markdown('of ' + 100 * days + ' days'))",
   "const rows = [1, 2];\n\nthrow new RangeError('the funding of okx is missing in ' + rows.length + ' rows')",
   "",
 ];
@@ -158,5 +158,10 @@ describe.skipIf(python === undefined || !hasBrowser)("in JupyterLab", () => {
 
   test("nothing is asked of other servers", () => {
     expect(lab.requests).toEqual([]);
+  });
+
+  test("the command ends at Ctrl-C and takes its kernel spec away", async () => {
+    expect(await server.stop()).toBe(0);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("open-interest-lab-"))).toEqual([]);
   });
 });
