@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
 import type { Figure } from "../plots/drawing/figure.js";
+import { checkedBundle } from "./checked-bundle.js";
 import { displayMethod } from "./display-method.js";
 import { displaySymbol } from "./display-symbol.js";
 import { figureForms } from "./figure-forms.js";
@@ -40,15 +40,6 @@ function knownBundle(value: unknown): MimeBundle | undefined {
     // Getters and traps that throw: a value that cannot be read for what it is still shows as text.
     return undefined;
   }
-}
-
-function checkedBundle(shown: unknown): MimeBundle {
-  if (!isObject(shown) || Array.isArray(shown) || typeof shown.then === "function") {
-    throw new TypeError(
-      `mimeBundle: a Jupyter.display method gave ${inspect(shown, { depth: 0 })}; it must return an object by MIME type`,
-    );
-  }
-  return shown as MimeBundle;
 }
 
 function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
