@@ -9,7 +9,7 @@ export interface CellQueueParts {
   readonly speaker: Speaker;
   readonly outputs: RequestOutputs;
   readonly history: CellHistory;
-  readonly order: (order: EngineOrder) => void;
+  readonly order: (order: Extract<EngineOrder, { type: "execute" }>) => void;
   /** What the next cell that shows something is told first. */
   readonly takeNotes: () => string;
 }

@@ -49,7 +49,10 @@ export function createFront(parts: FrontParts): Front {
     speaker: voice,
     outputs,
     history,
-    order: (order) => host.current().order(order),
+    order: (order) => {
+      host.current().order(order);
+      checks.begin(order);
+    },
     takeNotes: () => {
       const taken = notes;
       notes = "";

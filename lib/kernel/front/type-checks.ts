@@ -1,4 +1,4 @@
-import type { EngineEvent, EngineOrder } from "../engine/engine-messages.js";
+import type { EngineOrder } from "../engine/engine-messages.js";
 import { excerptAt } from "../session/position.js";
 import type { TypeProblem, TypeService } from "../types/type-service.js";
 import type { TypesMode } from "./kernel-settings.js";
@@ -14,9 +14,17 @@ export interface TypeChecksParts {
   readonly warn: (request: number, text: string) => void;
 }
 
+interface Cell {
+  readonly request: number;
+  readonly code: string;
+}
+
 /** Checks the types of cells for the engine. */
 export interface TypeChecks {
-  check(event: Extract<EngineEvent, { type: "check" }>): Promise<void>;
+  /** Takes a cell that was ordered: its types are looked at while the engine compiles it, or is not there yet. */
+  begin(cell: Cell): void;
+  /** Answers an engine that has compiled a cell. */
+  check(cell: Cell): Promise<void>;
   /** Takes a cell that runs. */
   keep(code: string): void;
   /** Forgets the cells of a process that is gone. */
@@ -29,10 +37,21 @@ export interface TypeChecks {
  */
 export function typeChecks({ types, mode, order, warn }: TypeChecksParts): TypeChecks {
   let isTold = false;
+  let begun: (Cell & { readonly found: Promise<readonly TypeProblem[]> }) | undefined;
+
+  const find = async (code: string): Promise<readonly TypeProblem[]> => orLate(types.check(code));
+
+  function begin({ request, code }: Cell): void {
+    if (mode === "off") return;
+    begun = { request, code, found: find(code) };
+    // Whether it failed is told when the engine asks.
+    begun.found.catch(() => {});
+  }
 
   async function problemsOf(request: number, code: string): Promise<readonly TypeProblem[]> {
+    const early = begun?.request === request && begun.code === code ? begun.found : undefined;
     try {
-      const problems = await orLate(types.check(code));
+      const problems = await (early ?? find(code));
       isTold = false;
       return problems;
     } catch (error) {
@@ -50,13 +69,17 @@ export function typeChecks({ types, mode, order, warn }: TypeChecksParts): TypeC
   }
 
   return {
+    begin,
     check: async ({ request, code }) => {
       const problems = await problemsOf(request, code);
       if (mode === "warn" && problems.length > 0) warn(request, problems.map((one) => problemText(one, code)).join(""));
       order({ type: "checked", request, problems: mode === "error" ? problems : [] });
     },
     keep: (code) => quietly(() => types.keep(code)),
-    reset: () => quietly(() => types.reset()),
+    reset: () => {
+      begun = undefined;
+      quietly(() => types.reset());
+    },
   };
 }
 

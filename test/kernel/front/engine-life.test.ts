@@ -84,6 +84,42 @@ test("types of a cell come back as the settings say", async () => {
   }
 });
 
+test("types are looked at while the engine compiles the cell, once, and after what ran before is known", async () => {
+  const asked: string[] = [];
+  const types = {
+    check: async (code: string) => {
+      asked.push(`check ${code}`);
+      return [];
+    },
+    keep: (code: string) => asked.push(`keep ${code}`),
+  };
+  const kernel = fakeKernel({ mode: "error", types });
+  for (const code of ["const a = 1", "a"]) kernel.execute(code);
+  expect(asked).toEqual(["check const a = 1"]);
+  kernel.event({ type: "check", request: kernel.last, code: "const a = 1" });
+  await turns();
+  expect(kernel.orders.at(-1)).toEqual({ type: "checked", request: kernel.last, problems: [] });
+  kernel.event({ type: "running", request: kernel.last, code: "const a = 1" });
+  await kernel.done();
+  expect(asked).toEqual(["check const a = 1", "keep const a = 1", "check a"]);
+});
+
+test("no types are looked at where they are off, and a failure is told by a cell that compiles only", async () => {
+  let asked = 0;
+  const check = () => {
+    asked++;
+    return Promise.reject(new Error("tsc is gone"));
+  };
+  const off = fakeKernel({ mode: "off", types: { check } });
+  off.execute("1");
+  expect(asked).toBe(0);
+  const on = fakeKernel({ mode: "error", types: { check } });
+  on.execute("1 +");
+  await on.done({ name: "SyntaxError", message: "unexpected end" });
+  expect(asked).toBe(1);
+  expect(on.of("stream")).toEqual([]);
+});
+
 test("where types cannot be checked cells run, and one says so", async () => {
   const kernel = fakeKernel({ mode: "error", types: { check: () => Promise.reject(new Error("tsc is gone")) } });
   for (const code of ["1", "2"]) {
