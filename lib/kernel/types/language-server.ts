@@ -23,8 +23,15 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Proposals of names that would need a new import cost 200 ms at the first and are no names of the notebook. */
-const preferences = { suggest: { autoImports: false }, preferences: { includeCompletionsForModuleExports: false } };
+/**
+ * Proposals of names that would need a new import cost 200 ms at the first and are no names of the notebook. Declarations
+ * of packages are not fetched: that would run npm at each start, and ask its registry.
+ */
+const preferences = {
+  suggest: { autoImports: false, includeCompletionsForImportStatements: false },
+  preferences: { includeCompletionsForModuleExports: false, includeCompletionsForImportStatements: false },
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
+};
 
 /** Collecting garbage less often saves a third of the start's processor time; near the limit it is collected again. */
 const memory = { GOGC: "400", GOMEMLIMIT: "384MiB" };

@@ -22,6 +22,8 @@ export interface TypeServiceOptions {
   readonly oi?: boolean;
   /** Declarations of this package, as a path; default those beside this file. */
   readonly library?: string;
+  /** A compiler that was started before; default a new one. */
+  readonly compiler?: Promise<LanguageServer>;
 }
 
 const checked = ".open-interest-check.mts";
@@ -33,7 +35,9 @@ const mostStarts = 4;
 const openEveryMs = 30;
 
 /** Starts a service that knows the types of a notebook's cells; it answers as soon as the compiler is there. */
-export function startTypeService({ folder, oi = true, library = ownLibrary() }: TypeServiceOptions): TypeService {
+export function startTypeService(options: TypeServiceOptions): TypeService {
+  const { folder, oi = true, library = ownLibrary() } = options;
+  let { compiler } = options;
   const place = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   const cells = keptCells(oi ? library.replace(/\.d\.ts$/, ".js").replaceAll("\\", "/") : undefined);
   const imports = localImports(place);
@@ -51,7 +55,9 @@ export function startTypeService({ folder, oi = true, library = ownLibrary() }: 
 
   async function start(): Promise<LanguageServer> {
     if (++starts > mostStarts) throw new Error("types: the TypeScript compiler ended too often; restart the kernel");
-    const started = await startLanguageServer(place);
+    const starting = compiler ?? startLanguageServer(place);
+    compiler = undefined;
+    const started = await starting;
     if (closed) started.close();
     documents.forget();
     documents.write(started, "tsconfig.json", settings());
