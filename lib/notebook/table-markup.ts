@@ -8,6 +8,9 @@ interface TextTable {
   readonly note: string;
 }
 
+/** How a cell with a time begins. */
+const time = /^\d{4}-\d\d-\d\d(?!\d)/;
+
 /** Lines of aligned text: caption, headings, rows, note. */
 export function tableText({ caption, columns, rows, note }: TextTable): string {
   const lines = [columns.map(({ name }) => name), ...rows];
@@ -26,10 +29,14 @@ export function tableText({ caption, columns, rows, note }: TextTable): string {
 
 /**
  * A plain HTML table; every name and cell is escaped. The only style is the alignment of cells, because notebooks align
- * all cells to the right; the class is for pages that have a style of their own.
+ * all cells to the right, and that times are not broken at their hyphens; the class is for pages that have a style of their own.
  */
 export function tableHtml({ caption, columns, rows, note }: TextTable): string {
-  const styled = (column: number): string => ` style="text-align:${columns[column]?.align ?? "left"}"`;
+  const styles = columns.map(({ align }, column) => {
+    const hasTimes = rows.some((row) => time.test(row[column] as string));
+    return `text-align:${align}${hasTimes ? ";white-space:nowrap" : ""}`;
+  });
+  const styled = (column: number): string => ` style="${styles[column] ?? "text-align:left"}"`;
   const head = columns.map(({ name }, column) => `<th scope="col"${styled(column)}>${escapeHtml(name)}</th>`).join("");
   const body = rows
     .map((row) => `<tr>${row.map((cell, column) => `<td${styled(column)}>${escapeHtml(cell)}</td>`).join("")}</tr>`)

@@ -230,6 +230,12 @@ describe("what a table shows in a notebook", () => {
     );
   });
 
+  test("is HTML whose times are not broken in two", () => {
+    const html = table([{ first: "2025-07-01T01:00Z", venue: "okx-2025" }])[displaySymbol]()["text/html"];
+    expect(html).toContain('<td style="text-align:left;white-space:nowrap">2025-07-01T01:00Z</td>');
+    expect(html).toContain('<td style="text-align:left">okx-2025</td>');
+  });
+
   test("a line break or an escape sequence in a cell cannot break the line or steer the terminal", () => {
     expect(bundle["text/plain"]).toBe(
       ["<b>c</b>", "<i>venue</i>               note", "<script>alert(1)</script>  \"&' [31m", "(<img src=x>)"].join(
