@@ -20,10 +20,11 @@ let peer: PythonPeer | undefined;
 
 beforeAll(async () => {
   const main = resolve(import.meta.dirname, "../../dist/cli/main.js");
-  const { stderr, status } = spawnSync(process.execPath, [main, "kernel", "install", "--folder", folder, "--tslab"], {
-    encoding: "utf8",
-  });
-  expect(status, stderr).toBe(0);
+  for (const which of [[], ["--tslab"]]) {
+    const command = [main, "kernel", "install", "--folder", folder, ...which];
+    const { stderr, status } = spawnSync(process.execPath, command, { encoding: "utf8" });
+    expect(status, stderr).toBe(0);
+  }
   process.env.JUPYTER_PATH = folder;
   peer = await startPython("kernels.py", ["jupyter_client", "ipykernel"], jupyterPython);
 });
