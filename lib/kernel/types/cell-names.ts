@@ -1,5 +1,5 @@
 import { patternNames, variableNames, varNames } from "../session/declared-names.js";
-import { listOf, nodeAt, parseModule, type SyntaxNode } from "../session/syntax-tree.js";
+import { childrenOf, isFunction, listOf, nodeAt, parseModule, type SyntaxNode } from "../session/syntax-tree.js";
 
 /** How a name was declared; `type` for what has no value. */
 export type NameKind = "const" | "let" | "function" | "class" | "enum" | "namespace" | "import" | "type";
@@ -21,6 +21,8 @@ export interface CellNames {
   readonly exported: ReadonlySet<string>;
   /** True if the cell declares global names or extends modules, which counts for all cells. */
   readonly isGlobal: boolean;
+  /** True if what follows the cell might not be reached: it throws or loops at its top level. */
+  readonly mayStop: boolean;
 }
 
 /** Reads what a cell declares; of text that cannot be parsed, what its declarations seem to be. */
@@ -51,7 +53,19 @@ export function cellNames(code: string): CellNames {
     }
   }
   for (const name of varNames(body)) if (!own.has(name)) declare(name, "let");
-  return { shared, own, exported, isGlobal };
+  return { shared, own, exported, isGlobal, mayStop: body.some(mayStop) };
+}
+
+function mayStop(node: SyntaxNode): boolean {
+  if (isFunction(node)) return false;
+  if (node.type === "ThrowStatement" || isEndless(node)) return true;
+  return childrenOf(node).some(mayStop);
+}
+
+function isEndless(node: SyntaxNode): boolean {
+  if (node.type === "ForStatement") return nodeAt(node, "test") === undefined;
+  const isLoop = node.type === "WhileStatement" || node.type === "DoWhileStatement";
+  return isLoop && nodeAt(node, "test")?.type === "Literal";
 }
 
 /** Names that a statement declares; without a kind those of `using`, which end with the cell. */
@@ -112,10 +126,12 @@ function guessedNames(code: string): CellNames {
   for (const [, clause] of code.matchAll(importClause)) {
     for (const name of namesIn(clause as string)) own.add(name);
   }
-  return { shared: new Map(), own, exported: new Set(), isGlobal: false };
+  return { shared: new Map(), own, exported: new Set(), isGlobal: false, mayStop: false };
 }
 
-/** Words of a text that may be names. */
+/** Words of a text that may be names; what follows a dot is none, except the three of `...a`. */
 export function namesIn(code: string): Set<string> {
-  return new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu) ?? []);
+  return new Set(code.match(possibleName) ?? []);
 }
+
+const possibleName = /(?<![\p{ID_Continue}$\u200c\u200d]|(?<!\.\.)\.)[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;

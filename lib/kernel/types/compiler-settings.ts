@@ -42,6 +42,18 @@ const defaults = {
 };
 
 /**
+ * The settings are one of the project's files: else the compiler, told of their text, looks for the project that holds
+ * them, and loads what the folders above have.
+ */
+const settingsFile = "tsconfig.json";
+
+/** Text of a `tsconfig.json` for documents without text: no library is loaded, so that opening each costs little. */
+export function emptySettingsText(files: readonly string[]): string {
+  const compilerOptions = { ...needed, module: "nodenext", noLib: true, types: [] };
+  return JSON.stringify({ compilerOptions, files: [settingsFile, ...files], include: [] });
+}
+
+/**
  * Text of a `tsconfig.json` for the documents of a notebook's cells: the folder's own settings, or those that suit an
  * exploration, with what cells need.
  * @param files documents that make up the project
@@ -57,7 +69,8 @@ export function settingsText(folder: string, files: readonly string[], own: OwnD
     paths,
   };
   const base = user === undefined ? [] : baseOf(user, folder);
-  return JSON.stringify({ ...(base.length > 0 && { extends: base }), compilerOptions, files, include: [] });
+  const extending = base.length > 0 && { extends: base };
+  return JSON.stringify({ ...extending, compilerOptions, files: [settingsFile, ...files], include: [] });
 }
 
 /** Path of the declarations of Node: those of the folder, else those of this package, else undefined. */

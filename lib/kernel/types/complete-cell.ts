@@ -1,3 +1,4 @@
+import { isOurs } from "./cell-documents.js";
 import type { DeclaredName } from "./cell-names.js";
 import { cellOffset, type LspRange } from "./lsp-text.js";
 import type { Completion, CompletionMatch } from "./type-service.js";
@@ -22,8 +23,8 @@ const kinds = (
 ).split(" ");
 
 /**
- * What may stand at an offset of a cell: what the server proposes, cut to what begins as the author began; in place of
- * a bare name, the names of earlier cells first.
+ * What may stand at an offset of a cell: what the server proposes, cut to what begins as the author began, in the same
+ * letters first; in place of a bare name, the names of earlier cells first.
  */
 export function completionOf(
   code: string,
@@ -32,15 +33,18 @@ export function completionOf(
   earlier: ReadonlyMap<string, DeclaredName>,
 ): Completion {
   const { start, end, proposed } = commonPlace(code, offset, items);
-  const typed = code.slice(start, offset).toLowerCase();
+  const typed = code.slice(start, offset);
   const isBare = items.length === 0 ? code.trim() === "" : items.some(({ label }) => label === "globalThis");
   const first = isBare ? [...earlier].map(([text, { kind }]) => ({ text, type: typeOf(kind) })) : [];
   const matches = new Map<string, CompletionMatch>();
   for (const match of [...first, ...proposed]) {
-    const begins = match.text.toLowerCase().startsWith(typed);
-    if (begins && !matches.has(match.text) && !match.text.includes(".open-interest-")) matches.set(match.text, match);
+    const begins = match.text.toLowerCase().startsWith(typed.toLowerCase());
+    if (begins && !matches.has(match.text) && !isOurs(match.text)) matches.set(match.text, match);
   }
-  return { matches: [...matches.values()].slice(0, most), start, end };
+  const found = [...matches.values()];
+  const exact = found.filter(({ text }) => text.startsWith(typed));
+  const others = found.filter(({ text }) => !text.startsWith(typed));
+  return { matches: [...exact, ...others].slice(0, most), start, end };
 }
 
 /** Items may replace different parts; those that most of them replace are kept: `a.` proposes no `["b-c"]`. */

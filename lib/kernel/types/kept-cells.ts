@@ -1,75 +1,83 @@
+import { cellDocuments, importAll, importLibrary, type KeptCell } from "./cell-documents.js";
 import { type CellNames, cellNames, type DeclaredName, namesIn } from "./cell-names.js";
-
-/** A cell that ran, as a document from which others import. */
-export interface KeptCell {
-  /** Name of its document, without the folder. */
-  readonly document: string;
-  readonly code: string;
-  readonly text: string;
-  readonly names: CellNames;
-  /** Cells whose names it uses. */
-  readonly uses: ReadonlySet<KeptCell>;
-}
 
 /** The cells of a notebook that still matter, and which of them declared each name last. */
 export interface KeptCells {
-  /** Takes a cell; gives the documents that have changed, with their texts, empty for those nobody needs any more. */
+  /** Takes a cell; gives the documents that have changed, with their texts. */
   keep(code: string): ReadonlyMap<string, string>;
   /** A line to stand before a cell: it declares the names of earlier cells that the cell mentions. */
-  prefix(code: string, names?: CellNames): string;
+  prefix(code: string, names: CellNames): string;
   /** Names of earlier cells, latest first. */
   names(): ReadonlyMap<string, DeclaredName>;
   /** All documents with their texts. */
   documents(): ReadonlyMap<string, string>;
-  reset(): void;
+  /** Loads the library with the next cell, whether it mentions it or not. */
+  needLibrary(): void;
+  /** Forgets all cells; gives the documents that have changed. */
+  reset(): ReadonlyMap<string, string>;
 }
 
 /** Cells of which only the types of other cells depend. More of them are forgotten, oldest first, as any type. */
 const mostOverruled = 100;
 
 /**
+ * @param expected documents that are there from the start
  * @param library address to import the library from in cells that mention `oi`; undefined for no such name
  */
-export function keptCells(library: string | undefined): KeptCells {
+export function keptCells(expected: number, library: string | undefined): KeptCells {
+  const documents = cellDocuments(expected, library);
   const owners = new Map<string, KeptCell>();
   let live = new Set<KeptCell>();
-  const free: string[] = [];
-  let documents = 0;
+  let hasLibrary = false;
 
-  function prefixOf(code: string, names: CellNames): { text: string; uses: Set<KeptCell> } {
-    const lines: string[] = [];
-    const uses = new Set<KeptCell>();
-    for (const name of namesIn(code)) {
-      const owner = owners.get(name);
-      if (names.own.has(name)) continue;
-      if (owner !== undefined) {
-        uses.add(owner);
-        lines.push(declarationOf(name, owner));
-      } else if (name === "oi" && library !== undefined) {
-        lines.push(`import * as oi from ${JSON.stringify(library)};`);
-      }
+  function read(code: string, names: CellNames): KeptCell {
+    const mentions = namesIn(code);
+    const uses = new Map<string, KeptCell>();
+    for (const name of mentions) {
+      const owner = names.own.has(name) ? undefined : owners.get(name);
+      if (owner !== undefined) uses.set(name, owner);
     }
-    return { text: lines.join(" "), uses };
+    const usesLibrary = library !== undefined && mentions.has("oi") && !owners.has("oi") && !names.own.has("oi");
+    return { code, names, mentions, uses, usesLibrary };
+  }
+
+  /** All cells begin with the same imports in the same order, so that going from one to the next changes text only. */
+  function prefix(code: string, names: CellNames): string {
+    const cell = read(code, names);
+    hasLibrary ||= cell.usesLibrary;
+    const lines = Array.from({ length: documents.count }, (_, index) => importAll(index));
+    if (hasLibrary && library !== undefined) lines.push(importLibrary(library, cell.usesLibrary));
+    for (const [name, owner] of cell.uses) lines.push(documents.declarationOf(name, owner));
+    return lines.join(" ");
   }
 
   function keep(code: string): ReadonlyMap<string, string> {
     const names = cellNames(code);
-    const changed = new Map<string, string>();
-    if (names.shared.size === 0 && !names.isGlobal) return changed;
-    const { text, uses } = prefixOf(code, names);
-    const exports = [...names.shared.keys()].filter((name) => !names.exported.has(name));
-    const document = free.pop() ?? documentName(documents++);
-    const cell = { document, code, names, uses, text: `${text}\n${code}\n;export { ${exports.join(", ")} };\n` };
+    if (names.shared.size === 0 && !names.isGlobal) return new Map();
+    const newest = read(code, names);
+    const same = sameCell(newest);
+    const cell = same ?? newest;
     for (const name of names.shared.keys()) {
       owners.delete(name);
       owners.set(name, cell);
     }
-    changed.set(cell.document, cell.text);
+    if (same !== undefined) return new Map();
     for (const dropped of sweep(cell)) {
-      if (dropped.document !== cell.document) changed.set(dropped.document, "");
-      free.push(dropped.document);
+      documents.remove(dropped);
+      // Cells that still use it must not keep all those before it.
+      dropped.uses.clear();
     }
-    return changed;
+    documents.add(cell);
+    return documents.changes();
+  }
+
+  /** The cell that ran with the same text and means the same still, if nothing has overruled it. */
+  function sameCell({ code, names, uses }: KeptCell): KeptCell | undefined {
+    const [name = ""] = names.shared.keys();
+    const before = owners.get(name);
+    if (before?.code !== code || before.uses.size !== uses.size) return undefined;
+    const isOwner = [...names.shared.keys()].every((one) => owners.get(one) === before);
+    return isOwner && [...uses].every(([one, owner]) => before.uses.get(one) === owner) ? before : undefined;
   }
 
   /** Finds the cells that nothing needs any more: those that own no name, and whose types nothing is made of. */
@@ -78,10 +86,10 @@ export function keptCells(library: string | undefined): KeptCells {
     for (const cell of live) if (cell.names.isGlobal && cell.code !== newest.code) needed.add(cell);
     if (newest.names.isGlobal) needed.add(newest);
     const owning = needed.size;
-    for (const cell of needed) for (const used of cell.uses) if (live.has(used)) needed.add(used);
-    const overruled = [...needed].slice(owning);
-    const oldest = [...live].filter((cell) => overruled.includes(cell));
-    for (const cell of oldest.slice(0, Math.max(0, overruled.length - mostOverruled))) needed.delete(cell);
+    for (const cell of needed) for (const used of cell.uses.values()) if (live.has(used)) needed.add(used);
+    const overruled = new Set([...needed].slice(owning));
+    const oldest = [...live].filter((cell) => overruled.has(cell));
+    for (const cell of oldest.slice(0, Math.max(0, overruled.size - mostOverruled))) needed.delete(cell);
     const before = live;
     live = new Set([...[...before].filter((cell) => needed.has(cell)), newest]);
     return [...before].filter((cell) => !live.has(cell));
@@ -89,31 +97,20 @@ export function keptCells(library: string | undefined): KeptCells {
 
   return {
     keep,
-    prefix: (code, names = cellNames(code)) => prefixOf(code, names).text,
+    prefix,
     names: () => {
       const entries = [...owners].map(([name, { names }]) => [name, names.shared.get(name) as DeclaredName] as const);
       return new Map(entries.reverse());
     },
-    documents: () => new Map([...live].map(({ document, text }) => [document, text])),
+    documents: documents.texts,
+    needLibrary: () => {
+      hasLibrary = true;
+    },
     reset: () => {
       owners.clear();
       live.clear();
-      free.length = 0;
-      documents = 0;
+      documents.clear();
+      return documents.changes();
     },
   };
-}
-
-/** Name of the document of a cell. Hidden names are not proposed as imports. */
-export function documentName(index: number): string {
-  return `.open-interest-cell-${index}.mts`;
-}
-
-/** A variable is declared anew with its type, because what is imported cannot be assigned to. */
-function declarationOf(name: string, { document, names }: KeptCell): string {
-  const { kind, hasType } = names.shared.get(name) as DeclaredName;
-  const from = JSON.stringify(`./${document}`);
-  return kind === "let" && !hasType
-    ? `declare let ${name}: typeof import(${from}).${name};`
-    : `import { ${name} } from ${from};`;
 }

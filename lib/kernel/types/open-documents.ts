@@ -4,8 +4,7 @@ import type { LanguageServer } from "./language-server.js";
 export interface OpenDocuments {
   /** Gives a document its text, opening it if it is new. */
   write(server: LanguageServer, name: string, text: string): void;
-  /** Opens a document without text, unless it is open. */
-  open(server: LanguageServer, name: string): void;
+  isOpen(name: string): boolean;
   /** Names a document in a question. */
   named(name: string): { readonly textDocument: { readonly uri: string } };
   /** Forgets what was open, for a new server. */
@@ -34,9 +33,7 @@ export function openDocuments(uriOf: (name: string) => string): OpenDocuments {
   }
   return {
     write,
-    open: (server, name) => {
-      if (!versions.has(name)) write(server, name, "");
-    },
+    isOpen: (name) => versions.has(name),
     named: (name) => ({ textDocument: { uri: uriOf(name) } }),
     forget: () => {
       versions.clear();

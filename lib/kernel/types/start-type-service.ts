@@ -1,18 +1,18 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ambientText, tslabText } from "./ambient.js";
+import { documentName } from "./cell-documents.js";
 import { cellNames } from "./cell-names.js";
 import { cellProblems, type Diagnostic, isUnchecked } from "./cell-problems.js";
-import { nodeTypes, settingsText } from "./compiler-settings.js";
+import { emptySettingsText, nodeTypes, settingsText } from "./compiler-settings.js";
 import { type CompletionItem, completionOf } from "./complete-cell.js";
 import { inspection } from "./inspect-cell.js";
-import { documentName, keptCells } from "./kept-cells.js";
+import { keptCells } from "./kept-cells.js";
 import { type LanguageServer, startLanguageServer } from "./language-server.js";
 import { localImports } from "./local-imports.js";
 import { documentPosition } from "./lsp-text.js";
-import { openDocuments } from "./open-documents.js";
+import { type OpenDocuments, openDocuments } from "./open-documents.js";
 import type { Completion, TypeProblem, TypeService } from "./type-service.js";
 
 export interface TypeServiceOptions {
@@ -26,31 +26,37 @@ export interface TypeServiceOptions {
   readonly compiler?: Promise<LanguageServer>;
 }
 
-const checked = ".open-interest-check.mts";
-const written = ".open-interest-write.mts";
+const cellDocument = ".open-interest-cell.mts";
+const importingDocument = ".open-interest-importing-cell.mts";
 const ambient = ".open-interest-ambient.d.ts";
 const tslab = ".open-interest-tslab.d.ts";
-const firstPool = 32;
+const expectedDocuments = 8;
+const filesAtOnce = 64;
 const mostStarts = 4;
-const openEveryMs = 30;
+const libraryAfterMs = 1500;
 
 /** Starts a service that knows the types of a notebook's cells; it answers as soon as the compiler is there. */
 export function startTypeService(options: TypeServiceOptions): TypeService {
   const { folder, oi = true, library = ownLibrary() } = options;
   let { compiler } = options;
   const place = existsSync(folder) ? realpathSync(folder) : resolve(folder);
-  const cells = keptCells(oi ? library.replace(/\.d\.ts$/, ".js").replaceAll("\\", "/") : undefined);
+  const libraryPath = oi ? library.replace(/\.d\.ts$/, ".js").replaceAll("\\", "/") : undefined;
+  const cells = keptCells(expectedDocuments, libraryPath);
   const imports = localImports(place);
-  let pool = firstPool;
+  let files = filesAtOnce;
   let starts = 0;
   let closed = false;
   let server: Promise<LanguageServer> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   const documents = openDocuments((name) => pathToFileURL(join(place, name)).href);
 
+  function projectFiles(): readonly string[] {
+    const names = Array.from({ length: files }, (_, index) => documentName(index));
+    return [ambient, tslab, cellDocument, importingDocument, ...names];
+  }
+
   function settings(): string {
-    const slots = Array.from({ length: pool }, (_, index) => documentName(index));
-    return settingsText(place, [ambient, checked, written, ...slots], { library, tslab: join(place, tslab) });
+    return settingsText(place, projectFiles(), { library, tslab: join(place, tslab) });
   }
 
   async function start(): Promise<LanguageServer> {
@@ -60,12 +66,14 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     const started = await starting;
     if (closed) started.close();
     documents.forget();
+    const texts = new Map([[ambient, ambientText(nodeTypes(place))], [tslab, tslabText], ...cells.documents()]);
+    // Opening a document makes the compiler build its program at once, changing one waits for the next question.
+    documents.write(started, "tsconfig.json", emptySettingsText(projectFiles()));
+    for (const name of [cellDocument, importingDocument, ...texts.keys()]) documents.write(started, name, "");
     documents.write(started, "tsconfig.json", settings());
-    documents.write(started, ambient, ambientText(nodeTypes(place)));
-    documents.write(started, tslab, tslabText);
-    for (const name of [checked, written]) documents.write(started, name, "");
-    void openPool(started);
-    for (const [name, text] of cells.documents()) documents.write(started, name, text);
+    for (const [name, text] of texts) documents.write(started, name, text);
+    clearCell(started, cellDocument);
+    settle(started, cellDocument).catch(() => {});
     return started;
   }
 
@@ -85,6 +93,31 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     return answer;
   }
 
+  /** A question that makes the compiler take in what has changed and asks for little else. */
+  function settle(to: LanguageServer, name: string): Promise<unknown> {
+    return to.ask("textDocument/documentSymbol", documents.named(name));
+  }
+
+  function clearCell(to: LanguageServer, name: string): void {
+    documents.write(to, name, `${cells.prefix("", cellNames(""))}\n`);
+  }
+
+  /**
+   * Asks about a cell. Cells that import have a document for themselves: after a change of what a document imports, the
+   * compiler resolves all modules again, and the other document changes its text only.
+   */
+  async function askOf<T>(to: LanguageServer, code: string, ask: (document: Document) => Promise<T>): Promise<T> {
+    const names = cellNames(code);
+    const name = mayImport.test(code) ? importingDocument : cellDocument;
+    documents.write(to, name, `${cells.prefix(code, names)}\n${code}`);
+    try {
+      return await ask(documents.named(name));
+    } finally {
+      // What a cell declares for all of them holds once it is kept.
+      if (names.isGlobal) clearCell(to, name);
+    }
+  }
+
   function tellChanges(to: LanguageServer, code: string): void {
     const changes = imports.changes(code);
     if (changes.length > 0) to.tell("workspace/didChangeWatchedFiles", { changes });
@@ -94,69 +127,71 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     if (isUnchecked(code)) return Promise.resolve([]);
     return inTurn(async (server) => {
       tellChanges(server, code);
-      documents.write(server, checked, `${cells.prefix(code)}\n${code}`);
-      const report = (await server.ask("textDocument/diagnostic", documents.named(checked))) as DiagnosticReport;
-      return cellProblems(report.items ?? [], cells.names());
+      const ask = (document: Document) => server.ask("textDocument/diagnostic", document) as Promise<DiagnosticReport>;
+      const { items } = await askOf(server, code, ask);
+      return cellProblems(items ?? [], cells.names());
     });
   }
 
   function keep(code: string): void {
-    queue = queue.then(async () => {
-      const changed = cells.keep(code);
-      const server = await running();
-      growPool(server, changed.keys());
-      for (const [name, text] of changed) documents.write(server, name, text);
-    });
-    queue = queue.catch(() => {});
+    void inTurn((server) => write(server, cells.keep(code))).catch(() => {});
   }
 
-  function growPool(server: LanguageServer, names: Iterable<string>): void {
-    const before = pool;
-    for (const name of names) while (Number(/\d+/.exec(name)?.[0] ?? 0) >= pool) pool *= 2;
-    if (pool === before) return;
-    documents.write(server, "tsconfig.json", settings());
-    void openPool(server);
-  }
-
-  /** Opening a document makes the server build its program at once, changing one waits: so they are opened ahead. */
-  async function openPool(server: LanguageServer): Promise<void> {
-    for (let index = 0; index < pool; index++) {
-      await setTimeout(openEveryMs, undefined, { ref: false });
-      await queue;
-      if (closed || !server.isAlive) return;
-      documents.open(server, documentName(index));
+  /** Changes documents one by one: of a single change the compiler takes the text, of several it builds all anew. */
+  async function write(server: LanguageServer, texts: ReadonlyMap<string, string>): Promise<void> {
+    for (const [name, text] of texts) {
+      if (!documents.isOpen(name)) expectMore(server, name);
+      documents.write(server, name, text);
+      await settle(server, name);
     }
+  }
+
+  /** Makes a new document of cells known to those that import from all. */
+  function expectMore(server: LanguageServer, name: string): void {
+    while (!projectFiles().includes(name)) files += filesAtOnce;
+    documents.write(server, "tsconfig.json", settings());
+    clearCell(server, cellDocument);
+    clearCell(server, importingDocument);
   }
 
   function complete(code: string, offset: number): Promise<Completion> {
     const empty: Completion = { matches: [], start: offset, end: offset };
     return inTurn(async (server) => {
-      documents.write(server, written, `${cells.prefix(code, cellNames(code))}\n${code}`);
       const position = documentPosition(code, offset);
-      const found = await server.ask("textDocument/completion", { ...documents.named(written), position });
+      const found = await askOf(server, code, (document) =>
+        server.ask("textDocument/completion", { ...document, position }),
+      );
       const items = Array.isArray(found) ? found : ((found as CompletionList | null)?.items ?? []);
       return completionOf(code, offset, items as readonly CompletionItem[], cells.names());
     }).catch(() => empty);
   }
 
   function inspect(code: string, offset: number, detail: 0 | 1) {
-    return inTurn(async (server) => {
-      documents.write(server, written, `${cells.prefix(code)}\n${code}`);
-      const ask = (method: string, at: number): Promise<unknown> =>
-        server.ask(`textDocument/${method}`, { ...documents.named(written), position: documentPosition(code, at) });
-      return inspection(code, offset, detail, { ask, folder: place });
-    }).catch(() => undefined);
+    return inTurn((server) =>
+      askOf(server, code, (document) => {
+        const ask = (method: string, at: number): Promise<unknown> =>
+          server.ask(`textDocument/${method}`, { ...document, position: documentPosition(code, at) });
+        return inspection(code, offset, detail, { ask, folder: place });
+      }),
+    ).catch(() => undefined);
   }
 
   function reset(): void {
-    void inTurn(async (server) => {
-      for (const name of cells.documents().keys()) documents.write(server, name, "");
-      cells.reset();
-    }).catch(() => cells.reset());
+    void inTurn((server) => write(server, cells.reset())).catch(() => {});
   }
+
+  /** Loads the library's types while nobody waits. */
+  const libraryTimer = setTimeout(() => {
+    if (oi) cells.needLibrary();
+    void inTurn((server) => askOf(server, "", (document) => server.ask("textDocument/diagnostic", document))).catch(
+      () => {},
+    );
+  }, libraryAfterMs);
+  libraryTimer.unref();
 
   function close(): void {
     closed = true;
+    clearTimeout(libraryTimer);
     server?.then(
       (started) => started.close(),
       () => {},
@@ -167,6 +202,11 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
   server.catch(() => {});
   return { check, keep, complete, inspect, reset, close };
 }
+
+/** Words with which a text names modules. */
+const mayImport = /\b(?:import|require|from|module|global)\b/;
+
+type Document = ReturnType<OpenDocuments["named"]>;
 
 interface DiagnosticReport {
   readonly items?: readonly Diagnostic[];

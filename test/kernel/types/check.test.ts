@@ -187,6 +187,55 @@ test("the settings of the folder hold, its own or those above it", async () => {
   }
 });
 
+test("cells share documents without meaning anything else", async () => {
+  const narrowed = ['let mode: "a" | "b" = "a"', "const copy = mode", 'copy === "b"; mode === "b"'];
+  expect(await run(...narrowed)).toEqual([[], [], []]);
+  const shadowed = [
+    "const made = new Map<string, number>(); made.keys()",
+    "class Map {}",
+    "made.get('x'); new Map().x",
+  ];
+  expect(await run(...shadowed)).toEqual([[], [], ["2339@1:26"]]);
+  const stopped = [
+    'const either = "x" as number | string; throw new Error("on purpose")',
+    'const text = typeof either === "string" ? either : "n"',
+    "text.length",
+  ];
+  expect(await run(...stopped)).toEqual([[], [], []]);
+  const awaited = ['import { readFile } from "node:fs/promises"', 'const content = await readFile("x", "utf8")'];
+  expect(await run(...awaited, "content.length; readFile(content).x")).toEqual([[], [], ["2339@1:35"]]);
+  expect(await run("const same = 1", "const same = 1", "same.x", "const later = same", "later.x")).toEqual([
+    [],
+    [],
+    ["2339@1:6"],
+    [],
+    ["2339@1:7"],
+  ]);
+});
+
+test("what a cell declares for all does not hold before it is kept", async () => {
+  expect(await types.check("declare global { var refused: number } export {}")).toEqual([]);
+  expect((await types.check("refused")).map(({ code }) => code)).toEqual([2304]);
+});
+
+test("more documents are opened when cells cannot share one", async () => {
+  for (let index = 0; index < 80; index++) types.keep(`const again = ${index}; const kept${index} = again`);
+  expect(await run("kept0 satisfies 0; kept79 satisfies 79; again satisfies 79; kept40.x")).toEqual([["2339@1:68"]]);
+});
+
+// A pipe that nobody writes to stops whoever reads it.
+test.skipIf(process.platform === "win32")("a project above is not loaded", async () => {
+  const project = mkdtempSync(join(folder, "project-"));
+  const inner = join(project, "notebooks");
+  mkdirSync(inner);
+  execFileSync("mkfifo", [join(project, "pipe.ts")]);
+  writeFileSync(join(project, "tsconfig.json"), '{ "files": ["pipe.ts"] }');
+  const service = startTypeService({ folder: inner, oi: false });
+  expect((await service.check("const a: string = 1")).map(({ code }) => code)).toEqual([2322]);
+  expect((await service.complete("consol", 6)).matches.map(({ text }) => text)).toContain("console");
+  service.close();
+});
+
 test("a thousand cells keep few documents and their names", async () => {
   for (let index = 0; index < 1000; index++) types.keep(`const value = ${index}; let last = ${index % 7}; value`);
   expect(await run("value satisfies 999; last satisfies number; value.x")).toEqual([["2339@1:51"]]);
