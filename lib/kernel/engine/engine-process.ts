@@ -13,6 +13,9 @@ import { watchInterrupts } from "./watch-interrupts.js";
 type ExecuteOrder = Extract<EngineOrder, { type: "execute" }>;
 type CheckedOrder = Extract<EngineOrder, { type: "checked" }>;
 
+/** When interrupts are watched for at the latest. */
+const latestWatchMs = 500;
+
 const { exit } = process;
 const start = JSON.parse(process.argv.pop() as string) as EngineStart;
 const tell = (event: EngineEvent): void => writeFrame(enginePipes.events, event);
@@ -23,7 +26,10 @@ const running = new Set<number>();
 const checks = new Map<number, (order: CheckedOrder) => void>();
 let isBusy = false;
 let ownWork = 0;
+let isWatched = false;
 
+// A cell whose check takes long can be interrupted, too. The timer is Node's own, which cells have not.
+setTimeout(watch, latestWatchMs).unref();
 giveTurns();
 const session = createSession({
   file: start.file,
@@ -41,6 +47,8 @@ function own(work: () => void): void {
 }
 
 function take(order: EngineOrder): void {
+  // From here on code of cells may run, and nothing of it has begun.
+  if (order.type !== "execute" || !start.checksTypes) watch();
   if (order.type === "checked") checks.get(order.request)?.(order);
   else if (order.type === "comm") void receive(order);
   else {
@@ -115,12 +123,17 @@ function ask(request: number, text: string, password: boolean): string {
   return value;
 }
 
-watchInterrupts({
-  session,
-  leadsGroup: start.leadsGroup,
-  isRunning: (request) => (request === 0 ? running.size === 0 : running.has(request)),
-  isOwnWork: () => ownWork > 0,
-});
+/** Another thread starts, which takes time that a kernel's first cell would wait for. */
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  watchInterrupts({
+    session,
+    leadsGroup: start.leadsGroup,
+    isRunning: (request) => (request === 0 ? running.size === 0 : running.has(request)),
+    isOwnWork: () => ownWork > 0,
+  });
+}
 
 // Ctrl-C at a terminal is for the front, which then says what to do.
 process.on("SIGINT", () => {});

@@ -104,6 +104,21 @@ test("an interrupt before the engine is ready does not hit the first cell", asyn
   expect(error).toBe(undefined);
 });
 
+test("an interrupt ends the first cell of an engine, while its types are looked at and when it computes", async () => {
+  for (const isAnswered of [false, true]) {
+    const first = builtEngine(true);
+    const executed = first.execute("for (;;);");
+    await first.until(({ type }) => type === "check");
+    if (isAnswered) {
+      first.engine.order({ type: "checked", request: 1, problems: [] });
+      await first.until(({ type }) => type === "running");
+    }
+    first.engine.interrupt();
+    expect((await executed).error?.name).toBe("Interrupted");
+    first.engine.kill();
+  }
+});
+
 test("an interrupt without a cell does nothing", async () => {
   running.engine.interrupt();
   const own = ++request;
