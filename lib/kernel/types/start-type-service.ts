@@ -30,7 +30,7 @@ const cellDocument = ".open-interest-cell.mts";
 const importingDocument = ".open-interest-importing-cell.mts";
 const ambient = ".open-interest-ambient.d.ts";
 const tslab = ".open-interest-tslab.d.ts";
-const expectedDocuments = 8;
+const expectedDocuments = 24;
 const filesAtOnce = 64;
 const mostStarts = 4;
 const libraryAfterMs = 1500;
@@ -68,8 +68,9 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     documents.forget();
     const texts = new Map([[ambient, ambientText(nodeTypes(place))], [tslab, tslabText], ...cells.documents()]);
     // Opening a document makes the compiler build its program at once, changing one waits for the next question.
-    documents.write(started, "tsconfig.json", emptySettingsText(projectFiles()));
-    for (const name of [cellDocument, importingDocument, ...texts.keys()]) documents.write(started, name, "");
+    const names = [cellDocument, importingDocument, ...texts.keys()];
+    documents.write(started, "tsconfig.json", emptySettingsText(names));
+    for (const name of names) documents.write(started, name, "");
     documents.write(started, "tsconfig.json", settings());
     for (const [name, text] of texts) documents.write(started, name, text);
     clearCell(started, cellDocument);
