@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import type { Connection } from "./message.js";
 import { macOf } from "./signature.js";
 
@@ -10,10 +10,16 @@ const portNames = ["shell_port", "control_port", "stdin_port", "iopub_port", "hb
  * @throws {Error} if the file cannot be read, is no JSON, or says what cannot be done
  */
 export async function readConnection(path: string): Promise<Connection> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`readConnection: ${path} cannot be read (${error.code}); give the file that the front end wrote`);
-  });
-  return checkConnection(parse(text, path), path);
+  return checkConnection(parse(textOf(path), path), path);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`readConnection: ${path} cannot be read (${code}); give the file that the front end wrote`);
+  }
 }
 
 function parse(text: string, path: string): Record<string, unknown> {
