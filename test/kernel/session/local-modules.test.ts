@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { locateModule } from "../../../lib/kernel/session/modules/module-sources.js";
 import { createSession, type Session } from "../../../lib/kernel/session/session.js";
 
@@ -48,6 +48,45 @@ describe("a local module", () => {
     const name = folder.slice(dirname(folder).length + 1);
     const from = JSON.stringify(specifier.replace("NAME", name));
     expect(await cellValue(`import next, { answer } from ${from}; [answer, next(1)]`)).toEqual([42, 2]);
+  });
+
+  test("has live names: what it assigns later, cells and functions of earlier cells see", async () => {
+    write({
+      "lb.ts":
+        "let hidden = 1; export let counter = 0; export { hidden }; export const inc = () => { counter++; hidden *= 2 }",
+    });
+    expect(await cellValue('import { counter, hidden, inc } from "./lb.ts"; inc(); [counter, hidden]')).toEqual([1, 2]);
+    expect(await cellValue("const read = () => counter; inc(); inc(); [read()]")).toEqual([3]);
+    expect(session.names().get("counter")).toBe(3);
+  });
+
+  test("has names that a later cell may declare again in any way", async () => {
+    write({ "lb.ts": "export let counter = 0; export const inc = () => { counter++ }" });
+    await cellValue('import { counter, inc } from "./lb.ts"');
+    await expect(cellValue("counter = 5")).rejects.toThrow("Assignment to constant");
+    expect(await cellValue("var counter: number; inc(); counter")).toBe(0);
+    expect(await cellValue("counter = 7; counter")).toBe(7);
+    expect(await cellValue('import { counter } from "./lb.ts"; counter')).toBe(1);
+    expect(await cellValue("let counter = 4; counter++; counter")).toBe(5);
+    expect(await cellValue('import { counter } from "./lb.ts"; inc(); counter')).toBe(2);
+    expect(await cellValue("function counter() { return 9 }; counter()")).toBe(9);
+  });
+
+  test("whose load was interrupted is loaded anew, and so is what imports it", async () => {
+    const state = globalThis as { loads?: number };
+    state.loads = 0;
+    write({
+      "slow.ts": "globalThis.loads++; if (globalThis.loads === 1) await new Promise(() => {}); export const q = 1",
+      "user.ts": 'import { q } from "./slow.js"; export const r = q + 1',
+    });
+    const first = session.run('import { r } from "./user.ts"; r');
+    await vi.waitFor(() => expect(state.loads).toBe(1));
+    session.interrupt();
+    expect(await first).toMatchObject({ status: "error", error: { name: "Interrupted" } });
+    expect(await cellValue('import { r } from "./user.ts"; r')).toBe(2);
+    expect(await cellValue('import { q } from "./slow.ts"; q')).toBe(1);
+    expect(state.loads).toBe(2);
+    delete state.loads;
   });
 
   test("is found through paths, exports and imports of the project", async () => {

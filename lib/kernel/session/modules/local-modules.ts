@@ -2,12 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type CellContext, currentCell } from "../cell-context.js";
 import { type CellHelpers, cellHelpers } from "../cell-helpers.js";
 import { importedValue } from "../cell-import.js";
 import { compiledText } from "../compiled-text.js";
 import type { ModuleImporter } from "../module-importer.js";
 import { sharedNames } from "../shared-names.js";
 import { importMeta } from "./import-meta.js";
+import { defineBinding } from "./live-binding.js";
 import { keepModuleSource } from "./module-sources.js";
 import { type ModuleText, moduleText } from "./module-text.js";
 import { type LocalModule, resolveModule } from "./resolve-module.js";
@@ -34,6 +36,8 @@ interface ModuleRecord extends LocalModule {
   /** Local files whose change is its own. */
   readonly watched: ReadonlySet<string>;
   readonly text?: ModuleText;
+  /** The cell whose import began to load it. */
+  readonly owner: CellContext | undefined;
   /** Resolves once it has run. */
   evaluation?: Promise<void>;
   /** Lets it run; its function waits at its first statement. */
@@ -48,7 +52,7 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
   const records = new Map<string, ModuleRecord>();
 
   async function load(module: LocalModule): Promise<Namespace> {
-    dropChanged();
+    dropStale();
     const added: ModuleRecord[] = [];
     try {
       const root = collect(module, added);
@@ -58,7 +62,7 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
       return root.namespace;
     } catch (thrown) {
       // What did not run is tried again at the next import.
-      for (const record of added) if (record.start !== undefined || record.evaluation === undefined) drop(record);
+      for (const record of added) if (!hasRun(record)) drop(record);
       throw thrown;
     }
   }
@@ -89,6 +93,7 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
       namespace: emptyNamespace(),
       dependencies: new Map(),
       watched: new Set<string>(),
+      owner: currentCell(),
     };
     if (module.kind === "json" || module.kind === "commonjs") return common;
     const text = moduleText(readFileSync(module.path, "utf8"), pathToFileURL(module.path).href);
@@ -182,9 +187,11 @@ export function localModules(importerFor: (url: string) => ModuleImporter): Loca
     }
   }
 
-  function dropChanged(): void {
+  /** Forgets what has changed, and what an interrupted cell did not load to the end: its promise may never settle. */
+  function dropStale(): void {
     for (const record of [...records.values()]) {
-      if (stampOf(record.path) !== record.stamp) drop(record);
+      const isGivenUp = record.owner?.isInterrupted === true && !hasRun(record);
+      if (isGivenUp || stampOf(record.path) !== record.stamp) drop(record);
     }
   }
 
@@ -208,6 +215,10 @@ type ModuleFunction = (
 ) => Promise<void>;
 
 const { constant: refuseAssignment } = sharedNames();
+
+function hasRun({ start, evaluation }: ModuleRecord): boolean {
+  return start === undefined && evaluation !== undefined;
+}
 
 function stampOf(path: string): string | undefined {
   const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
@@ -243,15 +254,6 @@ function bind(imported: object, record: ModuleRecord, text: ModuleText, modules:
   }
 }
 
-/** A value that cannot change is kept, which is faster than to ask for it. */
-function defineBinding(target: object, local: string, module: Namespace, name: string | undefined): void {
-  const isFixed = name === undefined || Object.getOwnPropertyDescriptor(module, name)?.writable === false;
-  const property = isFixed
-    ? { value: importedValue(module, name).value, writable: false }
-    : { get: () => importedValue(module, name).value };
-  Object.defineProperty(target, local, { ...property, enumerable: true, configurable: true });
-}
-
 function importedValueExists(module: Namespace, name: string | undefined): boolean {
   // Asked by name only: a module that has not run yet must not be read.
   return name === undefined || name in module || importedValue(module, name).found;
@@ -273,10 +275,11 @@ function settle(namespace: Namespace, constant: ReadonlySet<string>): void {
 
 function fillCommon(namespace: Namespace, exports: unknown): void {
   const isObject = (typeof exports === "object" || typeof exports === "function") && exports !== null;
-  for (const name of isObject ? Object.keys(exports) : []) {
-    if (name !== "default") defineGetters(namespace, { [name]: () => (exports as Namespace)[name] });
+  // As they are once the file has run: Node's names of CommonJS do not follow later assignments either.
+  const values = isObject ? { ...exports, default: exports } : { default: exports };
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(namespace, name, { value, enumerable: true, configurable: true });
   }
-  Object.defineProperty(namespace, "default", { value: exports, enumerable: true, configurable: true });
 }
 
 /** A `.cts` file may also export as an ES module does. */

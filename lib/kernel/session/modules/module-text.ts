@@ -62,6 +62,8 @@ export function moduleText(source: string, url: string): ModuleText {
   const imports: CellImport[] = [];
   const exports: Exports = { values: new Map(), constants: new Set(), reexports: [] };
   const statements = body.flatMap((statement) => takeStatement(statement, text, imports, exports, `${prefix}Default`));
+  const fixed = fixedNames(statements);
+  for (const [name, value] of exports.values) if (fixed.has(value)) exports.constants.add(name);
   const imported = new Set(imports.flatMap(({ bindings }) => bindings.map(({ local }) => local)));
   const used = rewriteNames(text, statements, {
     isShared: (name) => imported.has(name),
@@ -129,15 +131,12 @@ function takeNamed(
   statement: SyntaxNode,
   text: MagicString,
   imports: CellImport[],
-  { values, constants, reexports }: Exports,
+  { values, reexports }: Exports,
 ): SyntaxNode[] {
   const declaration = nodeAt(statement, "declaration");
   text.remove(statement.start, declaration?.start ?? statement.end);
   if (declaration !== undefined) {
-    for (const name of [...blockNames([declaration]), ...varNames([declaration])]) {
-      values.set(name, name);
-      if (declaration.type !== "VariableDeclaration" || declaration.kind === "const") constants.add(name);
-    }
+    for (const name of [...blockNames([declaration]), ...varNames([declaration])]) values.set(name, name);
     return [declaration];
   }
   if (nodeAt(statement, "source") !== undefined) imports.push({ ...cellImport(statement), bindings: [] });
@@ -147,6 +146,12 @@ function takeNamed(
     else reexports.push({ specifier: specifierOf(statement), imported: local, exported });
   }
   return [];
+}
+
+/** Names of the top level that are taken for constant: all but those of `let` and `var`. */
+function fixedNames(statements: readonly SyntaxNode[]): Set<string> {
+  const isFixed = ({ type, kind }: SyntaxNode): boolean => type !== "VariableDeclaration" || kind === "const";
+  return new Set(blockNames(statements.filter(isFixed)));
 }
 
 function takeDefault(statement: SyntaxNode, text: MagicString, exports: Exports, defaultName: string): SyntaxNode[] {
