@@ -18,8 +18,14 @@ declare module "node:*";
 interface ImportMeta { url: string; filename: string; dirname: string; resolve(specifier: string): string }
 `;
 
-const sessionNames = `/** Asks the reader of the notebook for a line of text and waits for it. */
-declare function prompt(text?: string, options?: { readonly password?: boolean }): string;
+const sessionNames = `/** What a prompt may be told: \`password\` hides what is typed, \`default\` is the answer if nothing is. */
+interface PromptOptions { readonly password?: boolean; readonly default?: string }
+/** Asks the reader of the notebook for a line of text and waits for it; the default, if there is one, for an empty one. */
+declare function prompt(text?: string, defaultOrOptions?: string | null | PromptOptions): string;
+/** Asks the reader of the notebook a question whose answer is yes or no. */
+declare function confirm(text?: string): boolean;
+/** Shows the reader of the notebook a text and waits for Enter. */
+declare function alert(text?: string): void;
 /** What Deno's notebooks show things with. */
 declare namespace Deno {
   namespace jupyter {

@@ -104,8 +104,8 @@ describe("prompt, confirm and alert", () => {
     const code = `const host = globalThis[Symbol.for(${JSON.stringify(Symbol.keyFor(displayHost))})] as any;
       const before = host.prompt; host.prompt = answer; try { last = ${cell} } finally { host.prompt = before } last`;
     const holder = globalThis as unknown as Record<string, unknown>;
-    holder.answer = (text: string) => {
-      asked.push(text);
+    holder.answer = (text: string, options?: { readonly password?: boolean }) => {
+      asked.push(options?.password === true ? `${text} (hidden)` : text);
       return answers.shift();
     };
     try {
@@ -119,12 +119,25 @@ describe("prompt, confirm and alert", () => {
     expect(await answered('prompt("Name?")', "Ann")).toEqual({ value: "Ann", asked: ["Name?"] });
     expect(await answered('prompt("Name?", "Bob")', "")).toEqual({ value: "Bob", asked: ["Name? [Bob] "] });
     expect((await answered("prompt()", "")).value).toBe("");
+    expect(await answered('prompt("Name?", null)', "")).toEqual({ value: "", asked: ["Name?"] });
     expect((await answered('[confirm("Go?"), confirm("Go?"), confirm()]', "y", "", "YES")).value).toEqual([
       true,
       false,
       true,
     ]);
     expect(await answered('alert("Look")', "")).toEqual({ value: undefined, asked: ["Look [Enter] "] });
+  });
+
+  test("prompt hides a password, and takes a default by name", async () => {
+    expect(await answered('prompt("Key?", { password: true })', "k")).toEqual({ value: "k", asked: ["Key? (hidden)"] });
+    expect(await answered('prompt("Key?", { password: true, default: "d" })', "")).toEqual({
+      value: "d",
+      asked: ["Key? (hidden)"],
+    });
+    expect(await answered('prompt("Name?", { default: "Bob" })', "")).toEqual({
+      value: "Bob",
+      asked: ["Name? [Bob] "],
+    });
   });
 });
 

@@ -1,12 +1,23 @@
 import { currentHost } from "../../../notebook/display-host.js";
 
+export interface PromptOptions {
+  /** True to hide what is typed, and the default; default false. */
+  readonly password?: boolean;
+  /** The answer if nothing is typed; default an empty text. */
+  readonly default?: string;
+}
+
 /**
  * Asks the reader for a line of text, as in a browser: the default, if there is one, for an empty answer.
  * @throws {Error} where nobody can answer, such as in a report
  */
-export function prompt(text = "Prompt", defaultValue: string | null = null): string | null {
-  const answer = ask("prompt", defaultValue === null ? text : `${text} [${defaultValue}] `);
-  return answer === "" ? (defaultValue ?? "") : answer;
+export function prompt(text = "Prompt", defaultOrOptions: string | null | PromptOptions = null): string {
+  const isOptions = typeof defaultOrOptions === "object" && defaultOrOptions !== null;
+  const { password = false, default: value }: PromptOptions = isOptions
+    ? defaultOrOptions
+    : { default: defaultOrOptions === null ? undefined : String(defaultOrOptions) };
+  const answer = ask("prompt", value === undefined || password ? text : `${text} [${value}] `, password);
+  return answer === "" ? (value ?? "") : answer;
 }
 
 /** Asks a question whose answer is yes (`y` or `yes`) or no (anything else). */
@@ -20,10 +31,10 @@ export function alert(text = "Alert"): void {
   else ask("alert", `${text} [Enter] `);
 }
 
-function ask(name: string, text: string): string {
+function ask(name: string, text: string, password = false): string {
   const host = currentHost();
   if (host?.prompt === undefined) {
     throw new Error(`${name}: nobody can answer here; run the notebook in Jupyter, or set the value in a cell`);
   }
-  return String(host.prompt(text));
+  return String(host.prompt(text, { password }));
 }
