@@ -71,8 +71,10 @@ export function cellDocuments(count: number, library: string | undefined): CellD
     for (const name of [...cell.names.own, ...cell.names.exported]) if (other.mentions.has(name)) return false;
     for (const [name, owner] of cell.uses) {
       if (owner === other) {
-        // What is assigned in the same document has the type of what was assigned, elsewhere it has the declared one.
-        if (other.names.shared.get(name)?.kind === "let") return false;
+        // What is assigned in the same document has the type of what was assigned, elsewhere it has the declared one;
+        // an array that was empty has the type of what was pushed, elsewhere any.
+        const declared = other.names.shared.get(name);
+        if (declared?.kind === "let" || declared?.evolves === true) return false;
       } else if (other.mentions.has(name) && other.uses.get(name) !== owner) return false;
     }
     return true;
@@ -175,4 +177,9 @@ const alias = "$openInterestCells";
 /** True for a name that documents have for themselves. */
 export function isOurs(name: string): boolean {
   return name.startsWith(alias) || name.includes(".open-interest-");
+}
+
+/** A text of the compiler without the names of documents in front of what they declare: `import("./x").C` is `C`. */
+export function withoutOurNames(text: string): string {
+  return text.replace(/\bimport\("[^"]*\.open-interest-[^"]*"\)\.|\$openInterestCells\d+\./g, "");
 }

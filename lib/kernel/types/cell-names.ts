@@ -9,6 +9,8 @@ export interface DeclaredName {
   readonly kind: NameKind;
   /** True if a type of that name is declared too. */
   readonly hasType: boolean;
+  /** True for a constant whose type is made of what is pushed into it: `const rows = []`. */
+  readonly evolves?: boolean;
 }
 
 /** The top level of a cell, as far as other cells are concerned. */
@@ -33,11 +35,11 @@ export function cellNames(code: string): CellNames {
   const own = new Set<string>();
   const exported = new Set<string>();
   let isGlobal = false;
-  const declare = (name: string, kind: NameKind): void => {
+  const declare = (name: string, kind: NameKind, evolves = false): void => {
     own.add(name);
     const before = shared.get(name);
     const hasType = before?.hasType === true || before?.kind === "type" || hasTypeToo(kind);
-    shared.set(name, { kind: before !== undefined && kind === "type" ? before.kind : kind, hasType });
+    shared.set(name, { kind: before !== undefined && kind === "type" ? before.kind : kind, hasType, evolves });
   };
   for (const statement of body) {
     const isExport = statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration";
@@ -46,9 +48,10 @@ export function cellNames(code: string): CellNames {
       for (const specifier of listOf(statement.specifiers)) exported.add(nameIn(specifier, "exported"));
     }
     if (isGlobalDeclaration(node)) isGlobal = true;
+    const growing = evolvingNames(node);
     for (const [name, kind] of declarations(node)) {
       if (kind === undefined) own.add(name);
-      else declare(name, kind);
+      else declare(name, kind, growing.has(name));
       if (statement.type === "ExportNamedDeclaration") exported.add(name);
     }
   }
@@ -96,6 +99,17 @@ function declarations(node: SyntaxNode): readonly (readonly [string, NameKind | 
     default:
       return [];
   }
+}
+
+/** Names that a statement declares as empty arrays without a type. */
+function evolvingNames(node: SyntaxNode): ReadonlySet<string> {
+  const declarators = node.type === "VariableDeclaration" ? listOf(node.declarations) : [];
+  const empty = declarators.filter((declarator) => {
+    const init = nodeAt(declarator, "init");
+    const hasType = listOf(declarator.id).some((id) => nodeAt(id, "typeAnnotation") !== undefined);
+    return !hasType && init?.type === "ArrayExpression" && listOf(init.elements).length === 0;
+  });
+  return new Set(empty.flatMap((declarator) => listOf(declarator.id)).flatMap(patternNames));
 }
 
 /** Leftmost name of an identifier, or of a namespace's `A.B`. */

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { runtimeLibraries } from "./runtime-libraries.js";
 import { type UserConfig, userConfig } from "./user-config.js";
 
 /** Where the declarations are that a notebook's folder may lack. */
@@ -32,10 +33,14 @@ const needed = {
   noErrorTruncation: true,
 };
 
-/** What holds where no `tsconfig.json` says otherwise: strict, except for what slows down an exploration. */
+/**
+ * What holds where no `tsconfig.json` says otherwise: strict, except for what slows down an exploration. `noImplicitAny`
+ * is on for what it does to `const rows = []`, whose type grows with what is pushed and would else be `never[]`; what it
+ * complains of is left out of the problems.
+ */
 const defaults = {
   strict: true,
-  noImplicitAny: false,
+  noImplicitAny: true,
   useUnknownInCatchVariables: false,
   esModuleInterop: true,
   types: [],
@@ -61,7 +66,7 @@ export function emptySettingsText(files: readonly string[]): string {
 export function settingsText(folder: string, files: readonly string[], own: OwnDeclarations): string {
   const user = userConfig(folder);
   const paths = { ...missingPackages(folder, own), ...user?.paths };
-  const lib = nodeTypes(folder) === undefined ? ["esnext", "dom"] : ["esnext"];
+  const lib = nodeTypes(folder) === undefined ? [...runtimeLibraries(), "dom"] : runtimeLibraries();
   const compilerOptions = {
     ...(user === undefined ? { ...defaults, lib } : ownOptions(user, folder)),
     ...needed,
@@ -71,6 +76,11 @@ export function settingsText(folder: string, files: readonly string[], own: OwnD
   const base = user === undefined ? [] : baseOf(user, folder);
   const extending = base.length > 0 && { extends: base };
   return JSON.stringify({ ...extending, compilerOptions, files: [settingsFile, ...files], include: [] });
+}
+
+/** True where values may have any type without saying so: no `tsconfig.json` tells how strict to be. */
+export function allowsImplicitAny(folder: string): boolean {
+  return userConfig(folder) === undefined;
 }
 
 /** Path of the declarations of Node: those of the folder, else those of this package, else undefined. */

@@ -1,4 +1,4 @@
-import { isOurs } from "./cell-documents.js";
+import { isOurs, withoutOurNames } from "./cell-documents.js";
 import type { DeclaredName } from "./cell-names.js";
 import { cellOffset, type LspRange } from "./lsp-text.js";
 import type { Completion, CompletionMatch } from "./type-service.js";
@@ -71,7 +71,7 @@ function commonPlace(code: string, offset: number, items: readonly CompletionIte
 function matchOf({ label, kind, detail, labelDetails, insertText, textEdit }: CompletionItem): CompletionMatch {
   const text = textEdit?.newText ?? insertText ?? label;
   const signature = labelDetails?.detail ?? (detail === text ? undefined : detail);
-  return { text, type: kinds[(kind ?? 1) - 1] ?? "text", ...(signature && { signature }) };
+  return { text, type: kinds[(kind ?? 1) - 1] ?? "text", ...(signature && { signature: withoutOurNames(signature) }) };
 }
 
 function wordAt(code: string, offset: number): { start: number; end: number } {

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MimeBundle } from "../../notebook/mime-bundle.js";
+import { hoverText, plainText } from "./hover-text.js";
 import type { LspRange } from "./lsp-text.js";
 
 export interface InspectOptions {
@@ -33,9 +34,10 @@ export async function inspection(
     if (at === undefined) continue;
     const hover = (await ask("hover", at)) as Hover | null;
     const contents = typeof hover?.contents === "string" ? hover.contents : hover?.contents?.value;
-    if (contents === undefined || contents === "") continue;
+    const text = hoverText(contents ?? "");
+    if (text === undefined || text === "") continue;
     const place = detail === 1 ? await declaredAt(await ask("definition", at), folder) : undefined;
-    const markdown = place === undefined ? contents : `${contents}\n\nDeclared in \`${place}\``;
+    const markdown = place === undefined ? text : `${text}\n\nDeclared in \`${place}\``;
     return { "text/markdown": markdown, "text/plain": plainText(markdown) };
   }
   return undefined;
@@ -66,14 +68,4 @@ async function declaredAt(found: unknown, folder: string): Promise<string | unde
   const path = relative(folder, fileURLToPath(location.uri));
   if (path.startsWith(".open-interest-")) return "an earlier cell";
   return `${path}:${location.range.start.line + 1}`;
-}
-
-/** Markdown of a hover without its marks. */
-function plainText(markdown: string): string {
-  return markdown
-    .replace(/^```\w*\n?/gm, "")
-    .replace(/\*@(\w+)\*/g, "@$1")
-    .replace(/`([^`\n]+)`/g, "$1")
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, "$1")
-    .trim();
 }

@@ -9,6 +9,14 @@ export interface LspRange {
   readonly end: LspPosition;
 }
 
+/**
+ * A cell's text as it may stand inside a document, with all places kept: a byte order mark becomes a space, and a first
+ * line that names an interpreter (`#!`) a comment.
+ */
+export function innerText(code: string): string {
+  return code.replace(/^(\uFEFF?)#!/, "$1//").replace(/^\uFEFF/, " ");
+}
+
 /** The place of a cell's offset in its document, whose first line is not the cell's. */
 export function documentPosition(code: string, offset: number): LspPosition {
   const lines = code.slice(0, offset).split(lineEnds);

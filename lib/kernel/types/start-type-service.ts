@@ -5,13 +5,13 @@ import { ambientText, tslabText } from "./ambient.js";
 import { documentName } from "./cell-documents.js";
 import { cellNames } from "./cell-names.js";
 import { cellProblems, type Diagnostic, isUnchecked } from "./cell-problems.js";
-import { emptySettingsText, nodeTypes, settingsText } from "./compiler-settings.js";
+import { allowsImplicitAny, emptySettingsText, nodeTypes, settingsText } from "./compiler-settings.js";
 import { type CompletionItem, completionOf } from "./complete-cell.js";
 import { inspection } from "./inspect-cell.js";
 import { keptCells } from "./kept-cells.js";
 import { type LanguageServer, startLanguageServer } from "./language-server.js";
 import { localImports } from "./local-imports.js";
-import { documentPosition } from "./lsp-text.js";
+import { documentPosition, innerText } from "./lsp-text.js";
 import { type OpenDocuments, openDocuments } from "./open-documents.js";
 import type { Completion, TypeProblem, TypeService } from "./type-service.js";
 
@@ -124,18 +124,19 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     if (changes.length > 0) to.tell("workspace/didChangeWatchedFiles", { changes });
   }
 
-  function check(code: string): Promise<readonly TypeProblem[]> {
+  function check(text: string): Promise<readonly TypeProblem[]> {
+    const code = innerText(text);
     if (isUnchecked(code)) return Promise.resolve([]);
     return inTurn(async (server) => {
       tellChanges(server, code);
       const ask = (document: Document) => server.ask("textDocument/diagnostic", document) as Promise<DiagnosticReport>;
       const { items } = await askOf(server, code, ask);
-      return cellProblems(items ?? [], cells.names());
+      return cellProblems(items ?? [], cells.names(), allowsImplicitAny(place));
     });
   }
 
   function keep(code: string): void {
-    void inTurn((server) => write(server, cells.keep(code))).catch(() => {});
+    void inTurn((server) => write(server, cells.keep(innerText(code)))).catch(() => {});
   }
 
   /** Changes documents one by one: of a single change the compiler takes the text, of several it builds all anew. */
@@ -155,7 +156,8 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     clearCell(server, importingDocument);
   }
 
-  function complete(code: string, offset: number): Promise<Completion> {
+  function complete(text: string, offset: number): Promise<Completion> {
+    const code = innerText(text);
     const empty: Completion = { matches: [], start: offset, end: offset };
     return inTurn(async (server) => {
       const position = documentPosition(code, offset);
@@ -167,7 +169,8 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     }).catch(() => empty);
   }
 
-  function inspect(code: string, offset: number, detail: 0 | 1) {
+  function inspect(text: string, offset: number, detail: 0 | 1) {
+    const code = innerText(text);
     return inTurn((server) =>
       askOf(server, code, (document) => {
         const ask = (method: string, at: number): Promise<unknown> =>

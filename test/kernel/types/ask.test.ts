@@ -102,7 +102,10 @@ test("inspection gives the signature and the documentation", async () => {
   const shown = (await types.inspect("oi.twice(2)", 5, 0)) as Record<string, string>;
   expect(shown["text/plain"]).toContain("function twice(x: number): number");
   expect(shown["text/plain"]).toContain("Twice a number.");
-  expect(shown["text/plain"]).toContain("@throws");
+  expect(shown["text/plain"]).toMatch(
+    /^function twice[\s\S]*Parameters\n\n- x: the number\n\nThrows\n\n- RangeError never$/,
+  );
+  expect(shown["text/markdown"]).toContain("**Parameters**\n\n- `x`: the number\n\n**Throws**\n\n- `RangeError` never");
   expect(shown["text/markdown"]).toContain("```typescript");
   for (const code of ["oi.twice(", "oi.twice(Math.max(1, 2), ", "oi.twice"]) {
     expect(((await types.inspect(code, code.length, 0)) as Record<string, string>)["text/plain"]).toContain(
@@ -116,6 +119,9 @@ test("inspection gives the signature and the documentation", async () => {
   expect(own["text/plain"]).toMatch(/rate: 1[\s\S]*The rate\.[\s\S]*an earlier cell/);
   expect(await types.inspect("  ", 1, 0)).toBeUndefined();
   expect(await types.inspect("", 0, 0)).toBeUndefined();
+  expect(await types.inspect("nobodyDeclaredThis", 4, 0)).toBeUndefined();
+  types.keep("class Candle {}\nconst candle = new Candle();");
+  expect(((await types.inspect("candle", 2, 0)) as Record<string, string>)["text/plain"]).toBe("const candle: Candle");
 });
 
 /** Processes whose parent is this one and that run the compiler. */
