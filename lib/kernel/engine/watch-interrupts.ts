@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Session } from "../session/session.js";
+import { rawStack } from "../session/stack-lines.js";
 import { hookChecks } from "./hook-checks.js";
 import { stuckSymbol, type WatchdogData, type WatchdogMessage, type WatchdogReply } from "./watchdog-messages.js";
 
@@ -12,8 +13,8 @@ export interface InterruptOptions {
   readonly isOwnWork: () => boolean;
 }
 
-/** Lines of a stack that are those of the call itself: its header, the function here and what the watchdog asks. */
-const ownLines = 3;
+/** Lines of a stack that are those of the call itself: its header, two functions of ours and what the watchdog asks. */
+const ownLines = 4;
 /** How long the watchdog may take to ask for the end of the code that runs. */
 const askMs = 1000;
 
@@ -44,8 +45,7 @@ export function watchInterrupts({ session, leadsGroup, isRunning, isOwnWork }: I
   watchdog.unref();
 
   const onStuck = (request: number): void => {
-    const stack = new Error("here").stack ?? "";
-    const place = stack.split("\n").slice(ownLines);
+    const place = rawStack().split("\n").slice(ownLines);
     const isCode = place.length > 0 && !isOwnWork() && isRunning(request);
     if (!isCode) return;
     session.markInterrupted(place.join("\n"));

@@ -4,6 +4,8 @@ import { type CellContext, outputCell, runOutside } from "./cell-context.js";
 import { guardTimers } from "./guard-timers.js";
 import { hostOfCells } from "./host-of-cells.js";
 import { refuseExit } from "./refuse-exit.js";
+import { showPromises } from "./show-promises.js";
+import { writeStacks } from "./stack-lines.js";
 
 let users = 0;
 let restore: (() => void) | undefined;
@@ -28,23 +30,27 @@ export function captureOutput(): () => void {
 
 function install(): () => void {
   const globals = globalThis as Record<symbol, unknown>;
-  const before = globals[displayHost];
   const undo = [
     redirect(process.stdout, "stdout"),
     redirect(process.stderr, "stderr"),
     redirectWarnings(),
     refuseExit(),
     guardTimers(),
+    showPromises(),
+    writeStacks(),
   ];
-  globals[displayHost] = hostOfCells;
+  const before = Object.getOwnPropertyDescriptor(globalThis, displayHost);
+  Object.defineProperty(globalThis, displayHost, { value: hostOfCells, configurable: true, writable: true });
   return () => {
     for (const undoOne of undo) undoOne();
-    globals[displayHost] = before;
+    if (before === undefined) delete globals[displayHost];
+    else Object.defineProperty(globalThis, displayHost, before);
   };
 }
 
-/** Node marks as experimental what the session does on the cell's behalf; the author of the cell cannot act on it. */
-const ownWarnings = /^vm\.USE_MAIN_CONTEXT_DEFAULT_LOADER|^Importing JSON modules/;
+/** Node marks as experimental what the session does on the cell's behalf; the author of the cell cannot act on it.
+ * A rejection that was told and is then handled is no news either. */
+const ownWarnings = /^vm\.USE_MAIN_CONTEXT_DEFAULT_LOADER|^Importing JSON modules|^PromiseRejectionHandledWarning/;
 
 /** Warnings of Node name the process, so they go to the terminal and not into a cell, whose output must not vary. */
 function redirectWarnings(): () => void {

@@ -1,8 +1,6 @@
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CellSyntaxError } from "./cell-syntax-error.js";
-import { locateModule } from "./modules/module-sources.js";
 import { excerptAt, type Position } from "./position.js";
+import { type CellSources, knownPlaces, placeText, type StackPlace, writtenPlace } from "./stack-lines.js";
 import { type ThrownParts, textOf, thrownParts } from "./thrown-value.js";
 import { withoutPrefix } from "./transform-cell.js";
 import { TypeCheckError } from "./type-check-error.js";
@@ -26,18 +24,6 @@ export interface CellError {
   /** Lines of the cell around the innermost frame, with a mark under the column. */
   readonly excerpt?: string;
   readonly cause?: CellError;
-}
-
-/** What is known of the cells that have run, to read a stack with. Each run has a number, its id. */
-export interface CellSources {
-  /** Address of the file whose cells they are; each cell's own is this with `?cell=` and its id. */
-  readonly fileUrl: string;
-  /** Execution count of a cell, 0 for one that does not count. */
-  count(id: number): number;
-  /** Text of a cell as it was written. */
-  source(id: number): string | undefined;
-  /** Where a place of a cell's compiled text was written. */
-  locate(id: number, line: number, column: number): Position | undefined;
 }
 
 /** A place in the cell with an id. */
@@ -72,7 +58,7 @@ function describe(
   const given = at === undefined ? [] : [cellFrame(at, sources)];
   if (parts === undefined) return withFrames({ name: "Thrown", message: textOf(thrown) }, given);
   const own = hasOwnPlace(thrown) && at !== undefined ? [cellFrame({ ...at, ...positionOf(thrown) }, sources)] : [];
-  const found = own.length > 0 ? own : stackFrames(parts.stack, sources);
+  const found = own.length > 0 ? own : stackFrames(thrown, parts.stack, sources);
   const chain = new Set([...outer, thrown]);
   const hasCause = parts.cause !== undefined && !chain.has(parts.cause) && outer.size < maximumCauses;
   const cause = hasCause ? { cause: describe(parts.cause, sources, undefined, chain) } : {};
@@ -83,38 +69,34 @@ function describe(
 /** The lines a notebook stores and a terminal prints for an error. */
 export function traceback(error: CellError): string[] {
   const frames = error.frames.map(
-    ({ cell, file, line, column, functionName }) =>
-      `    at ${functionName ? `${functionName}, ` : ""}${file ?? (cell === 0 ? "silent cell" : `cell ${cell}`)}, line ${line}:${column}`,
+    (frame) => `    at ${frame.functionName ? `${frame.functionName}, ` : ""}${placeText(frame)}`,
   );
   const cause = error.cause === undefined ? [] : [`Caused by ${traceback(error.cause).join("\n")}`];
   return [`${error.name}: ${error.message}`, ...frames, ...(error.excerpt ? ["", error.excerpt] : []), ...cause];
 }
 
 /** Lines of the stack that lie in cells and in modules of the notebook's own; those of packages and of Node are left out. */
-function stackFrames(stack: string, sources: CellSources): LocatedFrame[] {
-  return stack.split("\n").flatMap((line) => {
-    const place = /(file:\/\/[^\s()]+?):(\d+)(?::(\d+))?\)?$/.exec(line);
-    if (place === null) return [];
-    const [, address, row, column = "1"] = place as unknown as [string, string, string, string?];
-    const located = locate(address, Number(row), Number(column), sources);
-    if (located === undefined) return [];
-    const name = /^\s*at (?:async )?(?:new )?(.+?) \(/.exec(line)?.[1];
-    const functionName = name === undefined ? undefined : withoutPrefix(name.replace(/^Object\./, ""));
-    return [functionName === undefined ? located : { ...located, frame: { ...located.frame, functionName } }];
+function stackFrames(thrown: unknown, stack: string, sources: CellSources): LocatedFrame[] {
+  const known = knownPlaces(thrown as object) ?? [];
+  return (known.length > 0 ? known : parsedPlaces(stack)).flatMap((place) => {
+    const written = writtenPlace(place, sources);
+    if (written === undefined) return [];
+    const { source, cell, file, line, column } = written;
+    const functionName = withoutPrefix(place.text.replace(/^(?:async )?(?:new )?/, "").replace(/^Object\./, "")).trim();
+    const frame = { cell, line, column, ...(file !== undefined && { file }), ...(functionName && { functionName }) };
+    return [{ frame, source }];
   });
 }
 
-function locate(address: string, line: number, column: number, sources: CellSources): LocatedFrame | undefined {
-  const cellAddress = `${sources.fileUrl}?cell=`;
-  if (address.startsWith(cellAddress)) {
-    const id = Number(address.slice(cellAddress.length));
-    const position = sources.locate(id, line, column);
-    return position && cellFrame({ id, ...position }, sources);
-  }
-  const place = locateModule(address, line, column);
-  if (place === undefined) return undefined;
-  const file = relative(fileURLToPath(new URL(".", sources.fileUrl)), place.file);
-  return { frame: { cell: 0, file, line: place.line, column: place.column }, source: place.source };
+/** Places of a stack that was not written here. */
+function parsedPlaces(stack: string): StackPlace[] {
+  return stack.split("\n").flatMap((text) => {
+    const place = /(file:\/\/[^\s()]+?):(\d+)(?::(\d+))?\)?$/.exec(text);
+    if (place === null) return [];
+    const [, address, row, column = "1"] = place as unknown as [string, string, string, string?];
+    const name = /^\s*(?:at )?(.+?) \(/.exec(text)?.[1] ?? "";
+    return [{ address, line: Number(row), column: Number(column), text: name }];
+  });
 }
 
 function cellFrame({ id, line, column }: CellPlace, sources: CellSources): LocatedFrame {

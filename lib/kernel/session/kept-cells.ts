@@ -1,4 +1,4 @@
-import type { CellSources } from "./cell-error.js";
+import type { CellSources } from "./stack-lines.js";
 import type { TransformedCell } from "./transform-cell.js";
 
 /** Functions of older cells may still throw, but a trace then tells nothing of their text. */

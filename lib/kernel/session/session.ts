@@ -13,6 +13,7 @@ import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
 import type { CellResult, RunOptions } from "./run-options.js";
 import { runningCode } from "./running-code.js";
+import { keepLongStacks, tellPlacesOf } from "./stack-lines.js";
 import { TypeCheckError } from "./type-check-error.js";
 import { valueBundle } from "./value-bundle.js";
 
@@ -59,8 +60,6 @@ export interface Session {
   close(): void;
 }
 
-const stackDepth = 50;
-
 /**
  * A session in which cells of TypeScript share their top-level names. Cells may await, import ES and CommonJS modules,
  * declare names again, and keep what they declared when they fail. Types are taken off, not checked.
@@ -88,8 +87,7 @@ export function createSession(options: SessionOptions): Session {
     onOutput(errorEvent(error), key);
     onLateError?.(error, key);
   });
-  // A library may be many calls deep when it throws, and the line of the cell is the outermost of them.
-  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, stackDepth);
+  const endPlaces = tellPlacesOf(kept);
 
   function contextOf(key: number, { prompt, cellId }: RunOptions = {}): CellContext {
     const context: CellContext = {
@@ -117,6 +115,7 @@ export function createSession(options: SessionOptions): Session {
     if (!silent) executionCount = count;
     const key = runOptions.key ?? count;
     const id = kept.add(code, count);
+    keepLongStacks();
     const context = contextOf(key, runOptions);
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
     let at: CellPlace | undefined = { id, line: 1, column: 1 };
@@ -204,6 +203,7 @@ export function createSession(options: SessionOptions): Session {
     names: programs.names,
     close: () => {
       endWatch();
+      endPlaces();
       endCapture();
       if (takesStrayOutput) takeStrayOutput(undefined);
     },

@@ -54,7 +54,17 @@ function nameOf(thrown: object): string {
 
 function stackOf(thrown: object): string {
   const stack = read(thrown, "stack");
-  return typeof stack === "string" ? stack : "";
+  if (typeof stack === "string") return stack;
+  // What a cell has set to write stacks may give the calls themselves.
+  return Array.isArray(stack) ? stack.map(textOfCall).join("\n") : "";
+}
+
+function textOfCall(call: unknown): string {
+  try {
+    return String(call);
+  } catch {
+    return "";
+  }
 }
 
 function read(value: unknown, property: string): unknown {
