@@ -6,6 +6,12 @@ import { startLanguageServer } from "./types/language-server.js";
 // The script that Jupyter starts: `main.js <connection file> [--types error|warn|off] [--no-oi]`. The processes that it
 // needs take longest to start, so that they do before this one loads the rest.
 
+// Who read them may be gone, and to say so there would fail again, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+/** It may be gone before the rest is loaded. */
+const parent = process.ppid;
+
 async function main(): Promise<void> {
   const { connectionFile, settings } = kernelSettings(process.argv.slice(2), process.env);
   const cwd = process.cwd();
@@ -15,7 +21,7 @@ async function main(): Promise<void> {
   // What is wrong with it is told by those who wait for it.
   compiler.catch(() => {});
   const { runKernel } = await import("./run-kernel.js");
-  await runKernel({ connectionFile, settings, startEngine: engine, compiler });
+  await runKernel({ connectionFile, settings, startEngine: engine, compiler, parent });
 }
 
 main().catch((error: Error) => {

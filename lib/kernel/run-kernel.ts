@@ -11,7 +11,12 @@ export interface KernelParts {
   readonly settings: KernelSettings;
   readonly startEngine: StartEngine;
   readonly compiler: Promise<LanguageServer>;
+  /** Id of the process that started this one. */
+  readonly parent: number;
 }
+
+/** How long the kernel may take to say that it ends. */
+const farewellMs = 3000;
 
 const log = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -21,7 +26,13 @@ const log = (line: string): void => {
  * Runs the kernel that this process is, until a front end or a signal ends it.
  * @throws {Error} if the connection file says nothing that can be done
  */
-export async function runKernel({ connectionFile, settings, startEngine, compiler }: KernelParts): Promise<void> {
+export async function runKernel({
+  connectionFile,
+  settings,
+  startEngine,
+  compiler,
+  parent,
+}: KernelParts): Promise<void> {
   const heard: ((by: Front) => void)[] = [];
   let front: Front | undefined;
   const hear = (act: (by: Front) => void): void => {
@@ -40,9 +51,9 @@ export async function runKernel({ connectionFile, settings, startEngine, compile
     import("./front/front.js"),
     import("./types/start-type-service.js"),
   ]);
-  const end = async (code: number): Promise<void> => {
-    await sockets.close();
-    process.exit(code);
+  const end = (code: number): void => {
+    setTimeout(() => process.exit(code), farewellMs);
+    void sockets.close().finally(() => process.exit(code));
   };
   const made = createFront({
     publish: sockets.publish,
@@ -50,17 +61,17 @@ export async function runKernel({ connectionFile, settings, startEngine, compile
     startEngine,
     types: startTypeService({ folder: process.cwd(), oi: settings.oi, compiler }),
     settings,
-    onShutdown: () => void end(0),
+    onShutdown: () => end(0),
     log,
   });
   const leave = (code: number) => (): void => {
+    end(code);
     made.close();
-    void end(code);
   };
   process.on("SIGINT", made.interrupt);
   process.on("SIGTERM", leave(0));
   process.on("SIGHUP", leave(0));
-  watchParent(process.env, leave(1));
+  watchParent(parent, process.env, leave(1));
   // A mistake in the front must not take the names of a notebook with it.
   process.on("uncaughtException", (error) => log(`kernel: ${error.stack ?? error.message}`));
   front = made;
