@@ -3,12 +3,11 @@ import { countText } from "../../series/count-text.js";
 import { displaySymbol } from "../display-symbol.js";
 import { pickedRows, shownRows, type Table, type TableRow } from "../table.js";
 import { inspectsItself, isPlainObject } from "./container.js";
+import { longestCell } from "./inspected-cell.js";
 
 const [mostRows, mostColumns] = [60, 30];
 /** Rows of a long list that are looked at for what they are and which fields they have, besides those shown. */
 const mostChecked = 1000;
-/** Longest object that stands in a cell as it is inspected. */
-const longestCell = 40;
 
 /**
  * A list of plain objects as a table: a column for each field that any of them has, the first and last rows of a long
@@ -53,7 +52,7 @@ function cellsOf(row: TableRow, keys: readonly string[]): TableRow {
 function cellOf(row: TableRow, key: string): unknown {
   try {
     const value = Object.hasOwn(row, key) ? row[key] : undefined;
-    if (!isPlainObject(value) && !(value instanceof Map) && !(value instanceof Set)) return value;
+    if (!isPlainObject(value)) return value;
     const text = inspect(value, { colors: false, depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 4 });
     return text.length <= longestCell ? text : value;
   } catch (error) {

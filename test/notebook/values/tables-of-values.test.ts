@@ -28,6 +28,37 @@ describe("a list of plain objects", () => {
     expect(bundle["text/html"]).not.toMatch(/color|background/);
   });
 
+  // As Node's REPL inspects each in one line, an error without its stack.
+  test.each([
+    [new Error("why"), "Error: why"],
+    [/a+/g, "/a+/g"],
+    [new Map([["a", 1]]), "Map(1) { 'a' => 1 }"],
+    [new Set([1, 2]), "Set(2) { 1, 2 }"],
+    [Promise.resolve(3), "Promise { 3 }"],
+    [new Date(Number.NaN), "Invalid Date"],
+    [new Date(0), "1970-01-01"],
+    [function wait() {}, "[Function: wait]"],
+    [class Bar {}, "[class Bar]"],
+    [
+      new (class Point {
+        x = 1;
+      })(),
+      "Point { x: 1 }",
+    ],
+    [new Map(Array.from({ length: 300 }, (_, key) => [key, "long text"])), "Map(300) {…}"],
+  ])("writes %o in one line", (value, text) => {
+    expect(
+      tableOf([
+        { value, n: 1 },
+        { value: "other", n: 2 },
+      ])?.rows[0]?.[0],
+    ).toBe(text);
+  });
+
+  test("writes an address as such", () => {
+    expect(tableOf([{ value: new URL("https://a.b/c") }, { value: "x" }])?.rows[0]?.[0]).toBe("https://a.b/c");
+  });
+
   test("shows the ends of a long one, and the first of many columns", () => {
     const made = tableOf(Array.from({ length: 100_000 }, (_, row) => ({ row })));
     // 30 + 30 and the line of dots.
