@@ -15,7 +15,7 @@ export interface ControlPanel {
 
 /** What a panel tells of. */
 export interface PanelListener {
-  /** A reader has moved a control; what it says may be no value of that control. */
+  /** A reader has moved a control; what it says may be no value of that control, and then is taken back with `show`. */
   readonly onMove: (name: string, value: unknown) => unknown;
   /** The front end has closed it. */
   readonly onClose: () => void;
@@ -35,8 +35,8 @@ export function openControlPanel(
     const style = openModel(comms, widget.style);
     const state = { ...widget.model(value, label), ...references({ layout, style }) };
     const onUpdate = (changed: Readonly<Record<string, unknown>>): unknown => {
-      const moved = widget.read(changed);
-      return moved === undefined ? undefined : onMove(name, moved);
+      const isMoved = Object.keys(widget.state(value)).some((field) => Object.hasOwn(changed, field));
+      return isMoved ? onMove(name, widget.read(changed)) : undefined;
     };
     const box = openModel(comms, state, { onUpdate, onClose });
     boxes.set(name, box);

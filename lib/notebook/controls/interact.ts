@@ -75,7 +75,10 @@ export function interact<const C extends Controls>(
   else {
     panel = openControlPanel(host.comms, all, lineOf(all, values), {
       onMove: (name, value) => {
-        if (isClosed || problemOf(name, value) !== undefined || values[name] === value) return undefined;
+        if (isClosed) return undefined;
+        // The front end shows what it sent until it is told otherwise.
+        if (problemOf(name, value) !== undefined) return panel?.show(name, values[name]);
+        if (values[name] === value) return undefined;
         values[name] = value;
         return drawn.draw();
       },
@@ -95,7 +98,8 @@ export function interact<const C extends Controls>(
     },
     set: (name, value) => {
       const problem = problemOf(name, value);
-      if (problem !== undefined) throw new RangeError(`interact: ${name in all ? `${name} ` : ""}${problem}`);
+      if (problem !== undefined)
+        throw new RangeError(`interact: ${Object.hasOwn(all, name) ? `${name} ` : ""}${problem}`);
       values[name] = value;
       if (isClosed) return;
       panel?.show(name, value);

@@ -209,6 +209,31 @@ describe("interact in a front end", () => {
     expect(host.model("IntSliderModel").isClosed).toBe(false);
   });
 
+  test.each([
+    ["IntSliderModel", { value: 600 }, { value: 24 }],
+    ["IntSliderModel", { value: "abc" }, { value: 24 }],
+    ["IntSliderModel", { value: null }, { value: 24 }],
+    ["DropdownModel", { index: 99 }, { index: 0 }],
+    ["DropdownModel", { index: null }, { index: 0 }],
+  ])("takes back what %s cannot take: %o", (name, state, valid) => {
+    const host = seenHost();
+    const interaction = interact(controls, ({ window }) => window);
+    const model = host.model(name);
+    model.receive({ method: "update", state, buffer_paths: [] });
+    expect(model.sent.at(-1)).toEqual({ method: "update", state: valid, buffer_paths: [] });
+    model.receive({ method: "request_state" });
+    expect(model.sent.at(-1)?.state).toMatchObject(valid);
+    expect(interaction.values).toEqual({ window: 24, venue: "binance", log: false });
+  });
+
+  test("set tells of a name that every object has and no control", () => {
+    seenHost();
+    const interaction = interact(controls, ({ window }) => window);
+    expect(() => interaction.set("constructor" as "window", 3)).toThrow(
+      'interact: unknown control "constructor"; known: window, venue, log',
+    );
+  });
+
   test("set moves the control and draws; what a control cannot take is refused", () => {
     const host = seenHost();
     const shown = interact(controls, ({ window }) => window);
