@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cellConsole } from "./cell-context.js";
 import { cellRequire } from "./modules/cell-require.js";
 import { denoJupyter } from "./modules/deno-jupyter.js";
@@ -10,5 +12,8 @@ import { alert, confirm, prompt } from "./modules/dialogs.js";
 export function predeclared(fileUrl: string): Map<string, unknown> {
   const require = cellRequire(fileUrl);
   const Deno = { jupyter: denoJupyter() };
-  return new Map<string, unknown>(Object.entries({ console: cellConsole(), require, Deno, prompt, confirm, alert }));
+  const __filename = fileURLToPath(fileUrl);
+  const __dirname = dirname(__filename);
+  const names = { console: cellConsole(), require, __filename, __dirname, Deno, prompt, confirm, alert };
+  return new Map<string, unknown>(Object.entries(names));
 }

@@ -173,3 +173,10 @@ describe("the value of a cell", () => {
     expect(await lastValue(code)).toBe(6);
   });
 });
+
+test("a notebook's folder and file have the names of CommonJS, which cells may declare again", async () => {
+  const { values, session } = await runCells("[__dirname, __filename]", "const __dirname = 1; __dirname");
+  expect(values[0]).toEqual([import.meta.dirname, `${import.meta.dirname}/notebook.ipynb`]);
+  expect(values[1]).toBe(1);
+  expect([...session.names().keys()]).toEqual(["__dirname"]);
+});

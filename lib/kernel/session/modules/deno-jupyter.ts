@@ -19,11 +19,21 @@ interface BroadcastContent {
   readonly wait?: boolean;
 }
 
+/** Options of `Deno.jupyter.display`, which have Jupyter's names. */
+export interface DenoDisplayOptions {
+  /** The value is what to show, by MIME type. Default false. */
+  readonly raw?: boolean;
+  /** Names the display, so that it can be replaced. Default: it has no name. */
+  readonly display_id?: string;
+  /** Replaces what the display of that name shows. Default false: it is one more display, unless the name is known. */
+  readonly update?: boolean;
+}
+
 /** `Deno.jupyter` for notebooks written for Deno's kernel. */
 export interface DenoJupyter {
   readonly $display: typeof displaySymbol;
-  /** Shows a value; with `raw` it is what to show, by MIME type. */
-  display(value: unknown, options?: { readonly raw?: boolean }): Promise<void>;
+  /** Shows a value. */
+  display(value: unknown, options?: DenoDisplayOptions): Promise<void>;
   /** What a value shows, by MIME type. */
   format(value: unknown): Promise<MimeBundle>;
   /** Sends `display_data`, `update_display_data` or `clear_output`. */
@@ -39,9 +49,10 @@ export interface DenoJupyter {
 export function denoJupyter(): DenoJupyter {
   return {
     $display: displaySymbol,
-    display: async (value, { raw = false } = {}) => {
+    display: async (value, { raw = false, display_id: displayId, update = false } = {}) => {
+      if (update && displayId === undefined) throw new TypeError("Deno.jupyter.display: update needs a display_id");
       const bundle = raw ? (value as MimeBundle) : await valueBundle(value);
-      if (bundle !== undefined) host().display(bundle);
+      if (bundle !== undefined) host().display(bundle, displayId === undefined ? {} : { displayId });
     },
     format: async (value) => (await valueBundle(value)) ?? {},
     broadcast: async (type, content = {}) => broadcast(type, content),
