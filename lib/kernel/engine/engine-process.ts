@@ -16,6 +16,9 @@ type CheckedOrder = Extract<EngineOrder, { type: "checked" }>;
 /** When interrupts are watched for at the latest. */
 const latestWatchMs = 500;
 
+/** What a cell left behind is waited for, since programs that run notebooks see nothing of what comes later. */
+const endWaitMs = 100;
+
 const { exit } = process;
 const start = JSON.parse(process.argv.pop() as string) as EngineStart;
 const tell = (event: EngineEvent): void => writeFrame(enginePipes.events, event);
@@ -38,6 +41,7 @@ const session = createSession({
   onComm: (message, request) => tell({ type: "comm", request, message }),
   takesStrayOutput: true,
   oi: start.hasLibrary,
+  endWaitMs,
 });
 
 function own(work: () => void): void {
@@ -119,8 +123,10 @@ async function receive({ request, message }: Extract<EngineOrder, { type: "comm"
 function ask(request: number, text: string, password: boolean): string {
   tell({ type: "prompt", request, text, password });
   const { value } = readFrame(enginePipes.input) as EngineInput;
-  if (value === undefined) throw new Interrupted();
-  return value;
+  if (value !== undefined) return value;
+  // A cell that catches it is over all the same.
+  session.interrupt();
+  throw new Interrupted();
 }
 
 /** Another thread starts, which takes time that a kernel's first cell would wait for. */

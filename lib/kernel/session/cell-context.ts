@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Console } from "node:console";
 import type { CommHost } from "../../notebook/display-host.js";
+import type { LiveTimers } from "./live-timers.js";
 import type { OutputEvent } from "./outputs.js";
 
 /** A run of a cell, as far as what it does later is concerned. */
@@ -20,8 +21,8 @@ export interface CellContext {
   readonly abort: AbortController;
   /** True from an interrupt on: what the cell left does nothing any more. */
   isInterrupted: boolean;
-  /** Timers of at most a millisecond that have not fired: what they throw still belongs to the end of the cell. */
-  soon: number;
+  /** Timers that have not fired: what those throw that are due soon still belongs to the end of the cell. */
+  readonly timers: LiveTimers;
 }
 
 /** Asks the reader for a line and waits for it. */

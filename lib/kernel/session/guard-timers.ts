@@ -4,6 +4,8 @@ import promises from "node:timers/promises";
 import { promisify } from "node:util";
 import { callInTurn } from "./callback-turns.js";
 import { type CellContext, currentCell } from "./cell-context.js";
+import type { LiveTimer } from "./live-timers.js";
+import { hideNotes } from "./show-promises.js";
 
 type Callback = (...parameters: unknown[]) => unknown;
 type Schedule = (callback: Callback, ...rest: unknown[]) => unknown;
@@ -15,8 +17,9 @@ type TimeoutHandle = NodeJS.Timeout & { readonly _onTimeout?: unknown };
 const shared = ["setTimeout", "setInterval", "setImmediate", "clearImmediate"] as const;
 const cleared = new WeakSet<object>();
 
-/** A delay of so many milliseconds, which is Node's for 0, too, is as good as none. */
-const soonMs = 1;
+/** Node's least delay, which it takes for what is no delay. */
+const leastMs = 1;
+const { clearTimeout } = globalThis;
 
 /**
  * Keeps what an interrupted cell left behind from running: its timers, intervals and immediates fire no more, nor what
@@ -28,7 +31,7 @@ export function guardTimers(): () => void {
     guard(timers, "setInterval", interval),
     guard(timers, "setImmediate", immediate),
     guard(timers, "clearImmediate", clearing),
-    guard(promises, "setTimeout", delay),
+    guard(promises, "setTimeout", timedDelay),
     guard(promises, "setImmediate", delay),
     guard(promises, "setInterval", ticks),
     guard(process, "nextTick", plain),
@@ -69,7 +72,8 @@ function guard<F extends Schedule | Delay | Ticks>(
     Object.defineProperty(guarded, promisify.custom, {
       value: (...parameters: unknown[]) => {
         const cell = currentCell();
-        return cell === undefined ? custom(...parameters) : delay(custom, cell)(...parameters);
+        const make = name === "setTimeout" ? timedDelay : delay;
+        return cell === undefined ? custom(...parameters) : make(custom, cell)(...parameters);
       },
     });
   }
@@ -86,36 +90,53 @@ function plain(original: Schedule, cell: CellContext): Schedule {
 function timeout(original: Schedule, cell: CellContext): Schedule {
   return (callback, ms, ...rest) => {
     if (typeof callback !== "function") return original(callback, ms, ...rest);
-    const isSoon = !(Number(ms ?? 0) > soonMs);
-    if (isSoon) cell.soon++;
     const handle = original(
       (...parameters: unknown[]) => {
         callInTurn(() => {
-          if (isSoon) cell.soon--;
+          cell.timers.delete(live);
           if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
         });
       },
       ms,
       ...rest,
     ) as TimeoutHandle;
+    const live = keep(handle, ms, cell);
     return handle;
   };
 }
 
 function interval(original: Schedule, cell: CellContext): Schedule {
-  return (callback, ...rest) => {
-    if (typeof callback !== "function") return original(callback, ...rest);
+  return (callback, ms, ...rest) => {
+    if (typeof callback !== "function") return original(callback, ms, ...rest);
     const handle = original(
       (...parameters: unknown[]) => {
         callInTurn(() => {
-          if (cell.isInterrupted) clearInterval(handle);
-          else if (!isCleared(handle)) Reflect.apply(callback, handle, parameters);
+          live.dueMs = Number.POSITIVE_INFINITY;
+          if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
         });
       },
+      ms,
       ...rest,
     ) as TimeoutHandle;
+    const live = keep(handle, ms, cell);
     return handle;
   };
+}
+
+function keep(handle: TimeoutHandle, ms: unknown, cell: CellContext): LiveTimer {
+  hideNotes(handle);
+  const live = {
+    dueMs: dueAfter(ms),
+    isAwaited: () => !isCleared(handle) && handle.hasRef(),
+    isCleared: () => isCleared(handle),
+    clear: () => clearTimeout(handle),
+  };
+  cell.timers.add(live);
+  return live;
+}
+
+function dueAfter(ms: unknown): number {
+  return performance.now() + Math.max(leastMs, Number(ms) || leastMs);
 }
 
 function immediate(original: Schedule, cell: CellContext): Schedule {
@@ -152,6 +173,28 @@ function delay(original: Delay, cell: CellContext): Delay {
     const value = await original(...parameters);
     await new Promise<void>((next) => callInTurn(next));
     return cell.isInterrupted ? new Promise(() => {}) : value;
+  };
+}
+
+/** As `delay`, of which the end of the cell knows. */
+function timedDelay(original: Delay, cell: CellContext): Delay {
+  const wait = delay(original, cell);
+  return async (ms, value, options = {}) => {
+    if (typeof options !== "object" || options === null) return wait(ms, value, options);
+    const { ref = true, signal } = options as { readonly ref?: boolean; readonly signal?: unknown };
+    const end = new AbortController();
+    // What is no signal is refused by Node, in its own words.
+    const chained = signal instanceof AbortSignal ? AbortSignal.any([signal, end.signal]) : (signal ?? end.signal);
+    const live = { dueMs: dueAfter(ms), isAwaited: () => ref, isCleared: () => false, clear: () => end.abort() };
+    cell.timers.add(live);
+    try {
+      return await wait(ms, value, { ...options, signal: chained });
+    } catch (thrown) {
+      if (end.signal.aborted) return new Promise(() => {});
+      throw thrown;
+    } finally {
+      cell.timers.delete(live);
+    }
   };
 }
 

@@ -67,6 +67,7 @@ export function runningCode(): RunningCode {
       const isAny = marked.size > 0;
       const error = new Interrupted(lastPlace);
       for (const context of marked) {
+        context.timers.end();
         // Listeners are code of cells, and may do anything.
         setImmediate(() => runInCell(context, () => context.abort.abort(error)));
       }

@@ -9,6 +9,7 @@ import { createComms } from "./comms.js";
 import { Interrupted } from "./interrupted.js";
 import { keptCells } from "./kept-cells.js";
 import { lateTurn, watchLateErrors } from "./late-errors.js";
+import { liveTimers } from "./live-timers.js";
 import { nothingLeft } from "./nothing-left.js";
 import type { OutputEvent } from "./outputs.js";
 import type { CellResult, RunOptions } from "./run-options.js";
@@ -35,6 +36,11 @@ export interface SessionOptions {
   readonly takesStrayOutput?: boolean;
   /** Gives cells the library as `oi`, which is loaded for the first cell that uses the name. Default false. */
   readonly oi?: boolean;
+  /**
+   * What a cell's timers throw that are due so many milliseconds after its end fails it: the end waits for them. Default
+   * 1, which takes those without a delay.
+   */
+  readonly endWaitMs?: number;
 }
 
 /** Runs the cells of one notebook, one after the other, in this process. */
@@ -65,7 +71,16 @@ export interface Session {
  * declare names again, and keep what they declared when they fail. Types are taken off, not checked.
  */
 export function createSession(options: SessionOptions): Session {
-  const { file, onOutput, onProgress, onLateError, onComm, takesStrayOutput = false, oi = false } = options;
+  const {
+    file,
+    onOutput,
+    onProgress,
+    onLateError,
+    onComm,
+    takesStrayOutput = false,
+    oi = false,
+    endWaitMs = 1,
+  } = options;
   const kept = keptCells((typeof file === "string" ? pathToFileURL(file) : file).href);
   const programs = cellPrograms(kept, oi);
   const running = runningCode();
@@ -99,7 +114,7 @@ export function createSession(options: SessionOptions): Session {
       displayIds,
       abort: new AbortController(),
       isInterrupted: false,
-      soon: 0,
+      timers: liveTimers(),
       ...(prompt && { prompt }),
       ...(cellId !== undefined && { cellId }),
       ...(onComm && { comms: comms.host }),
@@ -119,6 +134,7 @@ export function createSession(options: SessionOptions): Session {
     const context = contextOf(key, runOptions);
     // Where the stack tells nothing: the statement that was being imported, or the syntax error's own place.
     let at: CellPlace | undefined = { id, line: 1, column: 1 };
+    let hasFailed = false;
     const idle = nothingLeft();
     const attempt = <T>(body: () => Promise<T>): Promise<T> =>
       Promise.race([running.guard(context, body), idle.rejection]);
@@ -134,13 +150,15 @@ export function createSession(options: SessionOptions): Session {
         onRunning?.();
         const result = await program.start();
         const data = silent ? undefined : await valueBundle(result);
-        if (data !== undefined) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
+        // What failed in the meantime has no result.
+        if (data !== undefined && !hasFailed) context.emit({ type: "execute_result", data: bundleSnapshot(data) });
         return result;
       });
       const expressions = await attempt(() => evaluateAll(userExpressions));
-      await attempt(() => lateTurn(context.soon > 0));
+      await attempt(() => lateTurn(context.timers, endWaitMs));
       return { status: "ok", executionCount: count, value, userExpressions: expressions };
     } catch (thrown) {
+      hasFailed = true;
       const error = await describeGuarded(context, thrown, at);
       onOutput(errorEvent(error), key);
       return { status: "error", executionCount: count, error };

@@ -20,6 +20,7 @@ FAILING = {
     "does not parse": ("const = 5", "SyntaxError", ""),
     "rejects late": ("Promise.reject(new Error('nobody waited'))\nconst x = 1", "Error", "nobody waited"),
     "throws in a timer": ("setTimeout(() => { throw new Error('too late') }, 0)\nundefined", "Error", "too late"),
+    "throws in a timer that is due soon": ("setTimeout(() => { throw new Error('later') }, 50); 1", "Error", "later"),
     "exits": ("process.exit(0)", "Error", "process.exit"),
     "is killed": ("process.kill(process.pid, 'SIGKILL'); for (;;) {}", "", "again"),
 }

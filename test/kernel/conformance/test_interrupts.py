@@ -46,6 +46,27 @@ class Interrupts(KernelCase):
         self.assertEqual(seen.status, "error")
         self.assertIn("never comes", seen.content["evalue"])
 
+    def test_nothing_that_an_interrupted_cell_left_is_waited_for(self):
+        for left in (
+            "setInterval(() => {}, 5); await new Promise(() => {});",
+            "setTimeout(() => {}, 1e6); for (;;) {}",
+            "import { setTimeout as wait } from 'node:timers/promises'; await wait(1e6);",
+        ):
+            with self.subTest(left):
+                self.stop(left)
+                seen = self.run_cell("await new Promise(() => {});", timeout=20)
+                self.assertIn("never comes", seen.content["evalue"])
+
+    def test_a_question_that_is_caught_ends_the_cell(self):
+        code = "try { prompt('name? ') } catch { }\nconsole.log('went on'); 5"
+        message_id = self.client.execute(code, allow_stdin=True)
+        self.client.get_stdin_msg(timeout=TIMEOUT)
+        self.interrupt()
+        seen = self.wait_for(message_id)
+        self.assertEqual((seen.status, seen.content.get("ename")), ("error", "Interrupted"))
+        self.assertEqual((seen.text(), seen.result()), ("", None))
+        self.assert_usable()
+
     def test_again_and_again(self):
         for _ in range(5):
             self.stop("for (;;) {}", after=0.02)

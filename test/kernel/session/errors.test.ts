@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type CellError, traceback } from "../../../lib/kernel/session/cell-error.js";
+import type { CellResult } from "../../../lib/kernel/session/run-options.js";
+import { createSession } from "../../../lib/kernel/session/session.js";
 import { runCells } from "./run-cells.js";
 
 async function errorOf(...cells: string[]): Promise<CellError> {
@@ -135,5 +137,43 @@ describe("an error", () => {
     );
     expect(results.map(({ status }) => status)).toEqual(["ok", "ok"]);
     expect(outputs(1).at(-1)).toMatchObject({ output_type: "error", evalue: "late throw" });
+  });
+
+  test("leaves no result of what goes on", async () => {
+    const { outputs } = await runCells(
+      "setTimeout(() => { throw new Error('first') }, 1); await new Promise((next) => setTimeout(next, 30)); 7",
+      "await new Promise((next) => setTimeout(next, 100))",
+    );
+    expect(outputs(1)).toMatchObject([{ output_type: "error", evalue: "first" }]);
+  });
+});
+
+describe("the end of a cell that waits", () => {
+  async function run(code: string): Promise<{ readonly result: CellResult; readonly ms: number }> {
+    const session = createSession({ file: import.meta.filename, onOutput: () => {}, endWaitMs: 100 });
+    const start = performance.now();
+    const result = await session.run(code);
+    session.close();
+    return { result, ms: performance.now() - start };
+  }
+
+  test.each([
+    "setTimeout(() => { throw new Error('later') }, 10); 1",
+    "const wait = async () => { await new Promise((next) => setTimeout(next, 50)); throw new Error('later') }; void wait()",
+    "import { setTimeout as wait } from 'node:timers/promises'; wait(20).then(() => { throw new Error('later') }); 1",
+    "const ticks = setInterval(() => { clearInterval(ticks); throw new Error('later') }, 20); 1",
+    "setTimeout(() => setTimeout(() => { throw new Error('later') }, 10), 10); 1",
+  ])("fails it by %s", async (code) => {
+    const { result } = await run(code);
+    expect(result).toMatchObject({ status: "error", error: { message: "later" } });
+  });
+
+  test.each([
+    "setTimeout(() => { throw new Error('much later') }, 1e6); 1",
+    "clearTimeout(setTimeout(() => { throw new Error('never') }, 20)); 1",
+    "const again = () => setTimeout(again, 1); again(); 1",
+  ])("does not wait for ever: %s", async (code) => {
+    const { result } = await run(code);
+    expect(result).toMatchObject({ status: "ok" });
   });
 });
