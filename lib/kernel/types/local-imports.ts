@@ -12,6 +12,8 @@ export interface FileChange {
 export interface LocalImports {
   /** Files that have changed since they were last looked at; those that a cell's text imports are followed from now on. */
   changes(code: string): readonly FileChange[];
+  /** The file that an import of this path means, and those it imports that were edited since cells first did. */
+  reached(path: string): readonly string[];
 }
 
 const specifiers = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
@@ -21,6 +23,14 @@ const mostFiles = 5000;
 export function localImports(folder: string): LocalImports {
   /** Time of the last change by path, undefined for a file that is missed. */
   const times = new Map<string, number | undefined>();
+  /** Paths that a file imports. */
+  const links = new Map<string, readonly string[]>();
+  const edited = new Set<string>();
+
+  function linksOf(file: string): readonly string[] {
+    links.set(file, importsOfFile(file));
+    return links.get(file) ?? [];
+  }
 
   function follow(text: string, place: string): void {
     const pending = [...imported(text, place)];
@@ -28,7 +38,7 @@ export function localImports(folder: string): LocalImports {
       const file = candidates(path).find((one) => timeOf(one) !== undefined) ?? path;
       if (times.has(file)) continue;
       times.set(file, timeOf(file));
-      if (times.get(file) !== undefined) pending.push(...importsOfFile(file));
+      if (times.get(file) !== undefined) pending.push(...linksOf(file));
     }
   }
 
@@ -46,12 +56,25 @@ export function localImports(folder: string): LocalImports {
       }
       times.set(file, now);
       found.push({ uri: pathToFileURL(file).href, type: before === undefined ? 1 : now === undefined ? 3 : 2 });
-      if (now !== undefined) for (const path of importsOfFile(file)) follow(`import "./${path}"`, "/");
+      if (before !== undefined) edited.add(file);
+      if (now !== undefined) for (const path of linksOf(file)) follow(`import "./${path}"`, "/");
     }
     follow(code, folder);
     return found;
   }
-  return { changes };
+
+  function reached(path: string): readonly string[] {
+    const files = new Set<string>();
+    const pending = [path];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const file = candidates(next).find((one) => times.get(one) !== undefined);
+      if (file === undefined || files.has(file)) continue;
+      files.add(file);
+      pending.push(...(links.get(file) ?? []));
+    }
+    return [...files].filter((file, index) => index === 0 || edited.has(file));
+  }
+  return { changes, reached };
 }
 
 function imported(text: string, place: string): string[] {

@@ -7,13 +7,15 @@ import { cellNames } from "./cell-names.js";
 import { cellProblems, type Diagnostic, isUnchecked } from "./cell-problems.js";
 import { allowsImplicitAny, emptySettingsText, nodeTypes, settingsText } from "./compiler-settings.js";
 import { type CompletionItem, completionOf } from "./complete-cell.js";
+import { importProblems } from "./import-problems.js";
 import { inspection } from "./inspect-cell.js";
 import { keptCells } from "./kept-cells.js";
 import { type LanguageServer, startLanguageServer } from "./language-server.js";
+import { libraryKinds } from "./library-kinds.js";
 import { localImports } from "./local-imports.js";
 import { documentPosition, innerText } from "./lsp-text.js";
 import { type OpenDocuments, openDocuments } from "./open-documents.js";
-import type { Completion, TypeProblem, TypeService } from "./type-service.js";
+import type { Completion, CompletionMatch, TypeProblem, TypeService } from "./type-service.js";
 
 export interface TypeServiceOptions {
   /** Where the notebook lies: imports are looked up from here, and its `tsconfig.json` holds. Nothing is written here. */
@@ -43,6 +45,8 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
   const libraryPath = oi ? library.replace(/\.d\.ts$/, ".js").replaceAll("\\", "/") : undefined;
   const cells = keptCells(expectedDocuments, libraryPath);
   const imports = localImports(place);
+  const ofImports = importProblems(place, imports);
+  let kindsOfLibrary: ReadonlyMap<string, string> | undefined;
   let files = filesAtOnce;
   let starts = 0;
   let closed = false;
@@ -66,6 +70,7 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     const started = await starting;
     if (closed) started.close();
     documents.forget();
+    ofImports.forget();
     const texts = new Map([[ambient, ambientText(nodeTypes(place))], [tslab, tslabText], ...cells.documents()]);
     // Opening a document makes the compiler build its program at once, changing one waits for the next question.
     const names = [cellDocument, importingDocument, ...texts.keys()];
@@ -121,7 +126,9 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
 
   function tellChanges(to: LanguageServer, code: string): void {
     const changes = imports.changes(code);
-    if (changes.length > 0) to.tell("workspace/didChangeWatchedFiles", { changes });
+    if (changes.length === 0) return;
+    ofImports.forget();
+    to.tell("workspace/didChangeWatchedFiles", { changes });
   }
 
   function check(text: string): Promise<readonly TypeProblem[]> {
@@ -129,9 +136,13 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
     if (isUnchecked(code)) return Promise.resolve([]);
     return inTurn(async (server) => {
       tellChanges(server, code);
-      const ask = (document: Document) => server.ask("textDocument/diagnostic", document) as Promise<DiagnosticReport>;
-      const { items } = await askOf(server, code, ask);
-      return cellProblems(items ?? [], cells.names(), allowsImplicitAny(place));
+      const diagnostics = async (document: Document) =>
+        ((await server.ask("textDocument/diagnostic", document)) as DiagnosticReport).items ?? [];
+      return askOf(server, code, async (document) => {
+        const own = cellProblems(await diagnostics(document), cells.names(), allowsImplicitAny(place));
+        const imported = await ofImports.of(code, (uri) => diagnostics({ textDocument: { uri } }).catch(() => []));
+        return imported.length === 0 ? own : [...own, ...imported];
+      });
     });
   }
 
@@ -165,8 +176,16 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
         server.ask("textDocument/completion", { ...document, position }),
       );
       const items = Array.isArray(found) ? found : ((found as CompletionList | null)?.items ?? []);
-      return completionOf(code, offset, items as readonly CompletionItem[], cells.names());
+      const names = cells.names();
+      const completion = completionOf(code, offset, items as readonly CompletionItem[], names);
+      const isLibrary = oi && !names.has("oi") && /(?<![\w$.])oi\s*\.\s*$/.test(code.slice(0, completion.start));
+      return isLibrary ? { ...completion, matches: completion.matches.map(ofLibrary) } : completion;
     }).catch(() => empty);
+  }
+
+  function ofLibrary(match: CompletionMatch): CompletionMatch {
+    kindsOfLibrary ??= libraryKinds(library);
+    return { ...match, type: kindsOfLibrary.get(match.text) ?? match.type };
   }
 
   function inspect(text: string, offset: number, detail: 0 | 1) {

@@ -52,7 +52,7 @@ test("members follow a dot", async () => {
     texts: ["first"],
     replaced: "fi",
   });
-  expect(await complete("oi.tw|")).toMatchObject({ texts: ["twice"] });
+  expect(await complete("oi.tw|")).toMatchObject({ matches: [{ text: "twice", type: "function" }] });
 });
 
 test("names of earlier cells come first, then those of the language; never ours", async () => {
