@@ -12,6 +12,8 @@ export interface CellQueueParts {
   readonly order: (order: Extract<EngineOrder, { type: "execute" }>) => void;
   /** What the next cell that shows something is told first. */
   readonly takeNotes: () => string;
+  /** Keeps a line for it. */
+  readonly note: (line: string) => void;
 }
 
 /** Runs the cells of `execute_request`s one after the other. */
@@ -49,7 +51,7 @@ interface Cell {
 }
 
 /** A queue with no cells and no count. */
-export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQueueParts): CellQueue {
+export function cellQueue({ speaker, outputs, history, order, takeNotes, note }: CellQueueParts): CellQueue {
   let waiting: Cell[] = [];
   let running: Cell | undefined;
   let latest: number | undefined;
@@ -127,6 +129,16 @@ export function cellQueue({ speaker, outputs, history, order, takeNotes }: CellQ
       if (cell?.fields.storeHistory && typeof text === "string") history.addResult(cell.executionCount, text);
     }
     outputs.add(request, event);
+    if (event.type === "error" && cell === undefined) noteLate(request, event);
+  }
+
+  /** Programs that run notebooks look at nothing that comes after a cell, so a cell that they look at says it. */
+  function noteLate(request: number, { name, message }: { readonly name: string; readonly message: string }): void {
+    const count = outputs.executionCount(request);
+    if (count === undefined) return;
+    const text = `cell ${count} failed after its end: ${`${name}: ${message}`.split("\n", 1)}\n`;
+    if (running === undefined || running.isEnding || running.fields.silent) note(text);
+    else outputs.add(running.request.number, { type: "stream", name: "stderr", text });
   }
 
   /** The error of a reply is the one that was published, with its trace. */

@@ -36,6 +36,9 @@ export interface Front {
   close(): void;
 }
 
+/** Most characters that wait for a cell to tell them. */
+const mostNotes = 10_000;
+
 /** A front made of its parts; the engine starts at once. */
 export function createFront(parts: FrontParts): Front {
   const { startEngine, types, settings, onShutdown, log } = parts;
@@ -57,6 +60,9 @@ export function createFront(parts: FrontParts): Front {
       const taken = notes;
       notes = "";
       return taken;
+    },
+    note: (line) => {
+      notes = (notes + line).slice(0, mostNotes);
     },
   });
   const asking = questions({ speaker: voice, outputs, answer: (input) => host.current().answer(input) });
@@ -135,7 +141,7 @@ export function createFront(parts: FrontParts): Front {
     asking.drop();
     checks.reset();
     comms.closeAll();
-    if (!queue.fail(engineError(end))) notes = engineNote(end);
+    if (!queue.fail(engineError(end))) notes += engineNote(end);
   }
 
   function interrupt(): void {

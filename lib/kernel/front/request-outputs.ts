@@ -15,6 +15,8 @@ export interface RequestOutputs {
   open(request: Request, executionCount?: number): void;
   /** The message of a request, without its content; undefined if it is forgotten. */
   message(request: number): Message | undefined;
+  /** Count of a cell; undefined for what is none or is forgotten. */
+  executionCount(request: number): number | undefined;
   add(request: number, event: OutputEvent): void;
   /** Publishes all that is left of a request that has ended. */
   end(request: number): void;
@@ -54,6 +56,7 @@ export function requestOutputs(speaker: Speaker): RequestOutputs {
       (executionCount === undefined ? others : cells).set(number, opened);
     },
     message: (number) => find(number)?.message,
+    executionCount: (number) => cells.get(number)?.executionCount,
     add: (number, event) => addAll(number, find(number)?.bounded.add(event) ?? []),
     end: (number) => {
       addAll(number, find(number)?.bounded.end() ?? []);

@@ -1,7 +1,7 @@
 import { CellSyntaxError } from "./cell-syntax-error.js";
 import { excerptAt, type Position } from "./position.js";
 import { type CellSources, knownPlaces, placeText, type StackPlace, writtenPlace } from "./stack-lines.js";
-import { type ThrownParts, textOf, thrownParts } from "./thrown-value.js";
+import { textOf, thrownParts } from "./thrown-value.js";
 import { withoutPrefix } from "./transform-cell.js";
 import { TypeCheckError } from "./type-check-error.js";
 
@@ -24,6 +24,8 @@ export interface CellError {
   /** Lines of the cell around the innermost frame, with a mark under the column. */
   readonly excerpt?: string;
   readonly cause?: CellError;
+  /** Errors that it stands for, each with what it is, such as `1 of 2: `. */
+  readonly parts?: readonly { readonly what: string; readonly error: CellError }[];
 }
 
 /** A place in the cell with an id. */
@@ -60,10 +62,14 @@ function describe(
   const own = hasOwnPlace(thrown) && at !== undefined ? [cellFrame({ ...at, ...positionOf(thrown) }, sources)] : [];
   const found = own.length > 0 ? own : stackFrames(thrown, parts.stack, sources);
   const chain = new Set([...outer, thrown]);
-  const hasCause = parts.cause !== undefined && !chain.has(parts.cause) && outer.size < maximumCauses;
+  const isTold = chain.has(parts.cause) || parts.parts.some(([, one]) => one === parts.cause);
+  const hasCause = parts.cause !== undefined && !isTold && outer.size < maximumCauses;
   const cause = hasCause ? { cause: describe(parts.cause, sources, undefined, chain) } : {};
-  const message = withoutFolders(withoutPrefix(messageOf(parts)), sources.fileUrl);
-  return withFrames({ name: parts.name, message, ...cause }, found.length > 0 ? found : given);
+  const inner = outer.size < maximumCauses ? parts.parts.filter(([, one]) => !chain.has(one)) : [];
+  const described = inner.map(([what, one]) => ({ what, error: describe(one, sources, undefined, chain) }));
+  const message = withoutFolders(withoutPrefix(parts.message), sources.fileUrl);
+  const whole = { name: parts.name, message, ...cause, ...(described.length > 0 && { parts: described }) };
+  return withFrames(whole, found.length > 0 ? found : given);
 }
 
 /** The lines a notebook stores and a terminal prints for an error. */
@@ -72,7 +78,14 @@ export function traceback(error: CellError): string[] {
     (frame) => `    at ${frame.functionName ? `${frame.functionName}, ` : ""}${placeText(frame)}`,
   );
   const cause = error.cause === undefined ? [] : [`Caused by ${traceback(error.cause).join("\n")}`];
-  return [`${error.name}: ${error.message}`, ...frames, ...(error.excerpt ? ["", error.excerpt] : []), ...cause];
+  const parts = (error.parts ?? []).map(({ what, error: one }) => what + traceback(one).join("\n"));
+  return [
+    `${error.name}: ${error.message}`,
+    ...frames,
+    ...(error.excerpt ? ["", error.excerpt] : []),
+    ...parts,
+    ...cause,
+  ];
 }
 
 /** Lines of the stack that lie in cells and in modules of the notebook's own; those of packages and of Node are left out. */
@@ -119,14 +132,6 @@ function withoutFolders(message: string, fileUrl: string): string {
   return [folder, cwd]
     .filter((place) => place !== "/" && place !== "//")
     .reduce((text, place) => text.replaceAll(place, place === folder ? "./" : ""), plain);
-}
-
-function messageOf({ message, errors }: ThrownParts): string {
-  const lines = errors.map((one) => {
-    const parts = thrownParts(one);
-    return `\n  ${parts === undefined ? textOf(one) : `${parts.name}: ${parts.message}`}`;
-  });
-  return message + lines.join("");
 }
 
 function hasOwnPlace(thrown: unknown): thrown is CellSyntaxError | TypeCheckError {

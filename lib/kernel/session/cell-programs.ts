@@ -6,7 +6,7 @@ import { compiledText } from "./compiled-text.js";
 import type { KeptCells } from "./kept-cells.js";
 import { moduleImporter } from "./module-importer.js";
 import { importMeta } from "./modules/import-meta.js";
-import { ownLibrary } from "./modules/own-library.js";
+import { hasOtherLibrary, ownLibrary } from "./modules/own-library.js";
 import type { Position } from "./position.js";
 import { predeclared } from "./predeclared.js";
 import { sharedNames } from "./shared-names.js";
@@ -60,7 +60,8 @@ export function cellPrograms(kept: KeptCells, hasLibrary = false): CellPrograms 
 
   async function provideLibrary({ used }: TransformedCell): Promise<void> {
     if (!hasLibrary || !used.has("oi") || declared.has("oi")) return;
-    const library = await ownLibrary();
+    // The one that an import of the notebook gives, so that there are not two of them in its cells.
+    const library = await (hasOtherLibrary(meta.dirname) ? importModule("open-interest", {}) : ownLibrary());
     given.set("oi", library);
     declared.set("oi", "variable");
     shared.declare.oi = library;

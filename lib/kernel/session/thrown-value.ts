@@ -7,21 +7,36 @@ export interface ThrownParts {
   readonly stack: string;
   /** Undefined if there is none. */
   readonly cause: unknown;
-  /** Of an `AggregateError`. */
-  readonly errors: readonly unknown[];
+  /** Errors that it stands for, each with what it is: those of an `AggregateError`, both of a `SuppressedError`. */
+  readonly parts: readonly (readonly [what: string, thrown: unknown])[];
 }
+
+/** Most errors of one that stands for many. */
+const mostParts = 20;
 
 /** The parts of an error, undefined for what is none. An error of another realm, as of `node:vm`, is one. */
 export function thrownParts(thrown: unknown): ThrownParts | undefined {
   if (!isError(thrown)) return undefined;
-  const errors = read(thrown, "errors");
   return {
     name: nameOf(thrown),
     message: textOf(read(thrown, "message") ?? ""),
     stack: stackOf(thrown),
     cause: read(thrown, "cause"),
-    errors: Array.isArray(errors) && nameOf(thrown) === "AggregateError" ? errors : [],
+    parts: partsOf(thrown),
   };
+}
+
+function partsOf(thrown: object): ThrownParts["parts"] {
+  const name = nameOf(thrown);
+  if (name === "SuppressedError") {
+    return [
+      ["Thrown last: ", read(thrown, "error")],
+      ["Suppressed: ", read(thrown, "suppressed")],
+    ];
+  }
+  const errors = read(thrown, "errors");
+  if (!Array.isArray(errors) || name !== "AggregateError") return [];
+  return errors.slice(0, mostParts).map((one, index) => [`${index + 1} of ${errors.length}: `, one]);
 }
 
 /** A value as text, which never throws. */

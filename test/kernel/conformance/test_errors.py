@@ -53,6 +53,25 @@ class Errors(KernelCase):
         self.assertIn("one", self.trace(error))
         self.assertIn("two", self.trace(error))
 
+    def test_caught_errors_tell_the_lines_of_cells(self):
+        count = self.run_cell("interface A {\n  a: number;\n}\nfunction deep(): never {\n  throw new Error('deep');\n}").content[
+            "execution_count"
+        ]
+        seen = self.run_cell("try { deep() } catch (error) { console.error(error) }")
+        expected = f"Error: deep\n    at deep (cell {count}, line 5:9)\n    at cell {count + 1}, line 1:7\n"
+        self.assertEqual(seen.text("stderr"), expected)
+        seen = self.run_cell("setTimeout(() => { console.log(new Error('timer').stack) }, 20); 0")
+        self.assertRegex(seen.text(), rf"^Error: timer\n    at .*\(?cell {count + 2}, line 1:\d+\)?\n$")
+
+    def test_what_comes_later_is_told_by_the_next_cell(self):
+        count = self.run_cell("setTimeout(() => { throw new Error('much later') }, 300); 1").content["execution_count"]
+        seen = self.run_cell("await new Promise<void>((next) => setTimeout(next, 600))")
+        self.assertEqual(seen.status, "ok")
+        self.assertEqual(seen.text("stderr"), f"cell {count} failed after its end: Error: much later\n")
+
+    def test_promises_print_as_without_a_kernel(self):
+        self.assertEqual(self.run_cell("console.log(Promise.resolve(1))").text(), "Promise { 1 }\n")
+
     def test_own_classes(self):
         error = self.fails("class LoadError extends Error { override name = 'LoadError' }\nthrow new LoadError('gone')")
         self.assertEqual((error["ename"], error["evalue"]), ("LoadError", "gone"))

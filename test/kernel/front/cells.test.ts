@@ -131,3 +131,17 @@ test("a request without code fails and stops nothing", async () => {
   await kernel.done();
   expect(kernel.of("execute_reply").at(-1)).toMatchObject({ status: "ok", execution_count: 1 });
 });
+
+test("a cell that fails after its end is told by the cell that runs, or the next one", async () => {
+  const kernel = fakeKernel();
+  const late = { type: "error", name: "Error", message: "later\nmore", traceback: [] } as const;
+  kernel.execute("1");
+  const first = kernel.last;
+  await kernel.done();
+  kernel.output(first, late);
+  const second = kernel.execute("2");
+  kernel.output(first, late);
+  await kernel.done();
+  const told = kernel.of("stream", second).map(({ text }) => text);
+  expect(told.join("")).toBe("cell 1 failed after its end: Error: later\ncell 1 failed after its end: Error: later\n");
+});

@@ -84,6 +84,22 @@ describe("an error", () => {
     expect(error).toMatchObject({ message: "outer", cause: { name: "TypeError", message: "inner" } });
   });
 
+  test("that stands for many keeps its message, and its trace tells each with its place", async () => {
+    const code = "const one = new Error('first')\nthrow new AggregateError([one, new TypeError('second')], 'many')";
+    const error = await errorOf(code);
+    expect(error.message).toBe("many");
+    const text = traceback(error).join("\n");
+    expect(text).toMatch(/^1 of 2: Error: first\n {4}at cell 1, line 1:13$/m);
+    expect(text).toMatch(/^2 of 2: TypeError: second\n {4}at cell 1, line 2:32$/m);
+  });
+
+  test("that suppressed another tells both", async () => {
+    const resource = "using held = { [Symbol.dispose]() { throw new Error('while closing') } }";
+    const text = traceback(await errorOf(`{\n${resource}\nthrow new RangeError('at work')\n}`)).join("\n");
+    expect(text).toMatch(/^Thrown last: Error: while closing\n {4}at .*line 2:/m);
+    expect(text).toMatch(/^Suppressed: RangeError: at work\n {4}at .*line 3:/m);
+  });
+
   test("may be anything that is thrown", async () => {
     expect(await errorOf("throw { code: 5 }")).toMatchObject({ name: "Thrown", message: "{ code: 5 }" });
     expect(await errorOf("throw undefined")).toMatchObject({ name: "Thrown", message: "undefined" });

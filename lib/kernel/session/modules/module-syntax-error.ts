@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Position } from "../position.js";
+import { keepModuleSource } from "./module-sources.js";
 
 /** Thrown where the text of a local module is not what its extension says; line and column count from 1. */
 export class ModuleSyntaxError extends SyntaxError {
@@ -17,5 +18,8 @@ export class ModuleSyntaxError extends SyntaxError {
     this.source = source;
     this.line = line;
     this.column = column;
+    // A stack that lies in the file itself, so that the trace shows its line: nothing of it has been called.
+    const address = keepModuleSource(url, { source, locate: (row, place) => ({ line: row, column: place }) });
+    this.stack = `${this.name}: ${this.message}\n    at ${address}:${line}:${column}`;
   }
 }

@@ -1,11 +1,22 @@
 import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageFile } from "./package-exports.js";
 
 type Namespace = Record<string, unknown>;
 
-/** This library, of which there is one instance in the process. */
+/** This library. */
 export function ownLibrary(): Promise<Namespace> {
   return importPart("index");
 }
+
+/** True if a folder's `open-interest` is a package other than the one that runs. */
+export function hasOtherLibrary(folder: string): boolean {
+  const found = packageFile("open-interest", folder);
+  return found !== undefined && !found.startsWith(ownPackage);
+}
+
+/** Folder of this package, with its built files and its sources. */
+const ownPackage = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /**
  * This library in place of `open-interest` or `open-interest/report`, for a notebook from whose folder Node did not find
