@@ -78,7 +78,8 @@ export function transformCell(source: string, surroundings: CellSurroundings): T
     helpers: `${prefix}Helpers`,
     ownNames,
   });
-  if (endsInExpression(original.body)) returnLast(statements, text, using.size > 0);
+  if (endsInExpression(original.body))
+    returnLast(statements, text, `${using.size > 0 ? "await " : ""}${prefix}Helpers.result`);
   wrap(text, prefix, statements, using.size > 0);
 
   const locateIn = cellLocator(source, plain.code, plain.map, text);
@@ -202,13 +203,13 @@ function endsInExpression(body: readonly SyntaxNode[]): boolean {
   return last !== undefined && expressions.includes(last.type);
 }
 
-/** Returns the last expression; with `isAwaited` what it promises has come before resources are disposed. */
-function returnLast(statements: readonly SyntaxNode[], text: MagicString, isAwaited: boolean): void {
+/** Returns what a function makes of the last expression; awaited, it has come before resources are disposed. */
+function returnLast(statements: readonly SyntaxNode[], text: MagicString, call: string): void {
   const last = statements.findLast(({ type }) => type !== "EmptyStatement");
   if (last?.type !== "ExpressionStatement") return;
   const { start, end } = nodeAt(last, "expression") as SyntaxNode;
-  text.prependLeft(start, isAwaited ? "return await (" : "return (");
-  text.appendRight(end, ")");
+  text.prependLeft(start, `return ${call}((`);
+  text.appendRight(end, "))");
 }
 
 function nameOf(node: SyntaxNode): string {

@@ -165,3 +165,13 @@ describe("odd names", () => {
     ).toEqual([2, true]);
   });
 });
+
+test("a proxy that throws for all it is asked shows as its text, and does not fail the cell", async () => {
+  const { results, outputs } = await runCells(
+    "new Proxy({ a: 1 }, { get() { throw new Error('no') } })",
+    "new Proxy({ a: 1 }, {}), new Proxy({ a: 2 }, {})",
+  );
+  expect(results.map(({ status }) => status)).toEqual(["ok", "ok"]);
+  expect(outputs(1)).toMatchObject([{ data: { "text/plain": "{ a: 1 }" } }]);
+  expect(outputs(2)).toMatchObject([{ data: { "text/plain": "{ a: 2 }" } }]);
+});
