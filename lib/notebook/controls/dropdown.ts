@@ -7,7 +7,7 @@ export interface DropdownOptions<T> {
   /** What there is to choose from, each once. */
   readonly options: readonly T[];
   /** Where it starts. Default: the first option. */
-  readonly value?: NoInfer<T>;
+  readonly value?: T;
   /** Text beside it. Default: its name in `interact`. */
   readonly label?: string;
 }
