@@ -1,3 +1,5 @@
+import { inheritedNodeOptions } from "../../kernel/engine/node-options.js";
+
 /** What decides how text and times look, and which colours are written. */
 const decided = /^(TZ|LANG|LANGUAGE|LC_.*|NO_COLOR|FORCE_COLOR|CLICOLOR|CLICOLOR_FORCE)$/i;
 
@@ -16,18 +18,12 @@ export function runEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.Pro
   };
 }
 
-/** Options of Node that belong to the process they were given to: a debugger's port, the text it was to evaluate. */
-const own = /^(--inspect|--debug|--test|--watch|--cpu-prof|--heap-prof)/;
-const evaluated = /^(-e|-p|-pe|--eval|--print)$/;
-
 /**
  * Options of Node for that process: those of this one, such as `--max-old-space-size`, but for those that only one
  * process can have.
  * @param memoryMb most memory for the values of its cells, in MiB. Default: what Node takes
  */
 export function runNodeOptions(execArgv: readonly string[], memoryMb?: number): string[] {
-  const kept = execArgv.filter(
-    (option, index) => !own.test(option) && !evaluated.test(option) && !evaluated.test(execArgv[index - 1] ?? ""),
-  );
+  const kept = inheritedNodeOptions(execArgv);
   return memoryMb === undefined ? kept : [...kept, `--max-old-space-size=${Math.ceil(memoryMb)}`];
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { frameOf, frameReader } from "../../kernel/engine/frames.js";
+import { killGroup, leadsGroup, processEnd } from "../../kernel/engine/process-group.js";
 import { outOfMemory } from "./memory-limit.js";
 import type { CellsToRun } from "./run-cells.js";
 import { runEnvironment, runNodeOptions } from "./run-environment.js";
@@ -39,11 +40,7 @@ export interface RunProcess {
   readonly ended: Promise<ProcessEnd>;
 }
 
-/** Windows has no process groups; there a group of one's own would be a window of one's own. */
-const leadsGroup = process.platform !== "win32";
 const keptText = 64_000;
-/** How long a gone process may hold its pipes open, by way of one that it started. */
-const drainMs = 1000;
 
 /**
  * Starts a process that runs cells, with an environment of its own (`runEnvironment`) in a group of its own, which Ctrl-C
@@ -118,34 +115,9 @@ async function endOf(
       attempt(() => onText(part));
     });
   }
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-    let drain: NodeJS.Timeout | undefined;
-    child.once("error", reject);
-    child.once("exit", (...how) => {
-      killGroup(child);
-      drain = setTimeout(() => {
-        for (const stream of child.stdio) stream?.destroy();
-        resolve(how);
-      }, drainMs);
-    });
-    child.once("close", (...how) => {
-      clearTimeout(drain);
-      resolve(how);
-    });
-  });
+  const [code, signal] = await processEnd(child);
   if (thrown !== undefined) throw thrown.error;
   return { code, signal, text, isOverMemory };
-}
-
-/** Ends the process, if it is there, and those that it started and left. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (leadsGroup) process.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
-  } catch {
-    // All of them are gone.
-  }
 }
 
 function script(): string {
