@@ -34,6 +34,7 @@ export async function runKernel({
   parent,
 }: KernelParts): Promise<void> {
   const heard: ((by: Front) => void)[] = [];
+  const subscribed: Buffer[] = [];
   let front: Front | undefined;
   const hear = (act: (by: Front) => void): void => {
     if (front === undefined) heard.push(act);
@@ -45,7 +46,10 @@ export async function runKernel({
   const [sockets, { createFront }, { startTypeService }] = await Promise.all([
     openSockets(connection, {
       onMessage: (channel, message) => hear((by) => by.receive(channel, message)),
-      onSubscribe: (topic) => hear((by) => by.welcome(topic)),
+      onSubscribe: (topic) => {
+        if (front === undefined) subscribed.push(topic);
+        else front.welcome(topic);
+      },
       onRefused: (reason) => log(`kernel: ${reason}`),
     }),
     import("./front/front.js"),
@@ -61,6 +65,7 @@ export async function runKernel({
     startEngine,
     types: startTypeService({ folder: process.cwd(), oi: settings.oi, compiler }),
     settings,
+    subscribed,
     onShutdown: () => end(0),
     log,
   });

@@ -27,8 +27,9 @@ test("a cell that waits for something that never comes fails, and what ran befor
 
 // The figure makes plotly part of the report, whose packing takes longer than the timer.
 test("an error thrown after the last cell is told, and the report is written all the same", async () => {
-  const late = "setTimeout(() => { throw new Error('late') }, 30); ({ data: [{ y: [1, 2] }], layout: {} })";
-  const path = await makeNotebook(["md:# Study", late]);
+  const figure = "({ data: [{ y: [1, 2] }], layout: {} })";
+  const late = "setTimeout(() => { throw new Error('late') }, 60)\nundefined";
+  const path = await makeNotebook(["md:# Study", figure, late]);
   const { code, stderr } = await report(path);
   expect(code).toBe(1);
   expect(stderr).toContain("After its last cell the notebook threw, so this is not in the report: Error: late");

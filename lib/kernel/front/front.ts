@@ -18,6 +18,8 @@ export interface FrontParts extends SpeakerParts {
   readonly startEngine: StartEngine;
   readonly types: TypeService;
   readonly settings: KernelSettings;
+  /** Topics that front ends have subscribed to already: nothing may come before their welcome. Default: none. */
+  readonly subscribed?: readonly Buffer[];
   /** Called when a front end has asked the kernel to end, and has its answer; engine and types are closed by then. */
   readonly onShutdown: () => void;
   /** Tells whoever runs the kernel what no front end is told. */
@@ -41,7 +43,7 @@ const mostNotes = 10_000;
 
 /** A front made of its parts; the engine starts at once. */
 export function createFront(parts: FrontParts): Front {
-  const { startEngine, types, settings, onShutdown, log } = parts;
+  const { startEngine, types, settings, onShutdown, log, subscribed = [] } = parts;
   const voice = speaker(parts);
   const outputs = requestOutputs(voice);
   const history = cellHistory();
@@ -92,6 +94,7 @@ export function createFront(parts: FrontParts): Front {
       onShutdown();
     },
   });
+  for (const topic of subscribed) voice.welcome(topic);
   voice.status("starting");
   const host = engineHost({ start: startEngine, onEvent, onText, onEnd });
 

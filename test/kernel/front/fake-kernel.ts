@@ -49,9 +49,11 @@ export interface FakeKernel {
 export function fakeKernel({
   types = {},
   mode = "off",
+  subscribed = [],
 }: {
   readonly types?: Partial<TypeService>;
   readonly mode?: TypesMode;
+  readonly subscribed?: readonly Buffer[];
 } = {}): FakeKernel {
   const said: Said[] = [];
   const orders: EngineOrder[] = [];
@@ -66,6 +68,7 @@ export function fakeKernel({
     said.push({ channel, type: header.msg_type, content, parent: parentHeader.msg_id as string | undefined, message });
   };
   const front = createFront({
+    subscribed,
     publish: (message) => note("iopub", message),
     send: note,
     startEngine: (given) => {

@@ -17,6 +17,10 @@ test("kernel_info says what is spoken, on both channels", async () => {
   });
 });
 
+test("who has subscribed before the kernel could answer hears its welcome before all else", () => {
+  expect(fakeKernel({ subscribed: [Buffer.from("")] }).words()).toEqual(["iopub_welcome", "starting"]);
+});
+
 test("the kernel says that it starts, and greets who subscribes", () => {
   const kernel = fakeKernel();
   expect(kernel.words()).toEqual(["starting"]);

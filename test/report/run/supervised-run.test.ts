@@ -284,7 +284,7 @@ describe("a run that is stopped", () => {
 describe("what a notebook leaves running", () => {
   test("is told if it throws after the last cell, and is no part of the run", async () => {
     const late: string[] = [];
-    const path = await makeNotebook(["setTimeout(() => { throw new RangeError('late') }, 20); Promise.resolve(); 1"]);
+    const path = await makeNotebook(["setTimeout(() => { throw new RangeError('late') }, 60); Promise.resolve(); 1"]);
     const run = await supervisedRun(path, { onLateError: (message) => late.push(message) });
     expect(late).toEqual(["RangeError: late"]);
     expect(run.status).toBe("complete");
