@@ -4,11 +4,14 @@ import os
 import statistics
 import subprocess
 import time
+from queue import Empty
 
 from answering import serve
 from jupyter_client.manager import start_new_kernel
 
 PATIENCE = 120
+# Silence after which what has not arrived is lost, seconds.
+LOST = 10
 
 # Twenty-five lines that a researcher might write; `{i}` makes each one a new cell.
 CELLS = {
@@ -94,6 +97,21 @@ class Kernel:
             pass
         return (time.perf_counter() - start) * 1000, "".join(printed)
 
+    def print_lines(self, code):
+        """What arrives of many lines; a kernel that loses messages may never say that it is done."""
+        start, message_id, lines = time.perf_counter(), self.client.execute(code), 0
+        try:
+            while True:
+                message = self.client.get_iopub_msg(timeout=LOST)
+                if message["parent_header"].get("msg_id") != message_id:
+                    continue
+                if message["msg_type"] == "stream":
+                    lines += len(message["content"]["text"].split())
+                if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                    return {"ms": (time.perf_counter() - start) * 1000, "lines": lines}
+        except Empty:
+            return {"ms": None, "lines": lines}
+
     def complete(self, code):
         start = time.perf_counter()
         message_id = self.client.complete(code)
@@ -160,8 +178,7 @@ def cells(question):
                 names[name].append(bare)
     printed = {}
     for name, kernel in kernels.items():
-        took, text = kernel.run(LINES[language[name]])
-        printed[name] = {"ms": took, "lines": len(text.split())}
+        printed[name] = kernel.print_lines(LINES[language[name]])
     memory = {name: kernel.memory_mb() for name, kernel in kernels.items()}
     for kernel in kernels.values():
         kernel.close()
