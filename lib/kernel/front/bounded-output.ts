@@ -1,12 +1,7 @@
 import { cutText, lineCount, withoutMiddle } from "../session/cut-text.js";
+import { leftOutText, mostError, mostErrors, mostOutputs, mostText, withCutText } from "../session/output-limits.js";
 import type { OutputEvent } from "../session/outputs.js";
 
-/** Most characters that a cell's printed text keeps: half from its start, half from its end. Of a result, too. */
-const mostText = 1_000_000;
-/** Most outputs of a cell, and most of them that are errors, which are kept beyond it. */
-const [mostOutputs, mostErrors] = [1000, 100];
-/** Most characters of an error's message. */
-const mostError = 10_000;
 /** Most characters that are printed, and most outputs, after a cell has ended. */
 const [mostLateText, mostLateOutputs] = [100_000, 100];
 /** How far back from a cut the end of a line is looked for, in characters. */
@@ -168,7 +163,7 @@ export function boundedOutput(): BoundedOutput {
     end: () => {
       const rest = release();
       if (leftOut > 0) {
-        const text = `[… ${leftOut.toLocaleString("en-US")} more outputs left out, of a cell that has over ${mostOutputs} …]\n`;
+        const text = leftOutText(leftOut);
         rest.push({ type: "stream", name: "stderr", text });
       }
       late = { text: 0, outputs: 0, isTold: false };
@@ -182,10 +177,4 @@ function cutBefore(text: string, length: number, isLineOpen: boolean): number {
   const lineEnd = text.lastIndexOf("\n", length - 1) + 1;
   if ((lineEnd > 0 || !isLineOpen) && length - lineEnd <= lineReach) return lineEnd;
   return length > 0 && /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
-}
-
-function withCutText<T extends Readonly<Record<string, unknown>>>(data: T): T {
-  const text = data["text/plain"];
-  if (typeof text !== "string" || text.length <= mostText) return data;
-  return { ...data, "text/plain": cutText(text, mostText) };
 }

@@ -1,12 +1,6 @@
 import { cutText, lineCount, withoutMiddle } from "./cut-text.js";
+import { leftOutText, mostError, mostErrors, mostOutputs, mostText, withCutText } from "./output-limits.js";
 import type { NotebookOutput, OutputEvent } from "./outputs.js";
-
-/** Most characters that a cell's printed text keeps: half from its start, half from its end. Of a result, too. */
-const mostText = 1_000_000;
-/** Most outputs of a cell, and most of them that are errors, which are kept beyond it. */
-const [mostOutputs, mostErrors] = [1000, 100];
-/** Most characters of an error's message. */
-export const mostError = 10_000;
 
 /** Outputs of one cell, of which those that no reader could read are left out, and counted. */
 export interface CellOutputs {
@@ -21,7 +15,6 @@ export interface CellOutputs {
 }
 
 type KeptEvent = Exclude<OutputEvent, { type: "update_display_data" }>;
-type KeptData = Extract<OutputEvent, { type: "display_data" }>["data"];
 type Display = Pick<Extract<OutputEvent, { type: "display_data" }>, "data" | "metadata">;
 
 interface StreamSlot {
@@ -123,7 +116,7 @@ export function cellOutputs(): CellOutputs {
       const listed = slots.map((slot): NotebookOutput => {
         return "stream" in slot ? { output_type: "stream", name: slot.stream, text: withoutMiddle(slot) } : slot;
       });
-      const text = `[… ${leftOut.toLocaleString("en-US")} more outputs left out, of a cell that has over ${mostOutputs} …]\n`;
+      const text = leftOutText(leftOut);
       return leftOut === 0 ? listed : [...listed, { output_type: "stream", name: "stderr", text }];
     },
   };
@@ -151,10 +144,4 @@ function notebookOutput(
         traceback: event.traceback.map((line) => cutText(line, mostError)),
       };
   }
-}
-
-function withCutText(data: KeptData): KeptData {
-  const text = data["text/plain"];
-  if (typeof text !== "string" || text.length <= mostText) return data;
-  return { ...data, "text/plain": cutText(text, mostText) };
 }

@@ -87,41 +87,30 @@ function plain(original: Schedule, cell: CellContext): Schedule {
   return (callback, ...rest) => original(unlessInterrupted(callback, cell), ...rest);
 }
 
-function timeout(original: Schedule, cell: CellContext): Schedule {
-  return (callback, ms, ...rest) => {
-    if (typeof callback !== "function") return original(callback, ms, ...rest);
-    const handle = original(
-      (...parameters: unknown[]) => {
-        callInTurn(() => {
-          cell.timers.delete(live);
-          if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
-        });
-      },
-      ms,
-      ...rest,
-    ) as TimeoutHandle;
-    const live = keep(handle, ms, cell);
-    return handle;
-  };
+/** @param fired what becomes of the timer when it has fired */
+function timed(fired: (live: LiveTimer, cell: CellContext) => void) {
+  return (original: Schedule, cell: CellContext): Schedule =>
+    (callback, ms, ...rest) => {
+      if (typeof callback !== "function") return original(callback, ms, ...rest);
+      const handle = original(
+        (...parameters: unknown[]) => {
+          callInTurn(() => {
+            fired(live, cell);
+            if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
+          });
+        },
+        ms,
+        ...rest,
+      ) as TimeoutHandle;
+      const live = keep(handle, ms, cell);
+      return handle;
+    };
 }
 
-function interval(original: Schedule, cell: CellContext): Schedule {
-  return (callback, ms, ...rest) => {
-    if (typeof callback !== "function") return original(callback, ms, ...rest);
-    const handle = original(
-      (...parameters: unknown[]) => {
-        callInTurn(() => {
-          live.dueMs = Number.POSITIVE_INFINITY;
-          if (!cell.isInterrupted && !isCleared(handle)) Reflect.apply(callback, handle, parameters);
-        });
-      },
-      ms,
-      ...rest,
-    ) as TimeoutHandle;
-    const live = keep(handle, ms, cell);
-    return handle;
-  };
-}
+const timeout = timed((live, cell) => cell.timers.delete(live));
+const interval = timed((live) => {
+  live.dueMs = Number.POSITIVE_INFINITY;
+});
 
 function keep(handle: TimeoutHandle, ms: unknown, cell: CellContext): LiveTimer {
   hideNotes(handle);

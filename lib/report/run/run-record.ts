@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { Ledger, type LedgerJson } from "../../evidence/ledger/ledger.js";
 import { type CellError, traceback } from "../../kernel/session/cell-error.js";
-import { mostError } from "../../kernel/session/cell-outputs.js";
 import { cutText } from "../../kernel/session/cut-text.js";
+import { mostError } from "../../kernel/session/output-limits.js";
 import { type OutputEvent, outputCollector } from "../../kernel/session/outputs.js";
 import { publicRun } from "../stamp/public-run.js";
 import type { DataRecord } from "./data-records.js";
