@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTypeService } from "../../../lib/kernel/types/start-type-service.js";
 import type { TypeService } from "../../../lib/kernel/types/type-service.js";
+import { problemsOf } from "./problems-of.js";
 
 let folder: string;
 let types: TypeService;
@@ -26,15 +27,7 @@ afterAll(() => {
 
 beforeEach(() => types.reset());
 
-/** Codes and lines of each cell's problems, `2322@1`, one list per cell. */
-async function run(...cells: string[]): Promise<string[][]> {
-  const found: string[][] = [];
-  for (const code of cells) {
-    found.push((await types.check(code)).map((problem) => `${problem.code}@${problem.line}:${problem.column}`));
-    types.keep(code);
-  }
-  return found;
-}
+const run = (...cells: string[]): Promise<string[][]> => problemsOf(types, cells);
 
 test("a cell without mistakes has no problems", async () => {
   expect(await run("1 + 1", "", "// nothing", "const a = 1; a")).toEqual([[], [], [], []]);

@@ -5,6 +5,7 @@ import { runInThisContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTypeService } from "../../../lib/kernel/types/start-type-service.js";
 import type { TypeService } from "../../../lib/kernel/types/type-service.js";
+import { problemsOf } from "./problems-of.js";
 
 let folder: string;
 let types: TypeService;
@@ -21,15 +22,7 @@ afterAll(() => {
 
 beforeEach(() => types.reset());
 
-/** Codes and places of each cell's problems, `2322@1:7`, one list per cell. */
-async function run(...cells: string[]): Promise<string[][]> {
-  const found: string[][] = [];
-  for (const code of cells) {
-    found.push((await types.check(code)).map((problem) => `${problem.code}@${problem.line}:${problem.column}`));
-    types.keep(code);
-  }
-  return found;
-}
+const run = (...cells: string[]): Promise<string[][]> => problemsOf(types, cells);
 
 // What is pushed or assigned makes the type, as `tsc --strict` has it; in later cells it is any, as for other files.
 test("what begins empty takes what comes, in the same cell and in later ones", async () => {
