@@ -23,11 +23,12 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @returns the code with which JupyterLab ended
  */
 export async function runLab(python: string, { notebook, settings, args }: LabRun): Promise<number> {
+  const isTyped = process.stdin.isTTY;
   const folder = await mkdtemp(join(tmpdir(), "open-interest-lab-"));
   let child: ChildProcess | undefined;
   const pass = (name: NodeJS.Signals): void => {
     // What is typed at a terminal reaches JupyterLab by itself, which asks before it ends; it ends its kernels at SIGTERM.
-    if (name !== "SIGINT" || !process.stdin.isTTY) child?.kill("SIGTERM");
+    if (name !== "SIGINT" || !isTyped) child?.kill("SIGTERM");
   };
   for (const name of signals) process.on(name, pass);
   try {
@@ -35,6 +36,8 @@ export async function runLab(python: string, { notebook, settings, args }: LabRu
     const file = notebook === undefined ? [] : [basename(notebook)];
     child = spawn(python, ["-m", "jupyterlab", ...file, ...args], {
       stdio: "inherit",
+      // Without a terminal a SIGINT to the group would break it off, kernels and all, before the SIGTERM ends it in order.
+      detached: !isTyped && process.platform !== "win32",
       env: { ...process.env, JUPYTER_PATH: pathWith(folder) },
       ...(notebook !== undefined && { cwd: dirname(notebook) }),
     });

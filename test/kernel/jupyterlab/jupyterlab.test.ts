@@ -161,7 +161,7 @@ describe.skipIf(python === undefined || !hasBrowser)("in JupyterLab", () => {
   });
 
   test("the command ends at Ctrl-C and takes its kernel spec away", async () => {
-    expect(await server.stop()).toBe(0);
+    expect(await server.stop(), server.log()).toBe(0);
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("open-interest-lab-"))).toEqual([]);
   });
 });
