@@ -129,7 +129,7 @@ describe("loadBinanceArchive over HTTP", () => {
     const server = await serveArchive(july(["end"]), () => ({ fault: "silent" }));
     const started = performance.now();
     await expect(over(server.url, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/abort/i);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test("a file of a time to come is not asked for", async () => {
