@@ -1,3 +1,4 @@
+import { isObjectLiteral } from "../session/object-literal.js";
 import { parseModule } from "../session/syntax-tree.js";
 
 /** Content of `is_complete_reply`. */
@@ -12,6 +13,7 @@ export type Completeness =
 export function isComplete(code: string): Completeness {
   const { body, mistakes } = parseModule(code, "ts");
   const [mistake] = mistakes;
+  if (isObjectLiteral(code)) return { status: "complete" };
   if (mistake !== undefined) {
     if (isInTextLiteral(code, mistake)) return { status: "incomplete", indent: "" };
     return endsTooEarly(code, mistake) ? { status: "incomplete", indent: indentAfter(code) } : { status: "invalid" };

@@ -4,6 +4,7 @@ import { cellLocator } from "./cell-locator.js";
 import { CellSyntaxError } from "./cell-syntax-error.js";
 import { blockNames, isAnonymous, varNames } from "./declared-names.js";
 import { maskStatements, takeResources } from "./mask-statements.js";
+import { inBrackets, isObjectLiteral } from "./object-literal.js";
 import { type Position, positionAt } from "./position.js";
 import { rewriteNames } from "./rewrite-names.js";
 import { listOf, nodeAt, parseModule, type SyntaxMistake, type SyntaxNode } from "./syntax-tree.js";
@@ -43,6 +44,16 @@ export interface CellSurroundings {
  * @throws {CellSyntaxError} if the cell is not TypeScript
  */
 export function transformCell(source: string, surroundings: CellSurroundings): TransformedCell {
+  if (!isObjectLiteral(source)) return transformStatements(source, surroundings);
+  const transformed = transformStatements(inBrackets(source), surroundings);
+  const locate: TransformedCell["locate"] = (line, column) => {
+    const place = transformed.locate(line, column);
+    return place && { ...place, line: place.line - 1 };
+  };
+  return { ...transformed, locate };
+}
+
+function transformStatements(source: string, surroundings: CellSurroundings): TransformedCell {
   const original = parseModule(source, "ts");
   refuseMistakes(original.mistakes, source);
   const { masked, using } = maskStatements(source, original.body);

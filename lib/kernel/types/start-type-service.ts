@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isObjectLiteral } from "../session/object-literal.js";
 import { ambientText, tslabText } from "./ambient.js";
 import { documentName } from "./cell-documents.js";
 import { cellNames } from "./cell-names.js";
@@ -115,7 +116,8 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
   async function askOf<T>(to: LanguageServer, code: string, ask: (document: Document) => Promise<T>): Promise<T> {
     const names = cellNames(code);
     const name = mayImport.test(code) ? importingDocument : cellDocument;
-    documents.write(to, name, `${cells.prefix(code, names)}\n${code}`);
+    const [open, close] = isObjectLiteral(code) ? ["(", "\n)"] : ["", ""];
+    documents.write(to, name, `${cells.prefix(code, names)}${open}\n${code}${close}`);
     try {
       return await ask(documents.named(name));
     } finally {

@@ -12,6 +12,7 @@ const complete = [
   "/* nothing */",
   "function f() { return 1 }",
   "if (true) { }",
+  "{ a: 1, b: 2 }",
   "x => x",
   "await fetch('x')",
   "for (;;) {}",

@@ -33,6 +33,11 @@ test("a cell without mistakes has no problems", async () => {
   expect(await run("1 + 1", "", "// nothing", "const a = 1; a")).toEqual([[], [], [], []]);
 });
 
+test("a cell that is an object literal is checked as one", async () => {
+  const cells = ["const a = 1", "{ a, b: 2 }", "{\n  a: a.nothing, b: 2 }", "{ a; nothing }"];
+  expect(await run(...cells)).toEqual([[], [], ["2339@2:8"], ["2304@1:6"]]);
+});
+
 test("problems come in the author's lines and columns", async () => {
   const code = "\r\n\r\n/* 😀 */ const text: string = 1;\r\n  text.nothing";
   expect(await run("const a = 1", `${code}; a`)).toEqual([[], ["2322@3:16", "2339@4:8"]]);
