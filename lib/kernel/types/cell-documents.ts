@@ -14,8 +14,8 @@ export interface KeptCell {
 
 /** Cells that ran, as the text of few documents from which others import. */
 export interface CellDocuments {
-  /** Documents that are known to those that import from all. */
-  readonly count: number;
+  /** Imports of all documents, in one order; bound are those in which the owners of used names are. */
+  imports(owners: Iterable<KeptCell>): readonly string[];
   add(cell: KeptCell): void;
   remove(cell: KeptCell): void;
   /** Texts of the documents whose cells have changed since this was last asked, by name. */
@@ -102,12 +102,12 @@ export function cellDocuments(count: number, library: string | undefined): CellD
 
   function textOf(document: CellDocument): string {
     const { cells, links, hasLibrary } = document;
-    const head = [...links].map(importAll);
+    const used = new Map(cells.flatMap(({ uses }) => [...uses]));
+    const head = importsOf(links, used.values());
     if (hasLibrary && library !== undefined) {
       const isUsed = cells.some(({ usesLibrary }) => usesLibrary);
       head.push(importLibrary(library, isUsed));
     }
-    const used = new Map(cells.flatMap(({ uses }) => [...uses]));
     for (const [name, owner] of used) {
       if (places.get(owner) !== document) head.push(declarationOf(name, owner));
     }
@@ -115,6 +115,11 @@ export function cellDocuments(count: number, library: string | undefined): CellD
     const names = cells.flatMap((cell) => [...cell.names.shared.keys()]).filter((name) => !exported.has(name));
     const body = cells.map(({ code }) => `\n${code}\n;`).join("");
     return `${head.join(" ")}${body}export { ${names.join(", ")} };\n`;
+  }
+
+  function importsOf(indices: Iterable<number>, owners: Iterable<KeptCell>): string[] {
+    const bound = new Set([...owners].map((owner) => places.get(owner)?.index));
+    return [...indices].map((index) => importAll(index, bound.has(index)));
   }
 
   /** A variable is declared anew with its type, because what is imported cannot be assigned to. */
@@ -131,9 +136,7 @@ export function cellDocuments(count: number, library: string | undefined): CellD
 
   while (documents.length < count) addDocument();
   return {
-    get count() {
-      return documents.length;
-    },
+    imports: (owners) => importsOf(documents.keys(), owners),
     add,
     remove,
     changes: () => {
@@ -158,9 +161,9 @@ export function documentName(index: number): string {
   return `.open-interest-cells-${index}.mts`;
 }
 
-/** An import of all that a document of cells exports. */
-export function importAll(index: number): string {
-  return `import * as ${aliasOf(index)} from "./${documentName(index)}";`;
+/** An import of a document of cells. Only one that is used is bound, for which the compiler reads all its names. */
+function importAll(index: number, isUsed: boolean): string {
+  return `import ${isUsed ? `* as ${aliasOf(index)}` : "{}"} from "./${documentName(index)}";`;
 }
 
 /** An import of the library, whose names are bound only if a cell uses them. */

@@ -1,4 +1,4 @@
-import { cellDocuments, importAll, importLibrary, type KeptCell } from "./cell-documents.js";
+import { cellDocuments, importLibrary, type KeptCell } from "./cell-documents.js";
 import { type CellNames, cellNames, type DeclaredName, namesIn } from "./cell-names.js";
 
 /** The cells of a notebook that still matter, and which of them declared each name last. */
@@ -45,7 +45,7 @@ export function keptCells(expected: number, library: string | undefined): KeptCe
   function prefix(code: string, names: CellNames): string {
     const cell = read(code, names);
     hasLibrary ||= cell.usesLibrary;
-    const lines = Array.from({ length: documents.count }, (_, index) => importAll(index));
+    const lines = [...documents.imports(cell.uses.values())];
     if (hasLibrary && library !== undefined) lines.push(importLibrary(library, cell.usesLibrary));
     for (const [name, owner] of cell.uses) lines.push(documents.declarationOf(name, owner));
     return lines.join(" ");
