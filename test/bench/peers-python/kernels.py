@@ -4,6 +4,7 @@ import os
 import statistics
 import subprocess
 import time
+from contextlib import ExitStack, closing
 from queue import Empty
 
 from answering import serve
@@ -159,11 +160,16 @@ def start(question):
 
 def cells(question):
     """Small and long cells, completion and printed lines, by turns."""
-    kernels = {name: Kernel(name) for name in question["kernels"]}
+    with ExitStack() as ending:
+        kernels = {name: ending.enter_context(closing(Kernel(name))) for name in question["kernels"]}
+        return measured(kernels, question["rounds"])
+
+
+def measured(kernels, rounds):
     language = {name: "python" if name == "python3" else "typescript" for name in kernels}
     small = {name: [] for name in kernels}
     long, members, names = ({name: [] for name in kernels} for _ in range(3))
-    for i in range(question["rounds"] + 3):
+    for i in range(rounds + 3):
         for name, kernel in kernels.items():
             one, _ = kernel.run("1 + 1")
             many, _ = kernel.run(CELLS[language[name]].format(i=i))
@@ -180,8 +186,6 @@ def cells(question):
     for name, kernel in kernels.items():
         printed[name] = kernel.print_lines(LINES[language[name]])
     memory = {name: kernel.memory_mb() for name, kernel in kernels.items()}
-    for kernel in kernels.values():
-        kernel.close()
     tell = lambda all: {name: quantiles(times) for name, times in all.items()}
     return {
         "small": tell(small),
@@ -195,15 +199,14 @@ def cells(question):
 
 def growth(question):
     """Latency and memory of one kernel over many cells."""
-    kernel = Kernel(question["kernel"])
     steps = []
-    for i in range(question["cells"]):
-        took, _ = kernel.run(CELLS["typescript"].format(i=i if question["distinct"] else 0))
-        steps.append(took)
-        if i == 99:
-            early = kernel.memory_mb()
-    late = kernel.memory_mb()
-    kernel.close()
+    with closing(Kernel(question["kernel"])) as kernel:
+        for i in range(question["cells"]):
+            took, _ = kernel.run(CELLS["typescript"].format(i=i if question["distinct"] else 0))
+            steps.append(took)
+            if i == 99:
+                early = kernel.memory_mb()
+        late = kernel.memory_mb()
     return {
         "early": quantiles(steps[20:120]),
         "late": quantiles(steps[-100:]),
