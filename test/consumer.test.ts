@@ -69,14 +69,16 @@ test("the sample loads without the optional packages, and a DataFrame says what 
 });
 
 // Without type annotations in them, the examples are JavaScript as they stand.
-test("the README's examples run", () => {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const [study, store] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
-  const output = runNode("example.mjs", study as string);
+test("the examples of the READMEs run", () => {
+  const exampleOf = (file: string): string =>
+    (/```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, file), "utf8")) as RegExpExecArray)[1] as string;
+  const output = runNode("example.mjs", exampleOf("README.md"));
   expect(output).toContain("constant-price total");
   expect(output).toContain("short covering");
   // Thirty days of the six venues of the sample, each stamped with its end.
-  expect(runNode("store.mjs", store as string)).toMatch(/^Panel 6 columns × 30 rows · usd · 2024-06-02 → 2024-07-01/);
+  expect(runNode("store.mjs", exampleOf("lib/store/README.md"))).toMatch(
+    /^Panel 6 columns × 30 rows · usd · 2024-06-02 → 2024-07-01/,
+  );
 });
 
 const program = `import { load, shares, type Panel, type Series } from "open-interest";
