@@ -241,6 +241,22 @@ describe("repair", () => {
     expect(await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`)).toEqual(before);
   });
 
+  test("takes no file that a killed writer left for one of a lost manifest, if another wrote the same and was replaced", async () => {
+    const store = await twoMonths();
+    const killedAt = (at: string) => ({
+      onStep: (step: string) => {
+        if (step === at) throw new Error("killed");
+      },
+    });
+    const next = answerOf([{ rows: [[july + 2 * hour, 6]] }]);
+    await expect(appendAnswer(store, next, killedAt("manifest written"))).rejects.toThrow("killed");
+    await appendAnswer(store, next);
+    const last = answerOf([{ rows: [[july + 3 * hour, 7]] }]);
+    await expect(appendAnswer(store, last, killedAt("committed"))).rejects.toThrow("killed");
+    const kinds = new Set((await checkStore(store)).problems.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(["stray", "unpublished"]);
+  });
+
   test("makes all anew where the folder of manifests is gone, and nothing else does", async () => {
     const store = await twoMonths();
     const before = await rowsOf(store, `SELECT time, value, retrieved_at ${current} ORDER BY ALL`);

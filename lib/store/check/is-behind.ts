@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { filesBelow } from "../files/remove-unused.js";
-import { partitionOf, publishedPath } from "../files/store-paths.js";
+import { contentName, partitionOf, publishedPath } from "../files/store-paths.js";
 import { manifestVersions } from "../manifest.js";
 import type { Manifest } from "../store-types.js";
 
@@ -10,16 +10,12 @@ import type { Manifest } from "../store-types.js";
  * do only after their commit. So the manifest of that commit is lost.
  */
 export async function isBehind(store: string, { version, files, replaced }: Manifest): Promise<boolean> {
-  const current = new Map(files.map((file) => [publishedPath(file), file]));
-  const known = new Set([...files, ...replaced].map(({ path }) => path));
+  // By content: a writer that was killed before its commit leaves a file that the next one writes again under another name.
+  const known = new Set([...files, ...replaced].map(({ path }) => contentName(path)));
   for (const path of await filesBelow(store, "versions")) {
-    const partition = known.has(path) ? undefined : partitionOf(path);
+    const partition = known.has(contentName(path)) ? undefined : partitionOf(path);
     if (partition === undefined) continue;
-    const place = publishedPath(partition);
-    // A copy of what is current, as a repair leaves.
-    const own = current.get(place)?.sha256.slice(0, 16);
-    if (own !== undefined && basename(path).startsWith(own)) continue;
-    if (!(await isSameFile(join(store, path), join(store, place)))) continue;
+    if (!(await isSameFile(join(store, path), join(store, publishedPath(partition))))) continue;
     // Or another writer has committed since this one was read.
     return Math.max(...(await manifestVersions(store))) <= version;
   }

@@ -87,6 +87,11 @@ export function partitionOf(path: string): Partition | undefined {
   return month === undefined ? undefined : { ...data, kind: "data", month: decoded(month) };
 }
 
+/** Path of a file below `versions` without what only tells it from others of the same partition and content. */
+export function contentName(path: string): string {
+  return path.replace(/(?:-[0-9a-f]{8})?\.parquet$/, "");
+}
+
 function decoded(value: string): string {
   return value === noValue ? "" : decodeURIComponent(value);
 }
