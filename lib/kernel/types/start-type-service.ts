@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isObjectLiteral } from "../session/object-literal.js";
+import { inBrackets, isObjectLiteral } from "../session/object-literal.js";
 import { ambientText, tslabText } from "./ambient.js";
 import { documentName } from "./cell-documents.js";
 import { cellNames } from "./cell-names.js";
@@ -116,8 +116,9 @@ export function startTypeService(options: TypeServiceOptions): TypeService {
   async function askOf<T>(to: LanguageServer, code: string, ask: (document: Document) => Promise<T>): Promise<T> {
     const names = cellNames(code);
     const name = mayImport.test(code) ? importingDocument : cellDocument;
-    const [open, close] = isObjectLiteral(code) ? ["(", "\n)"] : ["", ""];
-    documents.write(to, name, `${cells.prefix(code, names)}${open}\n${code}${close}`);
+    // Either way the first line is not the cell's.
+    const below = isObjectLiteral(code) ? inBrackets(code) : `\n${code}`;
+    documents.write(to, name, `${cells.prefix(code, names)}${below}`);
     try {
       return await ask(documents.named(name));
     } finally {
