@@ -63,17 +63,34 @@ class KernelCase(TestCase):
         while not is_idle or (needs_reply and reply is None):
             if time.monotonic() > end:
                 raise AssertionError(f"no answer within {timeout} s; seen {[m['msg_type'] for m in messages]}")
-            try:
-                message = self.client.get_iopub_msg(timeout=0.02)
-                if message["parent_header"].get("msg_id") == message_id:
-                    messages.append(message)
-                    arrived.append(time.monotonic())
-                    is_idle |= message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
-            except Empty:
-                pass
+            message = self.next_published(message_id, timeout=0.02)
+            if message is not None:
+                messages.append(message)
+                arrived.append(time.monotonic())
+                is_idle |= message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
             if needs_reply and reply is None:
                 reply = self.reply_to(message_id)
         return Seen(reply, messages, arrived)
+
+    published = {}
+
+    def next_published(self, message_id, timeout):
+        """What was published next for a request, if anything; what belongs to another is kept for those who ask for it.
+
+        A reply comes by another socket than idle, so that the next request's first messages may be read before it.
+        """
+        kept = self.published.get(message_id)
+        if kept:
+            return kept.pop(0)
+        try:
+            message = self.client.get_iopub_msg(timeout=timeout)
+        except Empty:
+            return None
+        parent = message["parent_header"].get("msg_id")
+        if parent == message_id:
+            return message
+        self.published.setdefault(parent, []).append(message)
+        return None
 
     replies = {}
 
@@ -115,13 +132,17 @@ class KernelCase(TestCase):
         while wanted not in text:
             if time.monotonic() > end:
                 raise AssertionError(f"{wanted!r} did not come; got {text!r}")
-            try:
-                message = self.client.get_iopub_msg(timeout=0.1)
-            except Empty:
-                continue
-            if message["parent_header"].get("msg_id") == message_id and message["msg_type"] == "stream":
+            message = self.next_published(message_id, timeout=0.1)
+            if message is not None and message["msg_type"] == "stream":
                 text += message["content"]["text"]
         return text
+
+    def assert_beating(self):
+        """The client takes a heart that is a second late for one that stands still, and asks again."""
+        end = time.monotonic() + TIMEOUT
+        while not self.client.hb_channel.is_beating():
+            self.assertLess(time.monotonic(), end, "no heartbeat")
+            time.sleep(0.05)
 
     def assert_usable(self):
         self.assertEqual(self.run_cell("40 + 2").result(), "42")

@@ -64,8 +64,10 @@ class Errors(KernelCase):
         self.assertRegex(seen.text(), rf"^Error: timer\n    at .*\(?cell {count + 2}, line 1:\d+\)?\n$")
 
     def test_what_comes_later_is_told_by_the_next_cell(self):
-        count = self.run_cell("setTimeout(() => { throw new Error('much later') }, 300); 1").content["execution_count"]
-        seen = self.run_cell("await new Promise<void>((next) => setTimeout(next, 600))")
+        first = self.client.execute("setTimeout(() => { throw new Error('much later') }, 300); 1")
+        second = self.client.execute("await new Promise<void>((next) => setTimeout(next, 600))")
+        count = self.wait_for(first).content["execution_count"]
+        seen = self.wait_for(second)
         self.assertEqual(seen.status, "ok")
         self.assertEqual(seen.text("stderr"), f"cell {count} failed after its end: Error: much later\n")
 

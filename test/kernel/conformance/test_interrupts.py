@@ -117,7 +117,7 @@ class Interrupts(KernelCase):
     def test_the_front_answers_while_a_cell_computes(self):
         message_id = self.client.execute("console.log('begun'); for (;;) {}")
         self.output_until(message_id, "begun")
-        self.assertTrue(self.client.hb_channel.is_beating())
+        self.assert_beating()
         self.assertEqual(self.control("kernel_info_request")["content"]["status"], "ok")
         self.assertEqual(self.ask(self.client.kernel_info())["status"], "ok")
         self.assertIn("max", self.ask(self.client.complete("Math.ma", 7))["matches"])

@@ -9,7 +9,7 @@ from kernel_case import KERNEL, TIMEOUT, KernelCase
 
 class Basic(KernelCase):
     def test_heartbeat_responds(self):
-        self.assertTrue(self.client.hb_channel.is_beating())
+        self.assert_beating()
 
     def test_kernel_info_is_whole(self):
         info = self.ask(self.client.kernel_info())

@@ -148,8 +148,8 @@ describe("an error", () => {
 
   test("that comes after the end of its cell is an output of that cell", async () => {
     const { results, outputs } = await runCells(
-      "setTimeout(() => { throw new Error('late throw') }, 20); 1",
-      "await new Promise((resolve) => setTimeout(resolve, 60))",
+      "setTimeout(() => { throw new Error('late throw') }, 300); 1",
+      "await new Promise((resolve) => setTimeout(resolve, 600))",
     );
     expect(results.map(({ status }) => status)).toEqual(["ok", "ok"]);
     expect(outputs(1).at(-1)).toMatchObject({ output_type: "error", evalue: "late throw" });
