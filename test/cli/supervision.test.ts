@@ -17,11 +17,11 @@ const page = (path: string): Promise<string> => readFile(join(dirname(path), "re
 describe("open-interest report", () => {
   test("ends a cell that runs longer than it may, and names it, its limit and what to do", async () => {
     const path = await makeNotebook(["console.log('ran')", "md:## Spin", "for (;;);", "3"]);
-    const { code, stdout, stderr } = await command(["report", path, "--cell-timeout", "1s"], { cwd: dirname(path) });
+    const { code, stdout, stderr } = await command(["report", path, "--cell-timeout", "3s"], { cwd: dirname(path) });
     expect(code).toBe(1);
     expect(stderr).toContain("[2/3] Spin  failed\n");
     expect(stderr).toContain(
-      "Cell 2 (Spin) failed\nTimeoutError: the cell ran longer than its limit of 1s; raise --cell-timeout (cellTimeoutMs)",
+      "Cell 2 (Spin) failed\nTimeoutError: the cell ran longer than its limit of 3s; raise --cell-timeout (cellTimeoutMs)",
     );
     expect(stdout).toContain("incomplete: 1 of 3 cells");
     expect(await page(path)).toContain("<pre>ran</pre>");

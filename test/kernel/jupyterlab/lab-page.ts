@@ -25,7 +25,7 @@ export interface LabPage {
 /** Opens a notebook and waits until its kernel has started. */
 export async function openNotebook(browser: Browser, address: string): Promise<LabPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const requests: string[] = [];
   const origin = new URL(address).origin;
   await page.route("**/*", (route) => {

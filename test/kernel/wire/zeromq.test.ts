@@ -182,12 +182,12 @@ describe.skipIf(zeromq === undefined)("with libzmq (skipped where zeromq has no 
 
   test("libzmq's own heartbeats are answered, so that it stays", async () => {
     const { sockets } = await echoing();
-    // It closes the connection 2 s after a PING without answer; more than that passes.
-    const dealer = new Dealer({ heartbeatInterval: 20, heartbeatTimeout: 2000, routingId: "beating", linger: 0 });
+    // It closes the connection 5 s after a PING without answer; more than that passes.
+    const dealer = new Dealer({ heartbeatInterval: 20, heartbeatTimeout: 5000, routingId: "beating", linger: 0 });
     let lost = 0;
     dealer.events.on("disconnect", () => lost++);
     dealer.connect(at(sockets.connection.shell_port));
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 20; turn++) {
       await dealer.send(request(turn));
       expect(indexOf(await dealer.receive())).toBe(turn);
       await new Promise((resolve) => setTimeout(resolve, 300));

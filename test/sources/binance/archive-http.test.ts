@@ -80,7 +80,7 @@ describe("loadBinanceArchive over HTTP", () => {
     const { server, loading } = await answering(
       first,
       [{ body: "x".repeat(500), cutAfter: 200 }, { fault: "reset" }, { fault: "silent" }],
-      { timeoutMs: 300 },
+      { timeoutMs: 2000 },
     );
     expect(wrong(await loading)).toEqual([]);
     expect(server.calls(first).length).toBe(4);

@@ -60,11 +60,11 @@ test("a failure that passes is tried again", async () => {
 });
 
 test("a venue that does not answer is given up after its time", async () => {
-  const result = await withFault("premiumIndex", { body: hang }, { timeoutMs: 300 });
+  const result = await withFault("premiumIndex", { body: hang }, { timeoutMs: 2000 });
   expect(names(result)).toEqual(["BTCUSD_PERP", "BTC_USDT"]);
   expect(result.failures.length).toBe(1);
   expect(result.failures[0]?.what).toBe("Binance USD-M");
-  expect(result.failures[0]?.message).toMatch(/^Binance USD-M: no answer within 0\.\d+ s$/);
+  expect(result.failures[0]?.message).toMatch(/^Binance USD-M: no answer within (1\.\d+|2) s$/);
 });
 
 test("a page of text is no answer", async () => {
