@@ -138,7 +138,7 @@ describe("open-interest report", () => {
   });
 
   test("stopped by Ctrl-C, ends the cell, writes what ran and exits with 130", async () => {
-    const wait = "await new Promise((resolve) => setTimeout(resolve, 400)); 'waited'";
+    const wait = "await new Promise((resolve) => setTimeout(resolve, 1500)); 'waited'";
     const begun = "import { writeFileSync } from 'node:fs'; writeFileSync('begun', '');";
     const path = await makeNotebook(["1", `${begun} ${wait}`, wait, "'never'"]);
     const cwd = dirname(path);

@@ -15,7 +15,8 @@ async function interrupted(code: string): Promise<{ readonly name?: string; read
   const own = ++request;
   const executed = running.execute(code, { request: own, executionCount: own });
   await running.until((event) => event.type === "running" && event.request === own);
-  await wait(50);
+  // Time to reach what it is interrupted in.
+  await wait(300);
   running.engine.interrupt();
   await running.until((event) => event.type === "executed" && event.request === own);
   const after = ++request;

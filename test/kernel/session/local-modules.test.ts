@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { locateModule } from "../../../lib/kernel/session/modules/module-sources.js";
 import { createSession, type Session } from "../../../lib/kernel/session/session.js";
 
@@ -80,7 +80,7 @@ describe("a local module", () => {
       "user.ts": 'import { q } from "./slow.js"; export const r = q + 1',
     });
     const first = session.run('import { r } from "./user.ts"; r');
-    await vi.waitFor(() => expect(state.loads).toBe(1));
+    await expect.poll(() => state.loads).toBe(1);
     session.interrupt();
     expect(await first).toMatchObject({ status: "error", error: { name: "Interrupted" } });
     expect(await cellValue('import { r } from "./user.ts"; r')).toBe(2);

@@ -159,7 +159,7 @@ describe("interact in a front end", () => {
     const moves = [1, 2, 3].map((value) => slid.receive({ method: "update", state: { value } }));
     expect(drawn).toEqual([0]);
     ends[0]?.();
-    await vi.waitFor(() => expect(drawn).toEqual([0, 3]));
+    await expect.poll(() => drawn).toEqual([0, 3]);
     ends[1]?.();
     await Promise.all(moves);
     expect(texts(host).slice(1)).toEqual(["0", "3"]);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -5,6 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { type ReportFormat, writeReport } from "../../../lib/report/files/write-report.js";
 import { runNotebook } from "../../../lib/report/run/run-notebook.js";
 import { hasBrowser } from "../../browser.js";
+import { isAlive } from "../../is-alive.js";
 import { makeNotebook, notebookText } from "../make-notebook.js";
 
 const read = (folder: string, names: readonly string[]) =>
@@ -150,11 +152,11 @@ describe.skipIf(!hasBrowser)("a report as PDF (skipped where no Chromium is inst
       await chmod(browser, 0o755);
       const controller = new AbortController();
       const printing = reportPdf("", { browser, signal: controller.signal });
-      await vi.waitFor(() => readFile(pidFile), { timeout: 10_000 });
+      await expect.poll(() => existsSync(pidFile)).toBe(true);
       controller.abort();
       await expect(printing).rejects.toThrow("reportPdf: printing was stopped");
       const pid = Number(await readFile(pidFile, "utf8"));
-      await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), { timeout: 5000 });
+      await expect.poll(() => isAlive(pid)).toBe(false);
       await expect(reportPdf("", { browser, signal: AbortSignal.abort() })).rejects.toThrow("printing was stopped");
     },
   );

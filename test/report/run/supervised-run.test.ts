@@ -3,12 +3,12 @@ import { getEventListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CellProgress, NotebookRun } from "../../../lib/report/run/run-notebook.js";
 import { runNotebook } from "../../../lib/report/run/run-notebook.js";
 import type * as Supervising from "../../../lib/report/run/supervised-run.js";
+import { isAlive } from "../../is-alive.js";
 import { makeNotebook } from "../make-notebook.js";
 import { sampleCells } from "../sample-cells.js";
 
@@ -29,19 +29,6 @@ function printed({ cells }: NotebookRun): string {
 /** The errors that cells show, in a line each. */
 function errors({ cells }: NotebookRun): string[] {
   return cells.flatMap(({ outputs }) => outputs.flatMap((one) => (one.output_type === "error" ? [one.evalue] : [])));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500 && !condition(); turn++) await wait(20);
 }
 
 describe("a supervised run", () => {
@@ -305,8 +292,7 @@ describe("what a notebook leaves running", () => {
     const run = await supervisedRun(await makeNotebook([cell]));
     const pid = Number(printed(run));
     expect(pid).toBeGreaterThan(1);
-    await until(() => !isAlive(pid));
-    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 });
 
@@ -316,10 +302,10 @@ test.skipIf(!isPosix)("a run ends with the process that started it, even in an e
   ]);
   const script = `import(${JSON.stringify(built)}).then(({ supervisedRun }) => supervisedRun(${JSON.stringify(path)}))`;
   const parent = spawn(process.execPath, ["-e", script], { cwd: fileURLToPath(new URL(".", import.meta.url)) });
-  await until(() => existsSync(`${path}.pid`));
-  const pid = Number(await readFile(`${path}.pid`, "utf8"));
+  const written = (): Promise<string> => readFile(`${path}.pid`, "utf8").catch(() => "");
+  await expect.poll(written).toMatch(/^\d+$/);
+  const pid = Number(await written());
   expect(isAlive(pid)).toBe(true);
   parent.kill("SIGKILL");
-  await until(() => !isAlive(pid));
-  expect(isAlive(pid)).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
