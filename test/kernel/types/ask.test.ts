@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTypeService } from "../../../lib/kernel/types/start-type-service.js";
 import type { Completion, TypeService } from "../../../lib/kernel/types/type-service.js";
+import { isProcessGone } from "../../../lib/sources/is-process-gone.js";
 
 let folder: string;
 let types: TypeService;
@@ -168,5 +169,5 @@ import(${JSON.stringify(join(import.meta.dirname, "../../../node_modules/typescr
     pid = Number((error as { stdout: string }).stdout);
   }
   expect(pid).toBeGreaterThan(0);
-  await expect.poll(() => readdirSync("/proc").includes(String(pid))).toBe(false);
+  await expect.poll(() => isProcessGone(pid)).toBe(true);
 });

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { type ReportFormat, writeReport } from "../../../lib/report/files/write-report.js";
 import { runNotebook } from "../../../lib/report/run/run-notebook.js";
+import { isProcessGone } from "../../../lib/sources/is-process-gone.js";
 import { hasBrowser } from "../../browser.js";
-import { isAlive } from "../../is-alive.js";
 import { makeNotebook, notebookText } from "../make-notebook.js";
 
 const read = (folder: string, names: readonly string[]) =>
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)("a report as PDF (skipped where no Chromium is inst
       controller.abort();
       await expect(printing).rejects.toThrow("reportPdf: printing was stopped");
       const pid = Number(await readFile(pidFile, "utf8"));
-      await expect.poll(() => isAlive(pid)).toBe(false);
+      await expect.poll(() => isProcessGone(pid)).toBe(true);
       await expect(reportPdf("", { browser, signal: AbortSignal.abort() })).rejects.toThrow("printing was stopped");
     },
   );

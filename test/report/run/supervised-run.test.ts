@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CellProgress, NotebookRun } from "../../../lib/report/run/run-notebook.js";
 import { runNotebook } from "../../../lib/report/run/run-notebook.js";
 import type * as Supervising from "../../../lib/report/run/supervised-run.js";
-import { isAlive } from "../../is-alive.js";
+import { isProcessGone } from "../../../lib/sources/is-process-gone.js";
 import { makeNotebook } from "../make-notebook.js";
 import { sampleCells } from "../sample-cells.js";
 
@@ -283,7 +283,7 @@ describe("what a notebook leaves running", () => {
     async (source) => {
       const run = await supervisedRun(await makeNotebook([`${source}; console.log(process.pid)`]), { graceMs: 100 });
       expect(run.status).toBe("complete");
-      expect(isAlive(Number(printed(run)))).toBe(false);
+      expect(isProcessGone(Number(printed(run)))).toBe(true);
     },
   );
 
@@ -292,7 +292,7 @@ describe("what a notebook leaves running", () => {
     const run = await supervisedRun(await makeNotebook([cell]));
     const pid = Number(printed(run));
     expect(pid).toBeGreaterThan(1);
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isProcessGone(pid)).toBe(true);
   });
 });
 
@@ -305,7 +305,7 @@ test.skipIf(!isPosix)("a run ends with the process that started it, even in an e
   const written = (): Promise<string> => readFile(`${path}.pid`, "utf8").catch(() => "");
   await expect.poll(written).toMatch(/^\d+$/);
   const pid = Number(await written());
-  expect(isAlive(pid)).toBe(true);
+  expect(isProcessGone(pid)).toBe(false);
   parent.kill("SIGKILL");
-  await expect.poll(() => isAlive(pid)).toBe(false);
+  await expect.poll(() => isProcessGone(pid)).toBe(true);
 });
